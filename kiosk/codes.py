@@ -1,0 +1,157 @@
+"""The closed sets of the gate: every code that a record, a rule or a screen may hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    MALE = "M"
+    FEMALE = "F"
+    UNSPECIFIED = "X"
+
+
+class Role(StrEnum):
+    OFFICER = "officer"
+    INSPECTOR = "inspector"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    SUPPORT = "support"
+
+
+class Service(StrEnum):
+    """What somebody may ask of the gate (rules.md)."""
+
+    SHORT_VISIT = "short_visit"
+    LONG_VISIT = "long_visit"
+    LAWYER_VISIT = "lawyer_visit"
+    OFFICIAL_VISIT = "official_visit"
+    CONSULAR_VISIT = "consular_visit"
+    MONITOR_VISIT = "monitor_visit"
+    CLERGY_VISIT = "clergy_visit"
+    PACKAGE = "package"
+    PARCEL = "parcel"
+    SMALL_PARCEL = "small_parcel"
+    MEDICAL_PACKAGE = "medical_package"
+
+
+class Relation(StrEnum):
+    SPOUSE = "spouse"
+    PARENT = "parent"
+    CHILD = "child"
+    SIBLING = "sibling"
+    GRANDPARENT = "grandparent"
+    GRANDCHILD = "grandchild"
+    OTHER_KIN = "other_kin"
+    NOT_KIN = "not_kin"
+
+
+class Category(StrEnum):
+    CONVICT = "convict"
+    REMAND = "remand"
+
+
+class Regime(StrEnum):
+    GENERAL = "general"
+    STRICT = "strict"
+    SPECIAL = "special"
+
+
+class Condition(StrEnum):
+    ORDINARY = "ordinary"
+    LIGHT = "light"
+    STRICT = "strict"
+
+
+class Status(StrEnum):
+    """Where a prisoner is; the value of a `status` event."""
+
+    PRESENT = "present"
+    ISOLATOR = "isolator"
+    QUARANTINE = "quarantine"
+    HOSPITAL = "hospital"
+    COURT = "court"
+    TRANSFERRED = "transferred"
+    RELEASED = "released"
+    DEAD = "dead"
+
+
+class MemberRole(StrEnum):
+    LEAD = "lead"
+    ADULT = "adult"
+    CHILD = "child"
+    SENDER = "sender"
+
+
+class DocumentKind(StrEnum):
+    ID_CARD = "id_card"
+    PASSPORT = "passport"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    DRIVING_LICENCE = "driving_licence"
+    MILITARY_ID = "military_id"
+    OTHER = "other"
+
+
+class DocumentSource(StrEnum):
+    SCAN = "scan"
+    TYPED = "typed"
+
+
+class DocumentCheck(StrEnum):
+    OK = "ok"
+    REVIEW = "review"
+
+
+class Series(StrEnum):
+    """The registers' number series; no other exists (contracts.md)."""
+
+    VISIT = "V"
+    PACKAGE = "P"
+    REFUSAL = "R"
+    FIND = "F"
+    TICKET = "T"
+
+
+class Outcome(StrEnum):
+    """What a decision says; `override` is written when two persons signed against it."""
+
+    ALLOWED = "allow"
+    PARTLY = "part"
+    REFUSED = "refuse"
+    OVERRIDDEN = "override"
+
+
+class ReasonCode(StrEnum):
+    """Why something does not pass (rules.md, Reasons)."""
+
+    COUNT_EXHAUSTED = "count_exhausted"
+    MONTHLY_EXHAUSTED = "monthly_exhausted"
+    NO_RULE = "no_rule"
+    NOT_IN_PRISON = "not_in_prison"
+    PRISONER_AWAY = "prisoner_away"
+    ISOLATOR = "isolator"
+    QUARANTINE = "quarantine"
+    BANNED = "banned"
+    DOCUMENT_EXPIRED = "document_expired"
+    DOCUMENT_WITHDRAWN = "document_withdrawn"
+    NO_ADULT = "no_adult"
+    TOO_MANY_ADULTS = "too_many_adults"
+    ALREADY_INSIDE = "already_inside"
+    DUPLICATE_TODAY = "duplicate_today"
+
+
+class JobState(StrEnum):
+    """A print job on this machine (model.md §3)."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+class Template(StrEnum):
+    BADGE = "badge"
+    REFUSAL = "refusal"
