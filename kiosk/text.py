@@ -70,7 +70,9 @@ def _catalogue(language: str) -> _Catalogue:
     translations = GNUTranslations(io.BytesIO(compiled))
     # The header stands under "", which is no sentence.
     entries: dict[object, str] = getattr(translations, "_catalog", {})
-    return _Catalogue((key, text) for key, text in entries.items() if isinstance(key, str) and key)
+    return _Catalogue(
+        (key, text) for key, text in entries.items() if isinstance(key, str) and key
+    )
 
 
 class _Places(dict[str, object]):

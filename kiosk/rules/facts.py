@@ -31,7 +31,7 @@ class PrisonerFacts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """The document shown. `country` is the issuer's ICAO code; `expires` None: no date on it."""
+    """The document shown. `country` is its issuer (ICAO code); `expires` None: no date."""
 
     country: str
     number: str

@@ -1,0 +1,239 @@
+"""config.toml → frozen settings; an error names the key and what is allowed.
+
+The file is looked for at `--config`, then `KIOSK_CONFIG`, then ./config.toml, then
+/etc/gatebook/config.toml; every setting has a default, so that a file holds only what
+differs. Paths in it are relative to `site.state`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from kiosk.errors import ConfigurationError
+from kiosk.text import N_
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+Positive = Annotated[int, Meta(ge=1)]
+Word = Annotated[str, Meta(min_length=1)]
+Seconds = Annotated[int, Meta(ge=1, le=600)]
+
+SYSTEM_FILE = Path("/etc/gatebook/config.toml")
+
+
+class Site(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where this gate stands."""
+
+    name: str = ""
+    prison: str = ""
+    gate: Annotated[int, Meta(ge=1, le=99)] = 1  # two digits of every badge code
+    time_zone: Word = "Asia/Bishkek"
+    languages: Annotated[tuple[Literal["ky", "ru", "en"], ...], Meta(min_length=1)] = (
+        "ky",
+        "ru",
+        "en",
+    )
+    state: Word = "/var/lib/gatebook"
+
+
+class Database(Struct, frozen=True, forbid_unknown_fields=True):
+    """The encrypted register and the file that holds its key."""
+
+    url: Annotated[str, Meta(pattern=r"^sqlcipher:///.+")] = "sqlcipher:///gate.db"
+    key_file: Word = "key"
+
+
+class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The passport reader and its line. Times in milliseconds."""
+
+    driver: Literal["serial", "none"] = "serial"
+    port: Word = "/dev/kiosk/reader"
+    baud: Positive = 9600
+    bits: Literal[7, 8] = 8
+    parity: Literal["N", "E", "O"] = "N"
+    stop: Literal[1, 2] = 1
+    flow: Literal["none", "rtscts", "xonxoff"] = "none"
+    gap_ms: Annotated[int, Meta(ge=10, le=2000)] = 80
+    dedupe_ms: Annotated[int, Meta(ge=0, le=60_000)] = 2000
+    dtr: Literal["on", "off"] = "on"
+
+
+class CodePages(Struct, frozen=True, forbid_unknown_fields=True):
+    """By which number the printer knows a code page (its manual, "ESC t n")."""
+
+    kz1048: Annotated[int, Meta(ge=0, le=255)] = 53
+
+
+class PrinterSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The thermal printer, its line and its paper. Deadlines in seconds."""
+
+    driver: Literal["serial", "file", "none"] = "serial"
+    port: Word = "/dev/kiosk/printer"
+    baud: Positive = 19200
+    flow: Literal["dtr", "rtscts", "xonxoff", "none"] = "dtr"
+    paper: Literal["80", "58"] = "80"
+    text_mode: Literal["kz1048"] = "kz1048"
+    codepages: CodePages = CodePages()
+    proof: Literal["gs_r", "none"] = "gs_r"
+    write_deadline_s: Seconds = 10
+    proof_deadline_s: Seconds = 20
+    cut: Literal["partial", "full", "none"] = "partial"
+    qr_module: Annotated[int, Meta(ge=1, le=16)] = 6
+
+
+class DeskSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is done at this post."""
+
+    steps: Annotated[tuple[Literal["arrival", "departure"], ...], Meta(min_length=1)] = (
+        "arrival",
+        "departure",
+    )
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything config.toml may say."""
+
+    site: Site = Site()
+    database: Database = Database()
+    reader: ReaderSettings = ReaderSettings()
+    printer: PrinterSettings = PrinterSettings()
+    desk: DeskSettings = DeskSettings()
+
+    @property
+    def state(self) -> Path:
+        """The folder of the register, of its key and of the logs."""
+        return Path(self.site.state)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        # Not needed before the first paint, which waits for this module.
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.site.time_zone)
+
+    @property
+    def database_file(self) -> Path:
+        return self.place(self.database.url.removeprefix("sqlcipher:///"))
+
+    @property
+    def key_file(self) -> Path:
+        return self.place(self.database.key_file)
+
+    def place(self, path: str) -> Path:
+        """`path` as the file system knows it: relative ones stand in the state folder."""
+        return self.state / path
+
+
+def find() -> Path | None:
+    """The file that holds when none was named; None when there is none."""
+    named = os.environ.get("KIOSK_CONFIG")
+    if named:
+        return Path(named)
+    return next((file for file in (Path("config.toml"), SYSTEM_FILE) if file.is_file()), None)
+
+
+def load(path: Path | None = None) -> Settings:
+    """The settings of `path`, or of the file found; the defaults when there is none.
+
+    Raises ConfigurationError with the key (or the line) and what is allowed there.
+    """
+    file = path or find()
+    if file is None:
+        return Settings()
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(
+            N_("{file} is not text in UTF-8. Save it as UTF-8, then start again."), file=file
+        ) from error
+    except OSError as error:
+        raise ConfigurationError(
+            N_("{file} cannot be read: {cause}. Check the path and its permissions."),
+            file=file,
+            cause=error.strerror,
+        ) from error
+    return parse(text, str(file))
+
+
+def parse(text: str, file: str = "config.toml") -> Settings:
+    """Settings from the text of a file; `file` is its name for messages."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # Its text is English and ends with the place: "… (at line 3, column 9)".
+        raise ConfigurationError(
+            N_("{file} is not TOML: {cause}. Correct that line."), file=file, cause=error
+        ) from error
+    _check_keys(tables, Settings, "", file)
+    try:
+        settings = msgspec.convert(tables, Settings)
+    except msgspec.ValidationError as error:
+        key = str(error).rpartition("`$.")[2].rstrip("`")
+        raise ConfigurationError(
+            N_("{file}: {key} has a value that is not possible. Allowed: {allowed}."),
+            file=file,
+            key=key,
+            allowed=_allowed(key) or error,
+        ) from error
+    try:
+        settings.zone  # noqa: B018 - asked for its error
+    except (KeyError, ValueError, OSError) as error:  # unknown, malformed, a folder
+        raise ConfigurationError(
+            N_("{file}: {key} has a value that is not possible. Allowed: {allowed}."),
+            file=file,
+            key="site.time_zone",
+            allowed="Asia/Bishkek, Europe/Moscow, …",
+        ) from error
+    return settings
+
+
+def _check_keys(table: dict[str, object], kind: type[Struct], at: str, file: str) -> None:
+    known = get_type_hints(kind)
+    for key, value in table.items():
+        if key not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(key, known, n=1, cutoff=0) or list(known)
+            raise ConfigurationError(
+                N_("{file}: no setting is called {key}. The nearest is {nearest}."),
+                file=file,
+                key=at + key,
+                nearest=at + near[0],
+            )
+        if isinstance(value, dict) and issubclass(known[key], Struct):
+            _check_keys(value, known[key], f"{at}{key}.", file)
+
+
+def _allowed(key: str) -> str:
+    """What the setting `key`, like reader.baud, may hold, in words."""
+    kind: object = Settings
+    for name in key.split("["):
+        for part in name.rstrip("]").split("."):
+            if isinstance(kind, type) and issubclass(kind, Struct):
+                kind = get_type_hints(kind, include_extras=True).get(part, str)
+    return _describe(kind)
+
+
+def _describe(kind: object) -> str:
+    if isinstance(kind, type) and issubclass(kind, Struct):
+        return f"[{', '.join(get_type_hints(kind))}]"
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return ", ".join(repr(value).replace("'", '"') for value in arguments)
+    if origin is tuple:
+        return f"[{_describe(arguments[0])}]"
+    if origin is Annotated:
+        meta = arguments[1]
+        if meta.pattern:
+            return '"sqlcipher:///FILE"'
+        if meta.ge is not None:
+            return f"{meta.ge}-{meta.le}" if meta.le is not None else f"{meta.ge}, …"
+        return _describe(arguments[0])
+    return '"…"' if kind is str else "0-9"
