@@ -67,7 +67,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSeen:
-    """A document as it was read or typed; dates ISO, partly unknown ones `YYYY` or `YYYY-MM`."""
+    """A document as read or typed; dates ISO, partly unknown ones `YYYY` or `YYYY-MM`."""
 
     kind: DocumentKind
     country: str
@@ -199,7 +199,7 @@ class MemberRequest:
 
 @dataclass(frozen=True, slots=True)
 class VisitRequest:
-    """What the officer asks of the gate. `case_id` is made early: a second Enter carries it too."""
+    """What is asked of the gate. `case_id` is made early: a second Enter carries it too."""
 
     case_id: UUID
     service: Service
@@ -292,7 +292,7 @@ class Today:
 class PaperReason:
     """One reason on a refusal notice; `name` is whom it concerns, "" when it is the whole case.
 
-    `rule` is the code of the rule row, "" for a restriction; `legal_ref` its reference in words.
+    `rule` is the code of the rule row, "" for a restriction; `legal_ref` its reference.
     """
 
     code: ReasonCode
