@@ -1,0 +1,24 @@
+"""The papers: what they say and how it stands on a roll. Layouts only, no printer."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.codes import Template
+from kiosk.printouts import badge, refusal
+from kiosk.printouts.layout import COLUMNS, Cut, Printed, Qr, Row
+from kiosk.values import BadgeBody, RefusalBody
+
+__all__ = ["COLUMNS", "Cut", "Printed", "Qr", "Row", "paper"]
+
+
+def paper(template: Template, body: bytes, columns: int) -> tuple[Printed, ...]:
+    """The rows of a stored print job. `body` is the JSON of the template's frozen value.
+
+    Raises msgspec.DecodeError when `body` is not of that shape.
+    """
+    match template:
+        case Template.BADGE:
+            return badge.layout(msgspec.json.decode(body, type=BadgeBody), columns)
+        case Template.REFUSAL:
+            return refusal.layout(msgspec.json.decode(body, type=RefusalBody), columns)
