@@ -1,0 +1,47 @@
+"""What can go wrong on a line to a device, as one tree.
+
+    DeviceError
+    ├── PortUnavailable     the line cannot be opened; trying again later may help
+    │   ├── PortAbsent      nothing stands at this path: unplugged
+    │   ├── PortBusy        another program holds the line
+    │   └── PortForbidden   no permission: the account lacks the device's group
+    ├── PortLost            the line was there and is gone, or was given up
+    └── PortStuck           the device takes no bytes; `accepted` says how many it took
+
+The messages are for the log. What an officer reads is written by whoever shows it.
+"""
+
+from __future__ import annotations
+
+
+class DeviceError(Exception):
+    pass
+
+
+class PortUnavailable(DeviceError):
+    pass
+
+
+class PortAbsent(PortUnavailable):
+    pass
+
+
+class PortBusy(PortUnavailable):
+    pass
+
+
+class PortForbidden(PortUnavailable):
+    pass
+
+
+class PortLost(DeviceError):
+    pass
+
+
+class PortStuck(DeviceError):
+    """`accepted` bytes had been taken when the time was over; they may come out later."""
+
+    def __init__(self, accepted: int, of: int) -> None:
+        super().__init__(f"{accepted} of {of} bytes taken in time")
+        self.accepted = accepted
+        self.of = of

@@ -1,0 +1,241 @@
+"""A line to a device on the event loop: a serial port, or a pseudo-terminal standing for one.
+
+pyserial opens the path and sets speed and parity; from then on the descriptor is ours and
+every read and write is non-blocking. Nothing here waits for the device to drain: a printer
+without paper would hold the whole kiosk (python-escpos and pyserial do exactly that).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import fcntl
+import os
+import termios
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import serial
+
+from devices.errors import (
+    PortAbsent,
+    PortBusy,
+    PortForbidden,
+    PortLost,
+    PortStuck,
+    PortUnavailable,
+)
+
+Parity = Literal["N", "E", "O"]
+Flow = Literal["none", "rtscts", "xonxoff", "dtr"]
+
+READ_BYTES = 4096
+
+# Majors of the UNIX98 pseudo-terminal slaves (Linux, Documentation/admin-guide/devices.txt).
+_PTY_SLAVES = range(136, 144)
+
+_INPUT_FLAGS, _CONTROL_FLAGS, _CONTROL_CHARACTERS = 0, 2, 6
+
+
+@dataclass(frozen=True, slots=True)
+class LineSettings:
+    """How a serial line is set: `path`, then speed (baud), data bits, parity, stop bits."""
+
+    path: str
+    baud: int = 9600
+    bits: int = 8
+    parity: Parity = "N"
+    stop: int = 1
+    flow: Flow = "none"
+    dtr: bool = True
+    """Whether DTR and RTS are raised on opening; some readers take a change as a reset."""
+
+
+def open_line(settings: LineSettings) -> int:
+    """A descriptor of the line, set, locked and non-blocking; the caller closes it.
+
+    Raises PortAbsent, PortBusy, PortForbidden, or PortUnavailable for any other fault.
+    """
+    line = serial.Serial(
+        baudrate=settings.baud,
+        bytesize=settings.bits,
+        parity=settings.parity,
+        stopbits=settings.stop,
+        rtscts=settings.flow == "rtscts",
+        xonxoff=settings.flow == "xonxoff",
+        dsrdtr=settings.flow == "dtr",
+        timeout=0,
+        exclusive=True,  # flock: keeps out programs that ask, root's among them
+    )
+    line.dtr = line.rts = settings.dtr
+    line.port = settings.path
+    try:
+        line.open()
+        try:
+            # A copy outlives the Serial object, whose own descriptors (four pipe ends for
+            # its blocking calls) are then closed; lock and settings belong to the opening.
+            descriptor = os.dup(line.fileno())
+        finally:
+            line.close()
+    except (OSError, termios.error, ValueError) as fault:
+        raise _unavailable(settings.path, fault) from fault
+    try:
+        _settle(descriptor, checks_parity=settings.parity != "N")
+    except (OSError, termios.error) as fault:
+        os.close(descriptor)
+        raise _unavailable(settings.path, fault) from fault
+    return descriptor
+
+
+def _settle(descriptor: int, *, checks_parity: bool) -> None:
+    """What pyserial leaves as it found it, or sets otherwise than we need."""
+    attributes = termios.tcgetattr(descriptor)
+    # Closing the line must not drop DTR: it resets some readers.
+    attributes[_CONTROL_FLAGS] &= ~termios.HUPCL
+    if checks_parity:
+        # A byte with wrong parity arrives as NUL, which no document holds.
+        attributes[_INPUT_FLAGS] |= termios.INPCK
+    # pyserial's VMIN 0 lets a read without data return nothing, which would look like an
+    # unplugged line; with VMIN 1 only a hang-up does.
+    attributes[_CONTROL_CHARACTERS][termios.VMIN] = 1
+    attributes[_CONTROL_CHARACTERS][termios.VTIME] = 0
+    termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
+    # TIOCEXCL keeps out programs that do not ask for the flock. On a pseudo-terminal it would
+    # outlive a killed kiosk for as long as the other end is open, and the next kiosk (unless
+    # root) could not open its own line: tried, EBUSY. The serial driver forgets it on close.
+    if os.major(os.fstat(descriptor).st_rdev) not in _PTY_SLAVES:
+        fcntl.ioctl(descriptor, termios.TIOCEXCL)
+
+
+def _unavailable(path: str, fault: Exception) -> PortUnavailable:
+    # SerialException is an OSError; termios.error keeps its number in args only.
+    number = fault.errno if isinstance(fault, OSError) else fault.args[0]
+    kind: type[PortUnavailable]
+    match number:
+        case errno.ENOENT | errno.ENODEV | errno.ENXIO:
+            kind = PortAbsent
+        case errno.EBUSY | errno.EAGAIN:
+            kind = PortBusy
+        case errno.EACCES | errno.EPERM:
+            kind = PortForbidden
+        case _:
+            kind = PortUnavailable
+    return kind(f"{path}: {fault}")
+
+
+class AsyncPort:
+    """An open line. `on_data` gets the bytes as they come, `on_lost` is called at most once,
+    when the device is unplugged; neither is called after `abort`.
+
+    Takes over any readable and writable descriptor that is non-blocking and can be polled.
+    """
+
+    def __init__(
+        self,
+        descriptor: int,
+        on_data: Callable[[bytes], None],
+        on_lost: Callable[[], None],
+    ) -> None:
+        self._descriptor = descriptor
+        self._on_data = on_data
+        self._on_lost = on_lost
+        self._loop = asyncio.get_running_loop()
+        self._writable: asyncio.Future[None] | None = None
+        self._writing = asyncio.Lock()
+        self._closed = False
+        self._loop.add_reader(descriptor, self._readable)
+
+    @classmethod
+    def open(
+        cls,
+        settings: LineSettings,
+        on_data: Callable[[bytes], None],
+        on_lost: Callable[[], None],
+    ) -> AsyncPort:
+        """Opens a serial line; raises as `open_line` does."""
+        return cls(open_line(settings), on_data, on_lost)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the line is gone, by `abort` or because it was lost."""
+        return self._closed
+
+    async def write(self, data: bytes, deadline: float, stall: float | None = None) -> None:
+        """Hands all of `data` to the kernel, in order with other writes.
+
+        Gives up `deadline` seconds after its turn came, or after `stall` seconds in which
+        not one byte was taken. Raises PortStuck with the number of bytes taken (the line
+        stays open: the caller aborts it or not), or PortLost. That a byte was taken does
+        not mean it was printed.
+        """
+        async with self._writing:
+            end = self._loop.time() + deadline
+            sent = 0
+            view = memoryview(data)
+            while sent < len(data):
+                if self._closed:
+                    raise PortLost("the line is closed")
+                try:
+                    sent += os.write(self._descriptor, view[sent:])
+                    continue
+                except BlockingIOError:
+                    pass
+                except OSError as fault:
+                    self._lose()
+                    raise PortLost(str(fault)) from fault
+                left = end - self._loop.time()
+                patience = left if stall is None else min(left, stall)
+                if patience <= 0 or not await self._room(patience):
+                    raise PortStuck(sent, len(data))
+
+    async def _room(self, patience: float) -> bool:
+        """Waits until the line takes bytes again or is closed; False when time is over."""
+        self._writable = self._loop.create_future()
+        self._loop.add_writer(self._descriptor, self._wake)
+        try:
+            async with asyncio.timeout(patience):
+                await self._writable
+        except TimeoutError:
+            return False
+        finally:
+            self._writable = None
+            if not self._closed:
+                self._loop.remove_writer(self._descriptor)
+        return True
+
+    def _wake(self) -> None:
+        if self._writable is not None and not self._writable.done():
+            self._writable.set_result(None)
+
+    def abort(self) -> None:
+        """Lets go of the line at once; what the device has not taken is thrown away."""
+        if self._closed:
+            return
+        self._closed = True
+        self._loop.remove_reader(self._descriptor)
+        self._loop.remove_writer(self._descriptor)
+        self._wake()
+        # Without the flush, closing a serial line may wait 30 s for a stalled device.
+        with contextlib.suppress(OSError, termios.error):
+            termios.tcflush(self._descriptor, termios.TCIOFLUSH)
+        os.close(self._descriptor)
+
+    def _readable(self) -> None:
+        try:
+            data = os.read(self._descriptor, READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        # An unplugged USB line answers EIO, a hung-up terminal the empty read.
+        if data:
+            self._on_data(data)
+        else:
+            self._lose()
+
+    def _lose(self) -> None:
+        if not self._closed:
+            self.abort()
+            self._on_lost()

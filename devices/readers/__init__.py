@@ -1,0 +1,1 @@
+"""Readers of documents and codes: `serial` is the task, `framing` cuts its bytes."""

@@ -1,0 +1,1 @@
+"""Simulated devices on pseudo-terminals, for `kiosk demo` and the tests."""
