@@ -1,0 +1,137 @@
+"""Builds the bytes of one paper. The commands are python-escpos's; the text is encoded here.
+
+python-escpos 3.1 is used as a byte builder only, and is imported when the first paper is
+built (60 ms, 15 MB): call `prepare` off the event loop. Its faults that matter here
+(devices.md §3.2): text is not filtered, so ESC in a name would be a command; Kyrgyz letters
+become "?"; one Chinese character turns the whole line into GB18030. So no text of ours
+passes through the library.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import threading
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from devices.printers.codepages import CodePage
+
+ESC, FS, GS = b"\x1b", b"\x1c", b"\x1d"
+
+# Rows between the print head and the knife: with fewer, the cut goes through the last line.
+FEED_TO_KNIFE = 6
+
+_IMPORTING = threading.Lock()
+
+
+class Cutting(StrEnum):
+    PARTIAL = "partial"
+    FULL = "full"
+    NONE = "none"
+
+
+class Page:
+    """One paper, from ESC @ to the cut."""
+
+    def __init__(
+        self,
+        code_page: CodePage,
+        *,
+        qr_module: int = 6,
+        cutting: Cutting = Cutting.PARTIAL,
+    ) -> None:
+        """`qr_module` is the side of one QR square in dots (an eighth of a millimetre)."""
+        self._code_page = code_page
+        self._qr_module = qr_module
+        self._cutting = cutting
+        self._printer = prepare()()
+        # Printers for the Chinese market start in Kanji mode, and ESC @ brings them back to
+        # it: FS . must follow, or Cyrillic comes out as hieroglyphs.
+        self._raw(ESC + b"@" + FS + b"." + ESC + b"t" + bytes((code_page.number,)))
+        self._style: tuple[str, bool, bool, bool] = ("left", False, False, False)
+
+    def line(
+        self,
+        text: str,
+        *,
+        align: str = "left",
+        bold: bool = False,
+        tall: bool = False,
+        wide: bool = False,
+    ) -> None:
+        """One row of `text`; `align` is left, center or right."""
+        self._set(align, bold, tall, wide)
+        self._raw(self._code_page.encode(text) + b"\n")
+
+    def qr(self, data: str) -> None:
+        """A QR code in the middle, drawn by the printer, error correction M. ASCII only.
+
+        Raises UnicodeEncodeError for any other character: a reader would guess its page.
+        """
+        from escpos.constants import QR_ECLEVEL_M
+
+        data.encode("ascii")
+        # qr(center=True) raises NotImplementedError for native codes.
+        self._set("center", bold=False, tall=False, wide=False)
+        self._printer.qr(data, ec=QR_ECLEVEL_M, size=self._qr_module, native=True)
+
+    def cut(self) -> None:
+        """Feeds the paper past the knife and cuts it, as the site wishes."""
+        if self._cutting is Cutting.NONE:
+            self._printer.print_and_feed(FEED_TO_KNIFE)
+        else:
+            self._printer.cut(mode="FULL" if self._cutting is Cutting.FULL else "PART")
+
+    @property
+    def output(self) -> bytes:
+        """Everything so far."""
+        return bytes(self._printer.output)
+
+    def _set(self, align: str, bold: bool, tall: bool, wide: bool) -> None:
+        """Sends only what changes: at 9600 baud every byte costs a millisecond."""
+        before, self._style = self._style, (align, bold, tall, wide)
+        if self._style == before:
+            return
+        if (tall, wide) != before[2:]:
+            # GS !: the other way, ESC !, would also reset bold and font.
+            self._printer.set(custom_size=True, width=1 + wide, height=1 + tall)
+        self._printer.set(
+            align=align if align != before[0] else None,
+            bold=bold if bold != before[1] else None,
+        )
+
+    def _raw(self, command: bytes) -> None:
+        self._printer._raw(command)
+
+
+def prepare() -> Any:
+    """python-escpos's `Dummy`, imported at the first call; any thread may call."""
+    with _IMPORTING:
+        if "escpos.printer" not in sys.modules:
+            _import()
+        from escpos.printer import Dummy
+
+        return Dummy
+
+
+def _import() -> None:
+    """Imports the library and undoes what it does to the process on the way."""
+    # It would unpickle whatever lies in the folder that this variable names.
+    os.environ.pop("ESCPOS_CAPABILITIES_PICKLE_DIR", None)
+    os.environ["ESCPOS_CAPABILITIES_FILE"] = str(Path(__file__).with_name("capabilities.json"))
+    root = logging.getLogger()
+    handlers = root.handlers[:]
+    try:
+        from escpos import capabilities, printer  # noqa: F401 (loads the library)
+    finally:
+        # Its logging.basicConfig() writes to the terminal, over the screen.
+        for handler in root.handlers[:]:
+            if handler not in handlers:
+                root.removeHandler(handler)
+        del os.environ["ESCPOS_CAPABILITIES_FILE"]
+    # Its mkdtemp() at every import would leave a folder at every start.
+    shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
