@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Sex(StrEnum):
@@ -155,3 +155,118 @@ class JobState(StrEnum):
 class Template(StrEnum):
     BADGE = "badge"
     REFUSAL = "refusal"
+
+
+class CaseState(StrEnum):
+    """Where a case stands after its last step (model.md §3)."""
+
+    BOOKED = "booked"
+    ADMITTED = "admitted"
+    INSIDE = "inside"
+    LEFT = "left"
+    STORED = "stored"
+    TO_RETURN = "to_return"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    FORWARDED = "forwarded"
+    VOID = "void"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is to happen, a void apart."""
+        return self in FINAL_STATES
+
+
+FINAL_STATES = frozenset(
+    {
+        CaseState.CLOSED,
+        CaseState.REFUSED,
+        CaseState.CANCELLED,
+        CaseState.FORWARDED,
+        CaseState.VOID,
+    }
+)
+
+
+class StepKind(StrEnum):
+    """What happened to a case; `handed_over` stands in a unique index."""
+
+    BOOKED = "booked"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    ENTERED = "entered"
+    LEFT = "left"
+    STOPPED = "stopped"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    VOID = "void"
+    HANDED_OVER = "handed_over"
+
+
+class LedgerKind(StrEnum):
+    USE = "use"
+    RESERVE = "reserve"
+    REFUND = "refund"
+    ADJUST = "adjust"
+    CARRY = "carry"
+    OPENING = "opening"
+
+
+class PrisonerEventKind(StrEnum):
+    """Which temporal state of a prisoner an event sets; its value is a code of that state."""
+
+    STATUS = "status"
+    CATEGORY = "category"
+    REGIME = "regime"
+    CONDITION = "condition"
+    UNIT = "unit"
+    MEDICAL = "medical"
+    PRISON = "prison"
+
+
+class RestrictionKind(StrEnum):
+    BAN = "ban"
+
+
+class SignInKind(StrEnum):
+    IN = "in"
+    OUT = "out"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    FAILED = "failed"
+    CONSULT = "consult"
+
+
+class Action(StrEnum):
+    """What an audit entry says was done; at most 24 ASCII characters, part of its mac."""
+
+    FOUND_GATE = "found_gate"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    SIGN_IN_FAILED = "sign_in_failed"
+    CONSULT = "consult"
+    RECORD_STAFF = "record_staff"
+    RECORD_PERSON = "record_person"
+    RECORD_PRISONER = "record_prisoner"
+    RECORD_RESTRICTION = "record_restriction"
+    END_RESTRICTION = "end_restriction"
+    IMPORT_RULES = "import_rules"
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    OVERRIDE = "override"
+    ENTER = "enter"
+    LEAVE = "leave"
+    CANCEL = "cancel"
+    VOID = "void"
+    REPRINT = "reprint"
+    ERASE = "erase"
+
+
+class SearchKind(IntEnum):
+    """Whom a word of `search_key` leads to."""
+
+    PERSON = 1
+    PRISONER = 2
