@@ -1,0 +1,102 @@
+"""What a form holds for one of its fields while a person works on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.widgets.choices import Choice, Choosing, Lookup, Option
+from kiosk.widgets.field import Complaint, Field, Reading
+
+
+@dataclass
+class Entry:
+    """`text` is what is typed, `at` the cursor in it; `code` the option taken, if any."""
+
+    field: Field
+    text: str = ""
+    at: int = 0
+    code: str = ""
+    proposed: bool = False
+    """The machine filled it and no person has passed it yet."""
+    fresh: bool = True
+    """Just entered: the first letter replaces what stands there."""
+    wrong: Complaint | None = None
+    doubt: Complaint | None = None
+    doubt_confirmed: bool = False
+    doubt_given: bool = False
+    """The doubt came from outside (a check digit) and stays until the text changes."""
+    refused: bool = False
+    """`wrong` came from a service and stays until the text changes."""
+    text_on_entry: str = ""
+    code_on_entry: str = ""
+
+    def load(self, value: str) -> None:
+        """Take a recorded value as if it stood there from the beginning."""
+        if isinstance(self.field, Choice | Lookup):
+            self.code = value
+            self.text = self.field.label_of(value)
+        else:
+            self.text = self.field.show(value)
+        self.at = len(self.text)
+
+    def enter(self) -> None:
+        """The field becomes the current one."""
+        self.at = len(self.text)
+        # What a person typed and the field refused is to be mended, not typed anew.
+        self.fresh = self.wrong is None
+        self.text_on_entry, self.code_on_entry = self.text, self.code
+
+    @property
+    def changed_since_entry(self) -> bool:
+        return (self.text, self.code) != (self.text_on_entry, self.code_on_entry)
+
+    def restore(self) -> None:
+        """Back to the value on entry."""
+        self.text, self.code = self.text_on_entry, self.code_on_entry
+        self.at = len(self.text)
+        self.fresh = True
+
+    def edited(self) -> None:
+        """The text is no longer what was judged or proposed."""
+        self.fresh = False
+        self.proposed = False
+        self.wrong = self.doubt = None
+        self.doubt_confirmed = self.doubt_given = self.refused = False
+
+    def take(self, option: Option) -> None:
+        self.edited()
+        self.code, self.text = option.code, option.label
+        self.at = len(self.text)
+
+    @property
+    def empty(self) -> bool:
+        return not self.code if isinstance(self.field, Choosing) else not self.text
+
+    @property
+    def value(self) -> str:
+        """The recorded value, "" while empty or wrong."""
+        if isinstance(self.field, Choosing):
+            return self.code
+        return self.field.read(self.text, {}).value
+
+    def judge(self, others: Mapping[str, str], unchosen: Complaint) -> None:
+        """Mark what is typed as right, wrong or doubtful; called on leaving."""
+        if isinstance(self.field, Choosing):
+            self.wrong = unchosen if self.text.strip() and not self.code else self.wrong
+            return
+        given = self.doubt if self.doubt_given else None
+        reading: Reading = self.field.read(self.text, others)
+        if reading.text is not None and reading.text != self.text:
+            self.text = reading.text
+            self.at = len(self.text)
+        if reading.wrong is not None or not self.refused:
+            self.wrong = reading.wrong
+        doubt = given or reading.doubtful
+        if doubt != self.doubt:
+            self.doubt, self.doubt_confirmed = doubt, False
+
+    def refuse(self, complaint: Complaint) -> None:
+        """A service cannot record this value."""
+        self.wrong = complaint
+        self.refused = True

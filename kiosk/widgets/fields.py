@@ -1,0 +1,25 @@
+"""The kinds of fields a form can ask for; screens take them from here."""
+
+from kiosk.widgets.choices import Choice, Lookup, Option
+from kiosk.widgets.dates import Date, Side
+from kiosk.widgets.field import Complaint, Field, Name, Passphrase, Reading, Text
+from kiosk.widgets.numbers import DocumentNumber, Measure, Number, PersonalNumber, Phone
+
+__all__ = [
+    "Choice",
+    "Complaint",
+    "Date",
+    "DocumentNumber",
+    "Field",
+    "Lookup",
+    "Measure",
+    "Name",
+    "Number",
+    "Option",
+    "Passphrase",
+    "PersonalNumber",
+    "Phone",
+    "Reading",
+    "Side",
+    "Text",
+]

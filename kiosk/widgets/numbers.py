@@ -1,0 +1,276 @@
+"""Fields for what is printed on a document or counted on a scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.codes import Sex
+from kiosk.text import N_, clean, language
+from kiosk.widgets.field import Complaint, Edit, Field, Reading
+
+
+class Measure(StrEnum):
+    """What is counted; the recorded value is pieces, grams or tyiyn."""
+
+    COUNT = "count"
+    KILOGRAMS = "kilograms"
+    SOM = "som"
+
+
+_DECIMALS = {Measure.COUNT: 0, Measure.KILOGRAMS: 3, Measure.SOM: 2}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Field):
+    """Point or comma, a leading point too (.12). Limits are in recorded units."""
+
+    measure: Measure = Measure.COUNT
+    least: int = 0
+    most: int | None = None
+    doubtful_above: int | None = None
+    whole_digits: int = 3
+
+    places = 7
+
+    @property
+    def decimals(self) -> int:
+        return _DECIMALS[self.measure]
+
+    def put(self, text: str, at: int, character: str) -> Edit | None:
+        if character in ".," and self.decimals:
+            if "." in text or "," in text:
+                return None
+        elif not ("0" <= character <= "9"):
+            return None
+        edit = super().put(text, at, character)
+        if edit is None:
+            return None
+        whole, _point, part = edit.text.replace(",", ".").partition(".")
+        if len(whole) > self.whole_digits or len(part) > self.decimals:
+            return None
+        return edit
+
+    def show(self, value: str) -> str:
+        """Recorded units as decimals, with the point of the screen's language."""
+        if not value or not self.decimals:
+            return value
+        number = int(value)
+        unit = 10**self.decimals
+        part = f"{number % unit:0{self.decimals}d}".rstrip("0")
+        point = "." if language() == "en" else ","
+        return f"{number // unit}{point}{part}" if part else str(number // unit)
+
+    def read(self, text: str, others: Mapping[str, str]) -> Reading:
+        typed = clean(text).replace(",", ".")
+        if not typed:
+            return Reading("")
+        whole, _point, part = typed.partition(".")
+        if not (whole + part).isdecimal():
+            return Reading("", wrong=Complaint(N_("No number: {typed}."), {"typed": text}))
+        number = int((whole or "0") + part.ljust(self.decimals, "0"))
+        if number < self.least:
+            least = self.show(str(self.least))
+            return Reading("", wrong=Complaint(N_("At least {least}."), {"least": least}))
+        if self.most is not None and number > self.most:
+            most = self.show(str(self.most))
+            return Reading("", wrong=Complaint(N_("At most {most}."), {"most": most}))
+        if self.doubtful_above is not None and number > self.doubtful_above:
+            return Reading(
+                str(number),
+                doubtful=Complaint(
+                    N_("Unusually much: {typed}. Enter again if it is right."),
+                    {"typed": self.show(str(number))},
+                ),
+            )
+        return Reading(str(number))
+
+
+def _grouped(text: str, groups: tuple[int, ...], parting: str) -> str:
+    """Digits in groups, with `_` for those still to come."""
+    digits = text.ljust(sum(groups), "_")
+    parts: list[str] = []
+    for length in groups:
+        parts.append(digits[:length])
+        digits = digits[length:]
+    return parting.join(parts) + digits
+
+
+def _grouped_column(at: int, groups: tuple[int, ...]) -> int:
+    column, start = at, 0
+    for length in groups[:-1]:
+        start += length
+        if at >= start:
+            column += 1
+    return column
+
+
+_FEMALE, _MALE = "1", "2"  # first digit of the personal number; devices/mrz checks the same
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalNumber(Field):
+    """The 14 digits people call ПИН, in groups 1+8+5: sex, birth date, serial.
+
+    `birth` and `sex` name the form's fields it is compared with.
+    """
+
+    birth: str = "birth"
+    sex: str = "sex"
+    limit: int = 14
+
+    GROUPS = (1, 8, 5)
+
+    def put(self, text: str, at: int, character: str) -> Edit | None:
+        return super().put(text, at, character) if "0" <= character <= "9" else None
+
+    def show(self, value: str) -> str:
+        return "".join(digit for digit in value if digit.isdecimal())
+
+    def read(self, text: str, others: Mapping[str, str]) -> Reading:
+        if not text:
+            return Reading("")
+        if len(text) != self.limit:
+            return Reading(
+                "",
+                wrong=Complaint(
+                    N_("PIN: 14 digits, here {count}. Read it from the card."),
+                    {"count": len(text)},
+                ),
+            )
+        birth, sex = others.get(self.birth, ""), others.get(self.sex, "")
+        if len(birth) == 10 and text[1:9] != birth[8:] + birth[5:7] + birth[:4]:
+            return Reading(
+                text,
+                doubtful=Complaint(
+                    N_("PIN does not agree with birth date. Read the PIN aloud, then type it.")
+                ),
+            )
+        expected = {Sex.FEMALE.value: _FEMALE, Sex.MALE.value: _MALE}.get(sex)
+        if text[0] not in (_FEMALE, _MALE) or (expected and text[0] != expected):
+            return Reading(
+                text,
+                doubtful=Complaint(
+                    N_("PIN does not agree with the sex. Read the PIN aloud, then type it.")
+                ),
+            )
+        return Reading(text)
+
+    def drawn(self, text: str) -> str:
+        return _grouped(text, self.GROUPS, " ")
+
+    def column(self, text: str, at: int) -> int:
+        return _grouped_column(at, self.GROUPS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(Field):
+    """Nine digits behind the 0 that stands there already; a foreign one begins with +."""
+
+    limit: int = 16
+
+    GROUPS = (3, 2, 2, 2)
+    DIGITS = 9
+
+    def put(self, text: str, at: int, character: str) -> Edit | None:
+        if character == "+":
+            return Edit("+" + text, 1) if not text else None
+        if not "0" <= character <= "9":
+            return None
+        if not text and character == "0":
+            # The 0 stands there; who types it from habit must not get two.
+            return Edit("", 0)
+        if not text.startswith("+") and len(text) >= self.DIGITS:
+            return None
+        return super().put(text, at, character)
+
+    def show(self, value: str) -> str:
+        return value[1:] if value.startswith("0") else value
+
+    def read(self, text: str, others: Mapping[str, str]) -> Reading:
+        if not text:
+            return Reading("")
+        if text.startswith("+"):
+            if len(text) < 8:
+                return Reading(
+                    "", wrong=Complaint(N_("Phone: too short after +. Ask for the whole one."))
+                )
+            return Reading(text)
+        if len(text) != self.DIGITS:
+            return Reading(
+                "",
+                wrong=Complaint(
+                    N_("Phone: 9 digits after 0, here {count}. Ask for the missing one."),
+                    {"count": len(text)},
+                ),
+            )
+        return Reading("0" + text)
+
+    def drawn(self, text: str) -> str:
+        if text.startswith("+"):
+            return text
+        return "0" + _grouped(text, self.GROUPS, " ")
+
+    def column(self, text: str, at: int) -> int:
+        if text.startswith("+"):
+            return at
+        return 1 + _grouped_column(at, self.GROUPS)
+
+
+_LOOK_ALIKES = str.maketrans("АВЕЗІКМНОРСТУХЅЈ", "ABE3IKMHOPCTYXSJ")
+_AS_DIGIT = str.maketrans("OI", "01")
+_AS_LETTER = str.maketrans("01", "OI")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNumber(Field):
+    """Upper case, Latin; `patterns` such as "AA9999999" decide O or 0, I or 1."""
+
+    patterns: tuple[str, ...] = ()
+    limit: int = 20
+
+    places = 9
+
+    def put(self, text: str, at: int, character: str) -> Edit | None:
+        if not character.isalnum():
+            return None
+        raised = character.upper().translate(_LOOK_ALIKES)
+        return super().put(text, at, raised) if len(raised) == 1 else None
+
+    def read(self, text: str, others: Mapping[str, str]) -> Reading:
+        typed = clean(text, self.limit).upper().translate(_LOOK_ALIKES)
+        if not typed or not self.patterns:
+            return Reading(typed, text=typed)
+        for pattern in self.patterns:
+            fitted = _fit(typed, pattern)
+            if fitted is not None:
+                return Reading(fitted, text=fitted)
+        return Reading(
+            typed,
+            text=typed,
+            doubtful=Complaint(
+                N_("Unusual number: {typed}. Compare with the document, then Enter."),
+                {"typed": typed},
+            ),
+        )
+
+
+def _fit(typed: str, pattern: str) -> str | None:
+    """`typed` with O and 0, I and 1 as the pattern wants them; None when it does not fit."""
+    if len(typed) != len(pattern):
+        return None
+    fitted: list[str] = []
+    for letter, wanted in zip(typed, pattern, strict=True):
+        if wanted == "9":
+            letter = letter.translate(_AS_DIGIT)
+            if not "0" <= letter <= "9":
+                return None
+        elif wanted == "A":
+            letter = letter.translate(_AS_LETTER)
+            if not "A" <= letter <= "Z":
+                return None
+        elif letter != wanted:
+            return None
+        fitted.append(letter)
+    return "".join(fitted)
