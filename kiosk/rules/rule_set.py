@@ -8,24 +8,23 @@ from datetime import date
 from enum import StrEnum
 
 from kiosk.codes import Category, Condition, ReasonCode, Regime, Service, Sex
+from kiosk.rules.decision import Reason
 
 
 class Limit(StrEnum):
-    """What a row limits. `count` in pieces, `hours` and `days` of a visit's length."""
+    """What a row limits: pieces, grams, adults in a group, hours or days that a visit lasts."""
 
     COUNT = "count"
     GRAMS = "grams"
     MAX_ADULTS = "max_adults"
     HOURS = "hours"
     DAYS = "days"
-    MIN_INTERVAL = "min_interval"
 
 
 class Period(StrEnum):
     """In which time a limit counts; `year` is the calendar year."""
 
     EACH = "each"
-    WEEK = "week"
     MONTH = "month"
     YEAR = "year"
 
@@ -57,43 +56,49 @@ class Scope:
     regime: Regime | None = None
     category: Category | None = None
 
-    @property
-    def keys(self) -> int:
-        """How many keys narrow the scope."""
-        return sum(
-            key is not None
-            for key in (
-                self.prisoner_id,
-                self.medical,
-                self.sex,
-                self.minor,
-                self.condition,
-                self.regime,
-                self.category,
-            )
+    # Both are asked of every row in every decision, so they are counted once.
+    level: int = field(init=False, compare=False, repr=False)
+    rank: tuple[int, int] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """`level` is 0 for an individual decision … 6 for the whole facility.
+
+        `rank` orders rows that hold for the same prisoner: the lowest wins; on one level
+        that is the one with more keys.
+        """
+        levels = (
+            self.prisoner_id is not None,
+            self.medical is not None,
+            self.sex is not None or self.minor is not None,
+            self.condition is not None,
+            self.regime is not None,
+            self.category is not None,
+            True,
         )
+        level = levels.index(True)
+        object.__setattr__(self, "level", level)
+        object.__setattr__(self, "rank", (level, -len(self.keys)))
 
     @property
-    def level(self) -> int:
-        """0 for an individual decision … 6 for the whole facility; the lowest wins."""
-        if self.prisoner_id is not None:
-            return 0
-        if self.medical is not None:
-            return 1
-        if self.sex is not None or self.minor is not None:
-            return 2
-        if self.condition is not None:
-            return 3
-        if self.regime is not None:
-            return 4
-        return 5 if self.category is not None else 6
+    def keys(self) -> dict[str, object]:
+        """The keys that narrow the scope, by name."""
+        keys = {
+            "prisoner": self.prisoner_id,
+            "medical": self.medical,
+            "sex": self.sex,
+            "minor": self.minor,
+            "condition": self.condition,
+            "regime": self.regime,
+            "category": self.category,
+        }
+        return {name: key for name, key in keys.items() if key is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
     """One entitlement. `value` None: no limit of this kind for that scope.
 
-    Several services share one balance. `bypass` services need no permission of the rules.
+    Several services in one row share one balance.
     """
 
     code: str
@@ -113,9 +118,17 @@ class Reference:
     legal_ref: str
 
 
+# What entitlement rows give their own reference for.
+COUNTED = frozenset({ReasonCode.COUNT_EXHAUSTED, ReasonCode.MONTHLY_EXHAUSTED})
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """What is in force from a day on. `references` has one entry for every reason code."""
+    """What is in force from `valid_from` on; `confirmed` when the prison has signed it.
+
+    `references` has an entry for every reason that no row gives, because there is no
+    refusal without a rule. Raises ValueError when one is missing.
+    """
 
     name: str
     version: str
@@ -124,3 +137,21 @@ class RuleSet:
     rows: tuple[RuleRow, ...]
     references: Mapping[ReasonCode, Reference]
     confirmed: bool = False
+
+    def __post_init__(self) -> None:
+        missing = set(ReasonCode) - COUNTED - set(self.references)
+        if missing:
+            raise ValueError(f"no reference for {', '.join(sorted(missing))}")
+
+    def reason(
+        self,
+        code: ReasonCode,
+        person: str | None = None,
+        free_from: date | None = None,
+        until: date | None = None,
+    ) -> Reason:
+        """A reason that no row gives, with the reference this set has for it."""
+        reference = self.references[code]
+        return Reason(
+            code, reference.code, reference.legal_ref, person, free_from=free_from, until=until
+        )
