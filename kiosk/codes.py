@@ -229,6 +229,16 @@ class RestrictionKind(StrEnum):
     BAN = "ban"
 
 
+class BanGround(StrEnum):
+    """On what a ban rests; the papers themselves lie in the prison's files."""
+
+    HEAD = "order_of_the_head"
+    COURT = "court"
+    INVESTIGATOR = "investigator"
+    FORBIDDEN_THINGS = "forbidden_things"
+    CONDUCT = "conduct"
+
+
 class SignInKind(StrEnum):
     IN = "in"
     OUT = "out"
