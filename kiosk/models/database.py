@@ -15,10 +15,11 @@ import fcntl
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from kiosk.errors import AlreadyRunning, StorageError
+from kiosk.errors import AlreadyRunning, KioskError, StorageError
 from kiosk.models import TABLES, migrate
 from kiosk.models.engine import RegisterFile, check_sqlite
 from kiosk.models.faults import damaged, in_words, is_untrustworthy
@@ -41,7 +42,7 @@ class Database:
 
     @property
     def on_commit(self) -> list[Callable[[], None]]:
-        """Called after each audited COMMIT, on the writing thread: wakes must be thread-safe."""
+        """Called on the writing thread after each audited COMMIT; wakes must be thread-safe."""
         return self.file.on_commit
 
     # ---- work, awaited
@@ -53,22 +54,26 @@ class Database:
         Raises what `fn` raises, and StorageError for faults of the disk or the file.
         """
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, lambda: self._write(fn, args, kwargs))
+        return await loop.run_in_executor(
+            self._writer, self._write, partial(fn, *args, **kwargs)
+        )
 
     async def read(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs `fn` on a reading thread; it cannot write. Raises as `write` does."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, lambda: self._read(fn, args, kwargs))
+        return await loop.run_in_executor(
+            self._readers, self._read, partial(fn, *args, **kwargs)
+        )
 
     # ---- work, waited for: commands and tests
 
     def run_write(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As `write`, for callers without an event loop."""
-        return self._writer.submit(lambda: self._write(fn, args, kwargs)).result()
+        return self._writer.submit(self._write, partial(fn, *args, **kwargs)).result()
 
     def run_read(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As `read`, for callers without an event loop."""
-        return self._readers.submit(lambda: self._read(fn, args, kwargs)).result()
+        return self._readers.submit(self._read, partial(fn, *args, **kwargs)).result()
 
     def close(self) -> None:
         """Finishes what was asked, moves the log into the file, and lets go of the lock."""
@@ -83,28 +88,33 @@ class Database:
 
     # ---- on the threads
 
-    def _write(self, fn: Callable[..., T], args: object, kwargs: object) -> T:
+    def _write(self, work: Callable[[], T]) -> T:
         if self._lock is None:
             raise StorageError(N_("The register was opened for reading only."))
         try:
             if self._must_check:
                 self._open_again()
-            return _call(fn, args, kwargs)
+            return work()
         except Exception as error:
-            raise self._fault(error) from error
+            fault = self._fault(error)
+            if fault is None:
+                raise
+            raise fault from error
 
-    def _read(self, fn: Callable[..., T], args: object, kwargs: object) -> T:
+    def _read(self, work: Callable[[], T]) -> T:
         try:
             with self.file.atomic("DEFERRED"):
-                return _call(fn, args, kwargs)
+                return work()
         except Exception as error:
-            raise self._fault(error) from error
+            fault = self._fault(error)
+            if fault is None:
+                raise
+            raise fault from error
 
-    def _fault(self, error: Exception) -> Exception:
+    def _fault(self, error: Exception) -> KioskError | None:
         fault = in_words(error, str(self.file.path))
-        if fault is None:
-            return error
-        self._must_check = self._must_check or is_untrustworthy(fault)
+        if fault is not None and is_untrustworthy(fault):
+            self._must_check = True
         return fault
 
     def _open_again(self) -> None:
@@ -197,7 +207,3 @@ def _take_lock(path: Path) -> int:
     os.ftruncate(lock, 0)
     os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
     return lock
-
-
-def _call(fn: Callable[..., T], args: object, kwargs: object) -> T:
-    return fn(*args, **kwargs)  # type: ignore[misc]  # ParamSpec args, checked by the caller

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -47,7 +47,7 @@ class RegisterFile(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
     the transaction: it is done, so what they raise is logged.
     """
 
-    field_types = {**SqlCipherDatabase.field_types, "ID": "BLOB"}
+    field_types: ClassVar[dict[str, str]] = {**SqlCipherDatabase.field_types, "ID": "BLOB"}
 
     def __init__(self, path: Path, key: bytes | None) -> None:
         """`key` is the raw 32-byte key; None opens a file that is not encrypted."""
@@ -109,6 +109,8 @@ class RegisterFile(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
     # ---- connections
 
     def _connect(self) -> Any:
+        # SQLCipher writes its complaints to standard error, which is an officer's screen.
+        sqlcipher.connect(":memory:").execute("PRAGMA cipher_log_level = none").close()
         connection = super()._connect()
         self._connections.append(connection)
         return connection

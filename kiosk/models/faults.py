@@ -19,10 +19,12 @@ _READ_ONLY = N_(
     " still be read. Call support."
 )
 _IO = N_(
-    "The disk reported an error: nothing was recorded. Note this case on paper and call support."
+    "The disk reported an error: nothing was recorded. Note this case on paper and call"
+    " support."
 )
 _BUSY = N_(
-    "Another program holds the register: nothing was recorded. Close that program and try again."
+    "Another program holds the register: nothing was recorded. Close that program and try"
+    " again."
 )
 _WRONG_KEY = N_(
     "The key file does not open {path}, or its first page is damaged. Nothing was changed."

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peewee import SqliteDatabase
-
 from kiosk.codes import FINAL_STATES
-from kiosk.models import FROZEN, PERSONAL, TABLES
+from kiosk.models import TABLES
 from kiosk.models.base import Frozen, Personal, Row, subject_of, table_of
+from kiosk.models.engine import RegisterFile
 
 
 def expected(models: Iterable[type[Row]] = TABLES) -> dict[str, str]:
@@ -26,13 +25,13 @@ def expected(models: Iterable[type[Row]] = TABLES) -> dict[str, str]:
     return found
 
 
-def present(database: SqliteDatabase) -> dict[str, str]:
+def present(database: RegisterFile) -> dict[str, str]:
     """The triggers that stand in the database, as SQL by name."""
     rows = database.execute_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     return dict(rows.fetchall())
 
 
-def wrong(database: SqliteDatabase) -> list[str]:
+def wrong(database: RegisterFile) -> list[str]:
     """The names of triggers that are missing, changed or foreign; empty when all is well.
 
     A rebuilt table loses its triggers without a word, so this is looked at on every start.
@@ -49,10 +48,11 @@ def _refusals(model: type[Frozen] | type[Personal]) -> dict[str, str]:
     if issubclass(model, Personal):
         subject = subject_of(model)
         unless = f" WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE subject_id = OLD.{subject})"
+    no_update, no_delete = f"{table}_no_update", f"{table}_no_delete"
     return {
-        f"{table}_no_update": f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"
+        no_update: f"CREATE TRIGGER {no_update} BEFORE UPDATE ON {table}"
         f" BEGIN SELECT RAISE(ABORT, '{table}: facts are never changed'); END",
-        f"{table}_no_delete": f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}{unless}"
+        no_delete: f"CREATE TRIGGER {no_delete} BEFORE DELETE ON {table}{unless}"
         f" BEGIN SELECT RAISE(ABORT, '{table}: facts are never deleted'); END",
     }
 
@@ -68,5 +68,3 @@ _STEP_KEEPS_CASE_NOW = (
     " last_at = excluded.last_at, is_open = excluded.is_open"
     " WHERE excluded.last_no > case_now.last_no; END"
 )
-
-__all__ = ["FROZEN", "PERSONAL", "expected", "present", "wrong"]

@@ -5,6 +5,8 @@ later migration may add a nullable column and nothing else; a table that is rebu
 loses its triggers, and a default would break the digest of every old row.
 """
 
+from typing import Any
+
 TABLES = """
 CREATE TABLE person (
     id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, audit_seq INTEGER NOT NULL,
@@ -231,10 +233,27 @@ CREATE TABLE erasure (
 CREATE INDEX erasure_subject_id ON erasure (subject_id);
 """
 
-FACTS = """
-person prisoner prisoner_event restriction ending gate sign_in rule_set rule gate_case
-member step register_number decision ledger print_job audit_entry seal erasure
-""".split()
+FACTS = (
+    "person",
+    "prisoner",
+    "prisoner_event",
+    "restriction",
+    "ending",
+    "gate",
+    "sign_in",
+    "rule_set",
+    "rule",
+    "gate_case",
+    "member",
+    "step",
+    "register_number",
+    "decision",
+    "ledger",
+    "print_job",
+    "audit_entry",
+    "seal",
+    "erasure",
+)
 
 PERSONAL = {
     "person_detail": "person_id",
@@ -264,7 +283,7 @@ STEP_KEEPS_CASE_NOW = (
 )
 
 
-def up(migrator, db):
+def up(migrator: Any, db: Any) -> None:
     for statement in TABLES.split(";"):
         if statement.strip():
             db.execute_sql(statement)

@@ -1,0 +1,26 @@
+"""The post at which services act: its gate, its clock and zone, its key of proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from kiosk.clock import Clock, local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every service is given first. `audit_key` keys the chain and the seals."""
+
+    gate: int
+    prison: str
+    site_name: str
+    zone: ZoneInfo
+    clock: Clock
+    audit_key: bytes = field(repr=False)
+    languages: tuple[str, ...] = ("ky", "ru", "en")
+
+    def day(self) -> date:
+        """Today, as the site's calendar has it."""
+        return local_day(self.clock.now(), self.zone)

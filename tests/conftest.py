@@ -1,0 +1,61 @@
+"""Real parts for every test: an encrypted register of its own, a clock that stands still."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.clock import FixedClock, milliseconds
+from kiosk.keyfile import Keys, derive
+from kiosk.models.database import Database, open_database
+from kiosk.services.desk import Desk
+
+# A Friday morning in Bishkek (UTC+6).
+MORNING = milliseconds(datetime(2026, 3, 6, 3, 30, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keys:
+    return derive(bytes(range(32)))
+
+
+@pytest.fixture(scope="session")
+def empty_register(tmp_path_factory: pytest.TempPathFactory, keys: Keys) -> Path:
+    """A register as it is right after its migrations; copied for each test."""
+    path = tmp_path_factory.mktemp("register") / "gate.db"
+    open_database(path, keys.database, create=True).close()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_register: Path, keys: Keys) -> Iterator[Database]:
+    """An open, empty, encrypted register."""
+    path = tmp_path / "gate.db"
+    shutil.copy(empty_register, path)
+    shutil.copy(f"{empty_register}.head", f"{path}.head")
+    database = open_database(path, keys.database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(MORNING)
+
+
+@pytest.fixture
+def desk(clock: FixedClock, keys: Keys) -> Desk:
+    """The post of gate 1 in prison 1."""
+    return Desk(
+        gate=1,
+        prison="p1",
+        site_name="Prison 1",
+        zone=ZoneInfo("Asia/Bishkek"),
+        clock=clock,
+        audit_key=keys.audit,
+    )
