@@ -31,7 +31,8 @@ from devices.errors import (
 Parity = Literal["N", "E", "O"]
 Flow = Literal["none", "rtscts", "xonxoff", "dtr"]
 
-READ_BYTES = 4096
+# A reading has a hundred bytes; more at once would only delay the screen.
+READ_BYTES = 1024
 
 # Majors of the UNIX98 pseudo-terminal slaves (Linux, Documentation/admin-guide/devices.txt).
 _PTY_SLAVES = range(136, 144)

@@ -1,4 +1,4 @@
-"""What a reading of a document answers: the fields, what vouches for each, and what is wrong."""
+"""What a reading of a document answers: its fields, what vouches for each, what is wrong."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class ReasonCode(StrEnum):
     # reject
     NOT_MRZ = "not_mrz"
     TRUNCATED = "truncated"
+    MISREAD = "misread"
     UNSUPPORTED_FORMAT = "unsupported_format"
     UNREADABLE = "unreadable"
     # review
@@ -61,7 +62,7 @@ class ReasonCode(StrEnum):
     DOCUMENT_NUMBER_PATTERN = "document_number_pattern"
     SEX = "sex"
     NAME = "name"
-    NAME_LINE_SHORT = "name_line_short"
+    NAME_LINE_LENGTH = "name_line_length"
     PERSONAL_NUMBER_PATTERN = "personal_number_pattern"
     PERSONAL_NUMBER_BIRTH_DATE = "personal_number_birth_date"
     PERSONAL_NUMBER_SEX = "personal_number_sex"
@@ -79,6 +80,7 @@ _TEXTS = MappingProxyType(
     {
         ReasonCode.NOT_MRZ: "no machine-readable zone was found",
         ReasonCode.TRUNCATED: "a line is shorter than it must be: read the document again",
+        ReasonCode.MISREAD: "characters were not made out: read the document again",
         ReasonCode.UNSUPPORTED_FORMAT: "this layout is not read: type the document",
         ReasonCode.UNREADABLE: "number, birth and expiry all fail their check digits",
         ReasonCode.DOCUMENT_NUMBER_CHECK: "the document number fails its check digit",
@@ -101,7 +103,9 @@ _TEXTS = MappingProxyType(
         ReasonCode.DOCUMENT_NUMBER_PATTERN: "the number is not built like this state's numbers",
         ReasonCode.SEX: "the sex is none of M, F and <",
         ReasonCode.NAME: "the name is missing, or holds what no name holds",
-        ReasonCode.NAME_LINE_SHORT: "the name line is short: a letter of the name may be lost",
+        ReasonCode.NAME_LINE_LENGTH: (
+            "the name line is not as long as it must be: a letter may be lost"
+        ),
         ReasonCode.PERSONAL_NUMBER_PATTERN: "the personal number is not built like one",
         ReasonCode.PERSONAL_NUMBER_BIRTH_DATE: (
             "the personal number says another date of birth"

@@ -1,0 +1,37 @@
+"""Codes of states and organizations that may stand in a machine-readable zone.
+
+ICAO Doc 9303 part 3 (eighth edition), section 5: ISO 3166-1 alpha-3, and the codes of its
+parts B to D for the United Nations, other issuers and persons without a nationality.
+"""
+
+from __future__ import annotations
+
+_ISO_3166 = """
+ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR
+BHR BHS BIH BLM BLR BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN CCK CHE CHL CHN CIV CMR COD COG
+COK COL COM CPV CRI CUB CUW CXR CYM CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESH ESP EST ETH
+FIN FJI FLK FRA FRO FSM GAB GBR GEO GGY GHA GIB GIN GLP GMB GNB GNQ GRC GRD GRL GTM GUF GUM GUY
+HKG HMD HND HRV HTI HUN IDN IMN IND IOT IRL IRN IRQ ISL ISR ITA JAM JEY JOR JPN KAZ KEN KGZ KHM
+KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAC MAF MAR MCO MDA MDG MDV MEX MHL
+MKD MLI MLT MMR MNE MNG MNP MOZ MRT MSR MTQ MUS MWI MYS MYT NAM NCL NER NFK NGA NIC NIU NLD NOR
+NPL NRU NZL OMN PAK PAN PCN PER PHL PLW PNG POL PRI PRK PRT PRY PSE PYF QAT REU ROU RUS RWA SAU
+SDN SEN SGP SGS SHN SJM SLB SLE SLV SMR SOM SPM SRB SSD STP SUR SVK SVN SWE SWZ SXM SYC SYR TCA
+TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB
+VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE
+"""
+
+# Germany's own code; the British nationalities; the United Nations and its agencies; the
+# resident of Kosovo by the UN mission, and Kosovo's own code, which 9303 lacks but passports
+# bear; Utopia, the state of every specimen.
+_STATES = "D GBD GBN GBO GBP GBS UNO UNA UNK RKS UTO"
+
+# African Development Bank, Afreximbank, CARICOM, Council of Europe, COMESA, SADC, ECOWAS,
+# Eastern Caribbean States, Parliamentary Assembly of the Mediterranean, Order of Malta,
+# INTERPOL, European Union.
+_ORGANIZATIONS = "XBA XIM XCC XCE XCO XDC XEC XES XMP XOM XPO EUE"
+
+# Stateless; refugee by the convention of 1951; other refugee; nationality unspecified.
+_PERSONS = "XXA XXB XXC XXX"
+
+ISSUERS = frozenset(f"{_ISO_3166} {_STATES} {_ORGANIZATIONS}".split())
+NATIONALITIES = ISSUERS | frozenset(_PERSONS.split())

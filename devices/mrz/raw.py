@@ -1,0 +1,47 @@
+"""Bytes as a reader sends them → one `Document`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from devices.mrz.answer import Document, Reason, ReasonCode, Status
+from devices.mrz.parse import parse, rejected
+
+# The framer asks this package for check digits, so only the module can be imported here, not
+# its names: either may be loaded first.
+from devices.readers import framing
+from devices.readers.rejects import RejectReason
+
+_REASONS = {
+    RejectReason.TRUNCATED: ReasonCode.TRUNCATED,
+    RejectReason.MISREAD: ReasonCode.MISREAD,
+}
+
+_BEST_FIRST = (Status.OK, Status.REVIEW, Status.REJECT)
+
+
+def read(raw: bytes, today: date) -> Document:
+    """The document in `raw`, whatever stands around it.
+
+    Never raises. Of two different documents the better reading is given, for review.
+    """
+    framer = framing.Framer()
+    frames = [*framer.feed(raw), *framer.quiet()]
+    zones = dict.fromkeys(
+        frame.lines for frame in frames if isinstance(frame, framing.MrzFrame)
+    )
+    if not zones:
+        reasons = [frame.reason for frame in frames if isinstance(frame, framing.RejectedFrame)]
+        return rejected(
+            next((_REASONS[r] for r in reasons if r in _REASONS), ReasonCode.NOT_MRZ)
+        )
+    documents = [parse(lines, today) for lines in zones]
+    best = min(documents, key=lambda document: _BEST_FIRST.index(document.status))
+    if len(documents) == 1 or best.status is Status.REJECT:
+        return best
+    return replace(
+        best,
+        status=Status.REVIEW,
+        reasons=(Reason(ReasonCode.TWO_DOCUMENTS), *best.reasons),
+    )
