@@ -146,11 +146,24 @@ def open_database(
     ConfigurationError for an unsafe SQLite library.
     """
     check_sqlite()
+    try:
+        return _open(path, key, writer=writer, create=create)
+    except OSError as error:
+        raise StorageError(
+            N_("{path} cannot be used ({why}). Nothing was changed."),
+            path=str(path),
+            why=error.strerror,
+        ) from error
+
+
+def _open(path: Path, key: bytes | None, *, writer: bool, create: bool) -> Database:
     if not path.exists() and not (create and writer):
         raise StorageError(
             N_("There is no register at {path}. Start the kiosk once to make it."),
             path=str(path),
         )
+    if create:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = _take_lock(path) if writer else None
     if not path.exists():
         # The log and the index beside it take over these permissions.
