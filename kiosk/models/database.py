@@ -38,7 +38,7 @@ class Database:
         self._lock = lock
         self._must_check = False
         self._writer = ThreadPoolExecutor(1, "register-writer")
-        self._readers = ThreadPoolExecutor(2, "register-reader", initializer=self._open_reader)
+        self._readers = ThreadPoolExecutor(2, "register-reader")
 
     @property
     def on_commit(self) -> list[Callable[[], None]]:
@@ -103,6 +103,8 @@ class Database:
 
     def _read(self, work: Callable[[], T]) -> T:
         try:
+            if self.file.is_closed():
+                self._open_reader()
             with self.file.atomic("DEFERRED"):
                 return work()
         except Exception as error:

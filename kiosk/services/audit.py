@@ -7,66 +7,17 @@ kept elsewhere, so the last head stands beside the file and on each closing slip
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from dataclasses import dataclass
 
-from kiosk.codes import FINAL_STATES
 from kiosk.models import PERSONAL
 from kiosk.models.audit import Pen
 from kiosk.models.base import columns_of, subject_of, table_of
 from kiosk.models.engine import RegisterFile
+from kiosk.services.caches import check_caches, check_numbers
 from kiosk.services.chain import NO_MAC, digest, mac, seal
 from kiosk.services.chained_rows import ChainedRows, read
 from kiosk.services.desk import Desk
-from kiosk.text import N_
-
-
-class FindingKind(StrEnum):
-    ENTRY_MISSING = "entry_missing"
-    MAC = "mac"
-    ROWS = "rows"
-    STRAY_ROW = "stray_row"
-    PEN = "pen"
-    HEAD_MISSING = "head_missing"
-    CUT_OFF = "cut_off"
-    SEAL_MISSING = "seal_missing"
-    SEAL_BROKEN = "seal_broken"
-    PERSONAL_ROW_GONE = "personal_row_gone"
-    SEQUENCE = "sequence"
-    CASE_NOW = "case_now"
-    PRESENCE = "presence"
-
-
-_SENTENCES = {
-    FindingKind.ENTRY_MISSING: N_("Audit entry {what} is missing."),
-    FindingKind.MAC: N_("Audit entry {what} was changed, or is not of this register."),
-    FindingKind.ROWS: N_("The records of audit entry {what} were changed, added or removed."),
-    FindingKind.STRAY_ROW: N_("A record belongs to no audit entry: {what}."),
-    FindingKind.PEN: N_("The head of the chain does not fit its last entry, {what}."),
-    FindingKind.HEAD_MISSING: N_("The file with the head of the chain is missing: {what}."),
-    FindingKind.CUT_OFF: N_("The chain does not hold the head kept beside it, entry {what}."),
-    FindingKind.SEAL_MISSING: N_("Personal data without a seal: {what}."),
-    FindingKind.SEAL_BROKEN: N_("Personal data was changed: {what}."),
-    FindingKind.PERSONAL_ROW_GONE: N_("Personal data is gone without an erasure: {what}."),
-    FindingKind.SEQUENCE: N_("Register numbers are missing, or given twice: {what}."),
-    FindingKind.CASE_NOW: N_("The state of a case does not follow from its steps: {what}."),
-    FindingKind.PRESENCE: N_("Who is inside does not follow from the steps: {what}."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong: the first of its kind, and how many there are."""
-
-    kind: FindingKind
-    what: str
-    count: int
-
-    @property
-    def sentence(self) -> str:
-        """The msgid; `what` fills its place."""
-        return _SENTENCES[self.kind]
+from kiosk.services.findings import Finding, FindingKind, Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +47,13 @@ def verify(desk: Desk) -> Verification:
     Sees one state of the register, so admissions may go on meanwhile.
     """
     file: RegisterFile = Pen._meta.database
-    found = _Findings()
+    found = Findings()
     # Before the first query: a head written later may belong to an entry not seen here.
     kept = _kept_head(file, desk.gate)
     chain = _check_chain(file, desk, kept, found)
     sealed = _check_seals(file, desk.audit_key, found)
-    _check_sequences(file, found)
-    _check_caches(file, found)
+    check_numbers(file, found)
+    check_caches(file, found)
     return Verification(
         entries=chain.entries,
         rows=chain.rows,
@@ -124,7 +75,7 @@ class _Chain:
 
 
 def _check_chain(
-    file: RegisterFile, desk: Desk, kept: tuple[int, bytes] | None, found: _Findings
+    file: RegisterFile, desk: Desk, kept: tuple[int, bytes] | None, found: Findings
 ) -> _Chain:
     chain = _Chain()
     facts = ChainedRows(file, desk.gate)
@@ -189,7 +140,7 @@ def _check_heads(
     gate: int,
     chain: _Chain,
     kept: tuple[int, bytes] | None,
-    found: _Findings,
+    found: Findings,
 ) -> None:
     pen = next(read(file, "SELECT seq, mac FROM pen WHERE gate_id = ?", gate), (0, NO_MAC))
     if pen != (chain.last, chain.mac):
@@ -217,7 +168,7 @@ def _kept_head(file: RegisterFile, gate: int) -> tuple[int, bytes] | None:
 # ---- personal data
 
 
-def _check_seals(file: RegisterFile, key: bytes, found: _Findings) -> int:
+def _check_seals(file: RegisterFile, key: bytes, found: Findings) -> int:
     checked = 0
     for model in PERSONAL:
         table, columns, subject = table_of(model), sorted(columns_of(model)), subject_of(model)
@@ -248,82 +199,3 @@ def _check_seals(file: RegisterFile, key: bytes, found: _Findings) -> int:
         for (identifier,) in gone:
             found.add(FindingKind.PERSONAL_ROW_GONE, f"{table} {identifier.hex()}")
     return checked
-
-
-# ---- numbers and caches
-
-
-def _check_sequences(file: RegisterFile, found: _Findings) -> None:
-    numbers = {
-        (gate, series, period): (highest, count)
-        for gate, series, period, highest, count in read(
-            file,
-            "SELECT gate_id, series, period, max(no), count(*) FROM register_number"
-            " GROUP BY gate_id, series, period",
-        )
-    }
-    given = {
-        (gate, series, period): last
-        for gate, series, period, last in read(
-            file, 'SELECT gate_id, series, period, "last" FROM sequence'
-        )
-    }
-    for one in sorted(numbers.keys() | given.keys()):
-        highest, count = numbers.get(one, (0, 0))
-        if not given.get(one, 0) == highest == count:
-            found.add(FindingKind.SEQUENCE, f"{one[1]} {one[2]}")
-
-
-_FINAL = ", ".join(f"'{state}'" for state in sorted(FINAL_STATES))
-
-# With max(), SQLite takes the bare columns from the row that holds the maximum.
-_CASES_NOW = f"""
-    SELECT case_id, state, no, at, state NOT IN ({_FINAL}) FROM
-        (SELECT case_id, state, max(no) AS no, at FROM step GROUP BY case_id)
-"""
-_INSIDE = """
-    SELECT member_id, case_id FROM
-        (SELECT member_id, case_id, kind, max(no) FROM step
-         WHERE member_id IS NOT NULL AND kind IN ('entered', 'left', 'stopped')
-         GROUP BY member_id)
-    WHERE kind = 'entered'
-"""
-
-
-def _check_caches(file: RegisterFile, found: _Findings) -> None:
-    caches = (
-        (
-            FindingKind.CASE_NOW,
-            _CASES_NOW,
-            "SELECT case_id, state, last_no, last_at, is_open FROM case_now",
-        ),
-        (FindingKind.PRESENCE, _INSIDE, "SELECT member_id, case_id FROM presence"),
-    )
-    for kind, rebuilt, cached in caches:
-        differs = f"""
-            SELECT DISTINCT case_id FROM
-                (SELECT * FROM ({rebuilt} EXCEPT {cached})
-                 UNION ALL SELECT * FROM ({cached} EXCEPT {rebuilt}))
-            ORDER BY case_id
-        """
-        for (case_id,) in read(file, differs):
-            found.add(kind, case_id.hex())
-
-
-@dataclass(slots=True)
-class _Findings:
-    """The first of each kind and their number: one damage may show a million times."""
-
-    _first: dict[FindingKind, str] = field(default_factory=dict)
-    _count: dict[FindingKind, int] = field(default_factory=dict)
-
-    def add(self, kind: FindingKind, what: object, count: int = 1) -> None:
-        self._first.setdefault(kind, str(what))
-        self._count[kind] = self._count.get(kind, 0) + count
-
-    def listed(self) -> tuple[Finding, ...]:
-        return tuple(
-            Finding(kind, self._first[kind], self._count[kind])
-            for kind in FindingKind
-            if kind in self._first
-        )
