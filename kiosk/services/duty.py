@@ -1,0 +1,47 @@
+"""Who may do what: the guard that the services of the gate begin with.
+
+Roles are written in one place, so that a reader can see the whole of it:
+
+    register visits, open cards       officer, inspector, supervisor
+    look at people and prisoners      the same, and administrator
+    ban, a prisoner's status           supervisor, administrator
+    prisoners, users, rules           administrator
+    auditor, support                  none of these
+"""
+
+from __future__ import annotations
+
+from kiosk.codes import Role
+from kiosk.errors import NotAllowed
+from kiosk.text import N_
+from kiosk.values import Officer
+
+_AT_THE_GATE = (Role.OFFICER, Role.INSPECTOR, Role.SUPERVISOR)
+
+
+def must_register(officer: Officer) -> None:
+    """Raises NotAllowed unless `officer` may register who passes the gate."""
+    if not officer.may(*_AT_THE_GATE):
+        raise NotAllowed(
+            N_("Only an officer, inspector or supervisor may do this. Nothing was recorded.")
+        )
+
+
+def must_look_up(officer: Officer) -> None:
+    """Raises NotAllowed unless `officer` may see people and prisoners."""
+    if not officer.may(*_AT_THE_GATE, Role.ADMINISTRATOR):
+        raise NotAllowed(N_("Your role does not cover the records of people."))
+
+
+def must_supervise(officer: Officer) -> None:
+    """Raises NotAllowed unless `officer` may enter a ban or move a prisoner."""
+    if not officer.may(Role.SUPERVISOR, Role.ADMINISTRATOR):
+        raise NotAllowed(
+            N_("Only a supervisor or an administrator may do this. Nothing was recorded.")
+        )
+
+
+def must_administer(officer: Officer) -> None:
+    """Raises NotAllowed unless `officer` is an administrator."""
+    if not officer.may(Role.ADMINISTRATOR):
+        raise NotAllowed(N_("Only an administrator may do this. Nothing was recorded."))

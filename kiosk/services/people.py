@@ -1,0 +1,170 @@
+"""Visitors: registered once, extended by what later documents and forms say of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from kiosk.codes import Action, SearchKind
+from kiosk.errors import Invalid
+from kiosk.models import Person, PersonDetail
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_register
+from kiosk.services.entry import Entry, entry
+from kiosk.services.identify import add_document, match_of
+from kiosk.services.person_card import card_of, detail_of
+from kiosk.services.search_words import remember
+from kiosk.text import N_, clean
+from kiosk.values import Officer, PersonCard, PersonEntry
+
+OLDEST = 110  # years
+_PARTIAL = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
+_PERSONAL_NUMBER = re.compile(r"\d{10,14}", re.ASCII)
+# The Kyrgyz one: sex (1 female, 2 male), day, month, year, serial.
+_KYRGYZ_NUMBER = re.compile(r"[12](\d{2})(\d{2})(\d{4})\d{5}", re.ASCII)
+
+
+def register(desk: Desk, officer: Officer, entered: PersonEntry) -> PersonCard:
+    """Record a visitor, or add to what is known of them; never makes a second record.
+
+    An officer, inspector or supervisor does this. A known personal number or document
+    leads to the person it belongs to, who gets a new version where the form says
+    something new. Raises Invalid, naming the field.
+    """
+    must_register(officer)
+    entered = _cleaned(entered)
+    with entry(desk, Action.RECORD_PERSON, officer=officer) as e:
+        _check(entered, e.day)
+        person_id, document_id = record(e, entered)
+        e.object_id = person_id
+        return card_of(desk, person_id, document_id)
+
+
+def record(e: Entry, entered: PersonEntry) -> tuple[UUID, UUID]:
+    """Write the rows of a visitor inside the transaction `e`: ids of person and document.
+
+    `entered` is clean and checked. A document alone does not outweigh another birth date:
+    then it is somebody else, and the conflict is shown to whoever opens the card.
+    """
+    match = match_of(entered.document)
+    known = detail_of(match.person_id) if match else None
+    if match is None or known is None:
+        person_id, document_id, conflict = e.add(Person, at=e.now), None, False
+    elif _may_be_one(known.birth, entered.birth) or _corrects_birth(known, entered):
+        person_id, document_id, conflict = match.person_id, match.document_id, match.conflict
+    else:
+        person_id, document_id, conflict, known = e.add(Person, at=e.now), None, True, None
+    _record_version(e, person_id, known, entered, conflict)
+    return person_id, document_id or add_document(e, person_id, entered.document)
+
+
+def _record_version(
+    e: Entry, person_id: UUID, known: PersonDetail | None, entered: PersonEntry, conflict: bool
+) -> None:
+    """A new version where `entered` says something new; empty fields erase nothing."""
+    said: dict[str, object] = {
+        "surname": entered.surname,
+        "given": entered.given,
+        "patronymic": entered.patronymic or None,
+        "birth": entered.birth,
+        "sex": entered.sex,
+        "personal_number": entered.personal_number or None,
+        "phone": entered.phone or None,
+        "language": entered.language or None,
+    }
+    if known is not None:
+        said = {name: value or getattr(known, name) for name, value in said.items()}
+        if len(known.birth) > len(entered.birth):
+            said["birth"] = known.birth
+        other = known.personal_number not in (None, said["personal_number"])
+        conflict = conflict or other or known.number_conflict
+        was = {name: getattr(known, name) for name in said}
+        if said == was and conflict == known.number_conflict:
+            return
+    e.add(PersonDetail, person_id=person_id, number_conflict=conflict, **said)
+    remember(
+        SearchKind.PERSON,
+        person_id,
+        entered.surname,
+        entered.given,
+        entered.patronymic,
+        entered.personal_number,
+    )
+
+
+def _may_be_one(birth: str, other: str) -> bool:
+    """Whether two birth dates, perhaps partly unknown, can be the same day."""
+    return birth.startswith(other) or other.startswith(birth)
+
+
+def _corrects_birth(known: PersonDetail, entered: PersonEntry) -> bool:
+    """Whether the personal number itself says that the earlier birth date was wrong.
+
+    Raises Invalid when it belongs to somebody born on another day: it was misread.
+    """
+    number = entered.personal_number
+    if not number or known.personal_number != number:
+        return False
+    match = _KYRGYZ_NUMBER.fullmatch(number)
+    if match and entered.birth == f"{match[3]}-{match[2]}-{match[1]}":
+        return True
+    raise Invalid(
+        "personal_number",
+        N_("This personal number belongs to somebody born {birth}. Read it again."),
+        birth=known.birth,
+    )
+
+
+def _cleaned(entered: PersonEntry) -> PersonEntry:
+    """Text as it will be recorded; the personal number goes with the document as well."""
+    number = clean(entered.personal_number or entered.document.personal_number, 20)
+    return replace(
+        entered,
+        surname=clean(entered.surname, 60),
+        given=clean(entered.given, 60),
+        patronymic=clean(entered.patronymic, 60),
+        birth=clean(entered.birth, 10),
+        personal_number=number,
+        phone=clean(entered.phone, 30),
+        document=replace(
+            entered.document,
+            number=clean(entered.document.number, 20).upper(),
+            country=clean(entered.document.country, 3).upper(),
+            personal_number=number,
+        ),
+    )
+
+
+def _check(entered: PersonEntry, today: date) -> None:
+    if not entered.surname:
+        raise Invalid("surname", N_("The surname is missing."))
+    if not entered.given:
+        raise Invalid("given", N_("The given name is missing."))
+    _check_birth(entered.birth, today)
+    if not entered.document.number:
+        raise Invalid("number", N_("The document number is missing."))
+    if not entered.document.country:
+        raise Invalid("country", N_("The country of the document is missing."))
+    number = entered.personal_number
+    if number and entered.document.country == "KGZ" and not _KYRGYZ_NUMBER.fullmatch(number):
+        raise Invalid(
+            "personal_number", N_("A personal number has 14 digits and begins with 1 or 2.")
+        )
+    if number and not _PERSONAL_NUMBER.fullmatch(number):
+        raise Invalid("personal_number", N_("A personal number has 10 to 14 digits."))
+
+
+def _check_birth(birth: str, today: date) -> None:
+    if not birth:
+        raise Invalid("birth", N_("The date of birth is missing."))
+    try:
+        # Only a year or a month known: its first day stands for it here.
+        born = date.fromisoformat(
+            (birth + "-01-01")[:10] if _PARTIAL.fullmatch(birth) else birth
+        )
+    except ValueError:
+        raise Invalid("birth", N_("There is no such date.")) from None
+    if not today.year - OLDEST <= born.year or born > today:
+        raise Invalid("birth", N_("This cannot be the date of birth of a visitor."))

@@ -1,0 +1,165 @@
+"""What an officer sees of a visitor at a glance: who, how often here, to whom, banned."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from uuid import UUID
+
+from peewee import JOIN
+
+from kiosk.codes import Series, StepKind
+from kiosk.errors import NotFound
+from kiosk.models import (
+    Case,
+    CaseNow,
+    Document,
+    Member,
+    PersonDetail,
+    Presence,
+    PrisonerDetail,
+    Step,
+)
+from kiosk.services import presence, prisoners, restrictions
+from kiosk.services.desk import Desk
+from kiosk.services.register_numbers import numbers_of
+from kiosk.text import N_
+from kiosk.values import DocumentSeen, Name, PastCase, PersonCard
+
+LAST_CASES = 5
+
+
+def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> PersonCard:
+    """The person as known now, with the document of that id, else the one seen last.
+
+    Reads only; who opens a card for somebody calls `people.card`, which leaves a trace.
+    Raises NotFound.
+    """
+    detail = detail_of(person_id)
+    document = document_of(person_id, document_id)
+    past = _past(person_id)
+    numbers = numbers_of([case["id"] for case in past])
+    last = past[0] if past else None
+    return PersonCard(
+        person_id=person_id,
+        detail_id=detail.id,
+        name=_name(detail, document),
+        birth=detail.birth,
+        sex=detail.sex,
+        personal_number=detail.personal_number or "",
+        number_conflict=detail.number_conflict,
+        phone=detail.phone or "",
+        language=detail.language or "",
+        document_id=document.id if document else None,
+        document=seen_of(document, detail) if document else None,
+        visits=_visits(person_id),
+        last_cases=tuple(_past_case(case, numbers[case["id"]]) for case in past),
+        last_prisoner=prisoners.card(desk, last["prisoner_id"]) if last else None,
+        last_relation=last["relation"] if last else None,
+        restrictions=restrictions.bans_of(desk, person_id),
+        inside=next(iter(presence.inside_where(Presence.person_root == person_id)), None),
+    )
+
+
+def detail_of(person_id: UUID) -> PersonDetail:
+    """The current version of what is known. Raises NotFound."""
+    detail: PersonDetail | None = (
+        PersonDetail.select()
+        .where(PersonDetail.person_id == person_id)
+        .order_by(PersonDetail.id.desc())
+        .first()
+    )
+    if detail is None:
+        raise NotFound(N_("There is no such person in the register."))
+    return detail
+
+
+def document_of(person_id: UUID, document_id: UUID | None = None) -> Document | None:
+    """The person's document of that id, else the one recorded last."""
+    query = Document.select().where(Document.person_id == person_id)
+    if document_id is not None:
+        query = query.where(Document.id == document_id)
+    found: Document | None = query.order_by(Document.id.desc()).first()
+    return found
+
+
+def seen_of(document: Document, detail: PersonDetail) -> DocumentSeen:
+    """A recorded document as it was seen then."""
+    return DocumentSeen(
+        kind=document.kind,
+        country=document.country,
+        number=document.number,
+        surname=document.surname or "",
+        given=document.given or "",
+        birth=document.birth or "",
+        sex=document.sex,
+        expires=document.expires,
+        personal_number=detail.personal_number or "",
+        source=document.source,
+        check=document.check,
+    )
+
+
+def _name(detail: PersonDetail, document: Document | None) -> Name:
+    return Name(
+        detail.surname,
+        detail.given,
+        detail.patronymic or "",
+        (document.surname or "") if document else "",
+        (document.given or "") if document else "",
+    )
+
+
+def _visits(person_id: UUID) -> int:
+    """How often the person went in."""
+    return int(
+        Member.select()
+        .join(Step, on=(Step.member_id == Member.id) & (Step.case_id == Member.case_id))
+        .where(Member.person_id == person_id, Step.kind == StepKind.ENTERED)
+        .count()
+    )
+
+
+def _past(person_id: UUID) -> list[dict[str, Any]]:
+    """The last cases, newest first, each with whether this person went in."""
+    query = (
+        Member.select(
+            Case.id,
+            Case.day,
+            Case.service,
+            Case.prisoner_id,
+            PrisonerDetail.surname,
+            PrisonerDetail.given,
+            Member.relation,
+            CaseNow.state,
+            Step.id.alias("entered"),
+        )
+        .join(Case, on=(Case.id == Member.case_id))
+        .join(CaseNow, on=(CaseNow.case_id == Case.id))
+        .join(
+            PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
+        )
+        .join(
+            Step,
+            JOIN.LEFT_OUTER,
+            on=(Step.case_id == Case.id)
+            & (Step.member_id == Member.id)
+            & (Step.kind == StepKind.ENTERED),
+        )
+        .where(Member.person_id == person_id)
+        .order_by(Member.case_id.desc())
+        .limit(LAST_CASES)
+    )
+    return cast("list[dict[str, Any]]", list(query.dicts()))
+
+
+def _past_case(case: dict[str, Any], numbers: dict[Series, str]) -> PastCase:
+    refused = case["entered"] is None
+    series = Series.REFUSAL if refused else Series.VISIT
+    return PastCase(
+        case_id=case["id"],
+        day=case["day"],
+        service=case["service"],
+        number=numbers.get(series) or next(iter(numbers.values()), ""),
+        prisoner=Name(case["surname"] or "", case["given"] or "").short,
+        refused=refused,
+    )

@@ -1,0 +1,40 @@
+"""The numbers that people see, as V-26-004512, and the case behind one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from kiosk.codes import Series
+from kiosk.models import RegisterNumber
+
+
+def shown(series: Series, period: str, no: int) -> str:
+    """V-26-004512: the series, the last two digits of the year, the number."""
+    return f"{series.value}-{period[-2:]}-{no:06d}"
+
+
+def numbers_of(case_ids: Collection[UUID]) -> dict[UUID, dict[Series, str]]:
+    """The numbers of cases, as shown. A group of which some were refused has a V and an R."""
+    found: dict[UUID, dict[Series, str]] = defaultdict(dict)
+    query = RegisterNumber.select().where(RegisterNumber.object_id.in_(list(case_ids)))
+    for row in query:
+        found[row.object_id][row.series] = shown(row.series, row.period, row.no)
+    return found
+
+
+def number_of(case_id: UUID) -> str:
+    """The number of one case, as shown; "" when it has none yet. V before R."""
+    numbers = numbers_of((case_id,))[case_id]
+    return numbers.get(Series.VISIT) or next(iter(numbers.values()), "")
+
+
+def case_of(series: Series, year: int, no: int) -> UUID | None:
+    """The case with this number of this gate's year."""
+    row = RegisterNumber.get_or_none(
+        RegisterNumber.series == series,
+        RegisterNumber.period == str(year),
+        RegisterNumber.no == no,
+    )
+    return None if row is None else UUID(bytes=row.object_id.bytes)
