@@ -59,6 +59,9 @@ def open_line(settings: LineSettings) -> int:
 
     Raises PortAbsent, PortBusy, PortForbidden, or PortUnavailable for any other fault.
     """
+    # Asked four times a second while a device is unplugged: 2 µs, where opening costs 60.
+    if not os.path.exists(settings.path):
+        raise PortAbsent(f"{settings.path}: not there")
     line = serial.Serial(
         baudrate=settings.baud,
         bytesize=settings.bits,

@@ -267,8 +267,11 @@ class _Reading:
                     self.doubt(ReasonCode.PERSONAL_NUMBER_PATTERN)
                     return None, None
                 return number.text, number
-            case "UZB" if _PINFL.fullmatch(printed):
-                return printed, None
+            case "UZB" if printed:
+                if _PINFL.fullmatch(printed):
+                    return printed, None
+                self.doubt(ReasonCode.PERSONAL_NUMBER_PATTERN)
+                return None, None
             case _:
                 return None, None
 

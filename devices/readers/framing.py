@@ -34,6 +34,10 @@ _KEPT_RUNS = 8
 _KEPT_CHARACTERS = 256
 _MOST_BYTES = 2048
 
+# First letters of two lines of 44 (passports, visas) and of 36 (cards, passports, visas).
+_UPPERS_OF_TWO = "PV"
+_UPPERS_OF_36 = "ACIPV"
+
 _START_OF_ZONE = re.compile(r"[PACIV][A-Z<][A-Z<]{3}", re.ASCII)
 
 
@@ -201,7 +205,8 @@ class Framer:
             return []
         if not runs:
             return [RejectedFrame(RejectReason.EMPTY)]
-        zones = _zones(runs)
+        # With a misread byte in between, a short line may be half of one.
+        zones = _zones(runs, short_names=not self._misread)
         if zones:
             return zones
         return [RejectedFrame(self._fault(runs))]
@@ -220,15 +225,20 @@ class Framer:
         return RejectReason.MISREAD
 
 
-_UPPERS_OF_TWO = "PV"
+def _zones(runs: Sequence[str], *, short_names: bool = False) -> list[Frame]:
+    """Every run of lines that has the shape of a zone, whether its check digits are right.
 
-
-def _zones(runs: Sequence[str]) -> list[Frame]:
-    """Every run of lines that has the shape of a zone, whether its check digits are right."""
+    `short_names` lets the line that ends in the name be shorter than it must be: some readers
+    trim its fillers, and it may have lost a letter.
+    """
     lines = [run for run in runs if len(run) > _ORNAMENT]
     zones: list[Frame] = []
     while lines:
-        found = _one_run(lines[-1]) or _three_runs(lines) or _two_runs(lines)
+        found = (
+            _one_run(lines[-1])
+            or _three_runs(lines, short_names)
+            or _two_runs(lines, short_names)
+        )
         if found is None:
             lines.pop()
             continue
@@ -244,7 +254,7 @@ def _one_run(run: str) -> tuple[MrzFrame, int] | None:
     for width, count, firsts in (
         (44, 2, _UPPERS_OF_TWO),
         (30, 3, layouts.TD1_FIRST_LETTERS),
-        (36, 2, "PVACI"),
+        (36, 2, _UPPERS_OF_36),
     ):
         text = run[-width * count :]
         if 0 <= len(run) - width * count <= _ORNAMENT and text[0] in firsts:
@@ -253,28 +263,32 @@ def _one_run(run: str) -> tuple[MrzFrame, int] | None:
     return None
 
 
-def _three_runs(runs: list[str]) -> tuple[MrzFrame, int] | None:
+def _three_runs(runs: list[str], short_names: bool) -> tuple[MrzFrame, int] | None:
     if len(runs) < 3:
         return None
     upper, middle, lower = runs[-3:]
     width = layouts.TD1_WIDTH
-    if 0 <= len(upper) - width <= _ORNAMENT and len(middle) == width:
-        upper = upper[-width:]
-        # The name line is the one that some readers trim, and that may lose a letter.
-        if upper[0] in layouts.TD1_FIRST_LETTERS and len(lower) <= width + _ORNAMENT:
-            return MrzFrame((upper, middle, lower)), 3
-    return None
+    if not 0 <= len(upper) - width <= _ORNAMENT or len(middle) != width:
+        return None
+    upper = upper[-width:]
+    if upper[0] not in layouts.TD1_FIRST_LETTERS or not _fits(lower, width, short_names):
+        return None
+    return MrzFrame((upper, middle, lower)), 3
 
 
-def _two_runs(runs: list[str]) -> tuple[MrzFrame, int] | None:
+def _two_runs(runs: list[str], short_names: bool) -> tuple[MrzFrame, int] | None:
     if len(runs) < 2:
         return None
     upper, lower = runs[-2:]
-    for width, firsts in ((44, _UPPERS_OF_TWO), (36, "PVACI")):
-        if len(lower) != width or len(upper) > width + _ORNAMENT:
+    for width, firsts in ((44, _UPPERS_OF_TWO), (36, _UPPERS_OF_36)):
+        if len(lower) != width or not _fits(upper, width, short_names and width == 44):
             continue
         if upper[0] not in firsts:
             upper = upper[-width:]
         if upper[0] in firsts:
             return MrzFrame((upper, lower)), 2
     return None
+
+
+def _fits(line: str, width: int, may_be_short: bool) -> bool:
+    return (may_be_short or len(line) >= width) and len(line) <= width + _ORNAMENT

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +84,9 @@ class SerialReader:
                     log.warning("%s: %s", self.name, fault)
                 failures += 1
                 self._show_unavailable(emit, fault)
-                await self._wait(fault, failures)
+                # A reader plugged in is to be ready at once; a line that others hold can wait.
+                absent = isinstance(fault, PortAbsent)
+                await asyncio.sleep(FIRST_RETRY_S if absent else retry_after(failures))
                 continue
             try:
                 failures = 0
@@ -97,15 +98,6 @@ class SerialReader:
             finally:
                 port.abort()
                 listener.stop()
-            await asyncio.sleep(FIRST_RETRY_S)
-
-    async def _wait(self, fault: PortUnavailable, failures: int) -> None:
-        """Until it is worth trying again; a reader just plugged in is noticed at once."""
-        if not isinstance(fault, PortAbsent):
-            await asyncio.sleep(retry_after(failures))
-            return
-        await asyncio.sleep(FIRST_RETRY_S)
-        while not os.path.exists(self._line.path):
             await asyncio.sleep(FIRST_RETRY_S)
 
     def _show_unavailable(self, emit: Emit, fault: PortUnavailable) -> None:
