@@ -54,6 +54,7 @@ _VOWEL = "AEIOU"
 _FOLDS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
+        (rf"(?<=[AEOU])J(?=[^{_VOWEL}J])", "I"),  # AJGUL
         (r"SHCH|SCH", "SH"),
         (r"D?ZH|DJ", "J"),
         (r"TCH", "CH"),
@@ -81,8 +82,8 @@ _FOLDS = tuple(
 _READINGS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (rf"(?<=[^{_VOWEL}YJ])[IY](?=[EU])", ""),  # GRIGORIEV, Grigorev; LIUDMILA, Ludmila
-        (rf"J(?=[AEOU])|(?<=[{_VOWEL}])J", "I"),  # JUSUPOV for Юсупов, AJGUL
+        (rf"(?<=[^{_VOWEL}YJ])[IY](?=[EUË])", ""),  # GRIGORIEV, Grigorev; LIUDMILA, Ludmila
+        (r"J(?=[AEOU])", "I"),  # JUSUPOV for Юсупов
         (r"^[IY]U|^Ю", "JU"),
         (r"^Ë|^YO", "E"),  # Екубов
         (r"YO|IO", "E"),
