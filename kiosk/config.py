@@ -182,6 +182,10 @@ def parse(text: str, file: str = "config.toml") -> Settings:
             key=key,
             allowed=_allowed(key) or error,
         ) from error
+    if len(set(settings.site.languages)) < len(settings.site.languages):
+        raise ConfigurationError(
+            N_("{file}: {key} may name each language once."), file=file, key="site.languages"
+        )
     try:
         settings.zone  # noqa: B018 - asked for its error
     except (KeyError, ValueError, OSError) as error:  # unknown, malformed, a folder
