@@ -1,0 +1,422 @@
+"""KioskApp: the one place where devices, database and screens meet."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from textual.message import Message
+
+from devices.events import CodeRead, DeviceChanged, DocumentRead, ReadRejected
+from kiosk import text
+from kiosk.clock import SystemClock, local
+from kiosk.errors import ConfigurationError, KioskError, StorageError
+from kiosk.screens.screen import ATTENTION, KioskScreen
+from kiosk.terminal import KeyedApp
+from kiosk.text import N_, _, fill
+from kiosk.values import Officer
+
+if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from devices.events import Event
+    from devices.hub import Hub
+    from kiosk.post import Post, Register
+    from kiosk.services.desk import Desk
+    from kiosk.spool import Spool, SpoolState
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+SCREENS = {
+    "sign_in": "kiosk.screens.sign_in:SignIn",
+    "first_start": "kiosk.screens.first_start:FirstStart",
+    "menu": "kiosk.screens.menu:Menu",
+    "arrival": "kiosk.screens.arrival:Arrival",
+    "person": "kiosk.screens.person:NewPerson",
+    "choose": "kiosk.screens.choose:ChoosePrisoner",
+    "departure": "kiosk.screens.departure:DepartureScreen",
+    "inside": "kiosk.screens.inside:WhoIsInside",
+    "find": "kiosk.screens.find:Find",
+    "prisoner": "kiosk.screens.prisoner:PrisonerScreen",
+    "setup": "kiosk.screens.setup:Setup",
+    "new_prisoner": "kiosk.screens.new_prisoner:NewPrisoner",
+    "new_ban": "kiosk.screens.new_ban:NewBan",
+    "new_user": "kiosk.screens.new_user:NewUser",
+    "language": "kiosk.screens.language:Language",
+    "help": "kiosk.screens.help:Help",
+    "paper": "kiosk.screens.paper:Paper",
+}
+
+WAITING_SCANS = 3
+WAITING_SECONDS = (
+    600  # a scan nobody takes up is dropped after ten minutes (screens/1-design §6)
+)
+
+EXIT_CONFIGURATION = 78
+EXIT_FAULT = 1
+
+
+class Scanned(Message):
+    """Something was put on the reader."""
+
+    def __init__(self, event: DocumentRead | CodeRead | ReadRejected) -> None:
+        super().__init__()
+        self.event = event
+
+
+class KioskApp(KeyedApp):
+    """`post` says where this kiosk stands: the real gate, or the demo."""
+
+    CSS_PATH = "kiosk.tcss"
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(log_path=post.log_path)
+        self.post = post
+        self.settings = post.settings
+        self.officer: Officer | None = post.officer
+        self.register: Register | None = None
+        self.hub: Hub | None = None
+        self.spool: Spool | None = None
+        self.reader_state = ""
+        self.printer_state = ""
+        self.papers_waiting = 0
+        self.papers_uncertain = 0
+        self.fatal: KioskError | None = None
+        self._opened = asyncio.Event()
+        self._clock = SystemClock()
+        self._trail: list[str] = []
+        self._kept: dict[str, KioskScreen] = {}
+        self._scans: deque[tuple[float, DocumentRead | CodeRead]] = deque(maxlen=WAITING_SCANS)
+        self._tasks: set[asyncio.Task[None]] = set()
+        text.use(self.settings.site.languages[0])
+
+    # ---- start and end
+
+    async def on_mount(self) -> None:
+        await self.go(self.post.first_screen)
+        self.call_after_refresh(self._start, self._open)
+
+    def _start(self, work: Callable[[], object]) -> None:
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _guarded(self, work: Callable[[], object]) -> None:
+        """What a task of the app raises ends the kiosk as a crash: none dies in silence."""
+        try:
+            await work()  # type: ignore[misc]  # every caller hands in a coroutine function
+        except asyncio.CancelledError:
+            raise
+        except (ConfigurationError, StorageError) as error:
+            self.fatal = error
+            code = EXIT_CONFIGURATION if isinstance(error, ConfigurationError) else EXIT_FAULT
+            self.exit(return_code=code)
+        except Exception as error:
+            self._handle_exception(error)
+
+    async def _open(self) -> None:
+        """Everything that is too slow for the way to the first paint."""
+        register = await asyncio.to_thread(self.post.open)
+        self.register = register
+        self._opened.set()
+        await self._wire()
+        self._start(self._minutes)
+        if isinstance(self.screen, KioskScreen):
+            self.call_next(self.screen_opened)
+
+    async def screen_opened(self) -> None:
+        """The register is open: the screen in front may show what it holds."""
+        if isinstance(self.screen, KioskScreen):
+            await self.screen.opened()
+
+    async def _wire(self) -> None:
+        from devices.hub import Hub
+        from kiosk.services import printing
+        from kiosk.spool import Roll, Spool
+
+        assert self.register is not None
+        wiring = self.post.wire(self.today)
+        devices = [device for device in (wiring.reader, wiring.printer) if device is not None]
+        self.hub = Hub(devices)
+        self.hub.start()
+        self._start(self._listen)
+        if wiring.printer is not None:
+            db = self.register.db
+            roll = Roll.of(self.settings.printer)
+            self.spool = Spool(
+                db, self.register.desk, wiring.printer, printing, self._spool_changed, roll
+            )
+            db.on_commit.append(self.spool.wake)
+            self._start(self.spool.run)
+        else:
+            self.printer_state = "disabled"
+        if wiring.reader is None:
+            self.reader_state = "disabled"
+
+    async def shut(self) -> None:
+        """Stop what runs beside the screens; the register is whole at any moment."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self.hub is not None:
+            await self.hub.stop()
+        if self.register is not None:
+            await asyncio.to_thread(self.register.db.close)
+        self.post.close()
+
+    async def on_unmount(self) -> None:
+        await self.shut()
+
+    # ---- the register
+
+    async def write(
+        self, fn: Callable[Concatenate[Desk, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run a service on the writer thread, in one transaction of its own."""
+        await self._opened.wait()
+        assert self.register is not None
+        return await self.register.db.write(fn, self.register.desk, *args, **kw)
+
+    async def read(
+        self, fn: Callable[Concatenate[Desk, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run a question on a reader thread."""
+        await self._opened.wait()
+        assert self.register is not None
+        return await self.register.db.read(fn, self.register.desk, *args, **kw)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.settings.zone
+
+    def now(self) -> int:
+        return self._clock.now()
+
+    def today(self) -> date:
+        return local(self.now(), self.zone).date()
+
+    @property
+    def signed_in(self) -> Officer:
+        assert self.officer is not None, (
+            "a screen that acts is shown only to a signed-in officer"
+        )
+        return self.officer
+
+    # ---- screens
+
+    def _keep(self, name: str) -> KioskScreen:
+        screen = self._kept.get(name)
+        if screen is None:
+            module, _colon, cls = SCREENS[name].partition(":")
+            screen = getattr(importlib.import_module(module), cls)()
+            assert isinstance(screen, KioskScreen)
+            self._kept[name] = screen
+            self.install_screen(screen, name)
+        return screen
+
+    async def go(self, name: str, *about: object, replace: bool = False) -> None:
+        """Show a screen; Esc on it comes back here, unless it replaces the one in front."""
+        screen = self._keep(name)
+        await screen.enter(*about)
+        if replace and self._trail:
+            self._trail.pop()
+        if name in self._trail:  # never twice in the way back
+            self._trail.remove(name)
+        self._trail.append(name)
+        screen.show()
+        await self.switch_screen(name)
+
+    async def back(self) -> None:
+        """One screen back, as it was left."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            screen = self._keep(self._trail[-1])
+            await screen.returned()
+            screen.show()
+            await self.switch_screen(self._trail[-1])
+
+    async def home(self) -> None:
+        """The main menu, whatever was before."""
+        self._trail.clear()
+        await self.go("menu")
+
+    @property
+    def front(self) -> KioskScreen:
+        screen = self.screen
+        assert isinstance(screen, KioskScreen)
+        return screen
+
+    async def common_key(self, key: str) -> None:
+        """Keys that mean the same everywhere (terminal.md §5.2)."""
+        front = self.front
+        if key == "f1":
+            await self.go("help", front.help_name)
+        elif self.officer is None or not front.NEEDS_OFFICER:
+            return
+        elif key == "f3":
+            await self.go("find")
+        elif key == "f6":
+            await self._take_scan()
+        elif key == "f9":
+            if front.name != "inside" and self._trail[-1] != "inside":
+                await self.go("inside")
+        elif key == "f10":
+            await self.home()
+        elif key == "escape":
+            await self.back()
+
+    def bar(self, title: str) -> dict[str, str]:
+        """What the status bar shows."""
+        return {
+            "post": fill(_(N_("Gate {number}")), number=self.settings.site.gate),
+            "title": title,
+            "operator": self.officer.name if self.officer else "",
+            "reader": self._reader_word(),
+            "printer": self._printer_word(),
+            "clock": local(self.now(), self.zone).strftime("%H:%M"),
+        }
+
+    def refresh_bar(self) -> None:
+        if isinstance(self.screen, KioskScreen):
+            self.screen.refresh_frame()
+
+    async def _minutes(self) -> None:
+        while True:
+            await asyncio.sleep(60 - (self.now() / 1000) % 60 + 0.05)
+            self.refresh_bar()
+            self._drop_old_scans()
+            if self.officer is not None and isinstance(self.screen, KioskScreen):
+                self.call_next(self.front.minute)
+
+    # ---- signing in and out
+
+    async def sign_in(self, officer: Officer) -> None:
+        self.officer = officer
+        await self.home()
+
+    async def sign_out(self) -> None:
+        """Forget who worked here; what was typed and not saved is forgotten with it."""
+        from kiosk.services import staff
+
+        officer, self.officer = self.officer, None
+        self._scans.clear()
+        self._trail.clear()
+        for screen in self._kept.values():
+            screen.forget()
+        if officer is not None:
+            await self.write(staff.sign_out, officer)
+        await self.go("sign_in")
+
+    # ---- devices
+
+    async def _listen(self) -> None:
+        assert self.hub is not None
+        async for event in self.hub.events():
+            self._heard(event)
+
+    def _heard(self, event: Event) -> None:
+        if isinstance(event, DocumentRead | CodeRead | ReadRejected):
+            self.post_message(Scanned(event))
+        elif isinstance(event, DeviceChanged):
+            if event.device == "printer":
+                self.printer_state = self._fault(event) or event.state
+            else:
+                self.reader_state = event.state
+            self.refresh_bar()
+            self._tell_device(event)
+
+    @staticmethod
+    def _fault(event: DeviceChanged) -> str:
+        for flag in ("paper_out", "cover_open"):
+            if flag in event.flags:
+                return flag
+        return ""
+
+    def _tell_device(self, event: DeviceChanged) -> None:
+        """Once, in full, on the message row; the status bar goes on saying it in a word."""
+        from kiosk.device_words import device_sentence
+
+        sentence = device_sentence(event.device, self._fault(event) or event.state)
+        if sentence and isinstance(self.screen, KioskScreen):
+            self.bell()
+            self.front.say(ATTENTION, sentence)
+
+    def _reader_word(self) -> str:
+        from kiosk.device_words import reader_word
+
+        return reader_word(self.reader_state)
+
+    def _printer_word(self) -> str:
+        from kiosk.device_words import printer_word
+
+        return printer_word(self.printer_state, self.papers_waiting, self.papers_uncertain)
+
+    def _spool_changed(self, state: SpoolState) -> None:
+        self.papers_waiting, self.papers_uncertain = state.waiting, state.uncertain
+        self.refresh_bar()
+        if isinstance(self.screen, KioskScreen):
+            self.call_next(self.front.paper_changed, state)
+
+    # ---- scans
+
+    async def on_scanned(self, message: Scanned) -> None:
+        """A scan, in its turn among the keys."""
+        event, front = message.event, self.front
+        if self.officer is None:
+            self.bell()
+            front.say(
+                ATTENTION, N_("A document lies on the reader. Sign in first, then scan it.")
+            )
+        elif isinstance(event, ReadRejected):
+            from kiosk.device_words import rejected_sentence
+
+            self.bell()
+            front.say(ATTENTION, rejected_sentence(event.reason))
+        elif front.unsaved:
+            self._scans.append((monotonic(), event))
+            self.bell()
+            front.say(
+                ATTENTION,
+                N_("Scan waiting: {count}. F6 takes it after this form."),
+                count=len(self._scans),
+            )
+        else:
+            await self._take(event)
+
+    async def _take(self, event: DocumentRead | CodeRead) -> None:
+        from kiosk import scan
+
+        front = self.front
+        try:
+            await scan.take(self, event)
+        except KioskError as refusal:
+            self.bell()
+            front.say(ATTENTION, refusal.sentence, **refusal.values)
+
+    async def _take_scan(self) -> None:
+        self._drop_old_scans()
+        if self.front.unsaved and self._scans:
+            self.front.say(
+                ATTENTION,
+                N_("This form is not saved yet. F2 saves it, then F6 takes the scan."),
+            )
+        elif self._scans:
+            _at, event = self._scans.popleft()
+            await self._take(event)
+        else:
+            self.front.say(ATTENTION, N_("No scan is waiting. Put the document on the reader."))
+
+    def _drop_old_scans(self) -> None:
+        limit = monotonic() - WAITING_SECONDS
+        while self._scans and self._scans[0][0] < limit:
+            self._scans.popleft()
+            log.info("a waiting scan was dropped after ten minutes")

@@ -1,0 +1,186 @@
+"""The commands; each imports what it needs when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk import __version__
+
+EXIT_DONE, EXIT_FINDING, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
+EXIT_RUNNING, EXIT_CONFIGURATION = 75, 78
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code (contracts: 0 1 2 3 70 75 78 129 143)."""
+    arguments = _parser().parse_args(argv)
+    from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, Refused
+
+    try:
+        code = arguments.run(arguments)
+    except ConfigurationError as error:
+        _complain(error)
+        return EXIT_CONFIGURATION
+    except AlreadyRunning as error:
+        _complain(error)
+        return EXIT_RUNNING
+    except Refused as error:
+        _complain(error)
+        return EXIT_REFUSED
+    except KioskError as error:
+        _complain(error)
+        return EXIT_FINDING
+    assert isinstance(code, int)
+    return code
+
+
+def _complain(error: Exception) -> None:
+    from kiosk.errors import KioskError
+    from kiosk.text import _, fill
+
+    assert isinstance(error, KioskError)
+    print(fill(_(error.sentence), **error.values), file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kiosk", description="The electronic register of a prison's gate."
+    )
+    parser.add_argument("--version", action="version", version=f"Gatebook {__version__}")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="instead of ./config.toml")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    demo = commands.add_parser("demo", help="the kiosk with made-up people and devices")
+    demo.add_argument("--state", type=Path, metavar="DIR", help="keep the demo's folder there")
+    demo.set_defaults(run=_demo)
+
+    run = commands.add_parser("run", help="the kiosk, as config.toml says")
+    run.set_defaults(run=_run)
+
+    doctor = commands.add_parser("doctor", help="check this kiosk and say what to do")
+    doctor.add_argument("--json", action="store_true", help="one JSON list")
+    doctor.set_defaults(run=_doctor)
+
+    read = commands.add_parser("read", help="one document from reader bytes → JSON")
+    read.add_argument("file", nargs="?", type=Path, help="recorded reader bytes, else stdin")
+    read.add_argument("--jsonl", action="store_true", help="one request a line on stdin")
+    read.add_argument("--today", metavar="YYYY-MM-DD", help="reference day for expiry")
+    read.set_defaults(run=_read)
+
+    users = commands.add_parser("users", help="who may sign in")
+    actions = users.add_subparsers(metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="make an account; asks for its passphrase")
+    add.add_argument("login")
+    add.add_argument("--name", required=True, help="as papers show it: 'Исмаилов Б.'")
+    add.add_argument("--sex", choices=("M", "F"), required=True)
+    add.add_argument("--role", action="append", required=True, dest="roles", metavar="ROLE")
+    add.add_argument("--as", dest="login_as", required=True, metavar="LOGIN")
+    add.add_argument("--passphrase-file", type=Path, help="of the administrator")
+    add.add_argument("--new-passphrase-file", type=Path, help="of the new account")
+    add.set_defaults(run=_users_add)
+    listing = actions.add_parser("list", help="all accounts")
+    listing.set_defaults(run=_users_list)
+
+    audit = commands.add_parser("audit", help="the record's proof")
+    proofs = audit.add_subparsers(metavar="ACTION", required=True)
+    verify = proofs.add_parser("verify", help="check the chain; name the first broken entry")
+    verify.set_defaults(run=_audit_verify)
+    return parser
+
+
+# ---- full screen
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from kiosk.demo.post import DemoPost
+
+    post = DemoPost(arguments.state)
+    return _full_screen(post)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from kiosk.config import load
+    from kiosk.post import GatePost
+
+    return _full_screen(GatePost(load(arguments.config)))
+
+
+def _full_screen(post: object) -> int:
+    from kiosk.terminal import prepare_environment, run
+
+    prepare_environment()
+    from kiosk.app import KioskApp
+    from kiosk.errors import AlreadyRunning
+
+    app = KioskApp(post)  # type: ignore[arg-type]  # a Post; its module is not loaded here
+    code = run(app)
+    if app.fatal is not None:
+        _complain(app.fatal)
+        return EXIT_RUNNING if isinstance(app.fatal, AlreadyRunning) else code
+    return code
+
+
+# ---- beside the kiosk
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from kiosk.support.doctor import check, report
+
+    return report(check(arguments.config), as_json=arguments.json)
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from kiosk.support.reading import read_lines, read_one
+
+    if arguments.jsonl:
+        return read_lines(sys.stdin, sys.stdout, arguments.today)
+    if arguments.file is not None:
+        raw = arguments.file.read_bytes()
+    else:
+        raw = sys.stdin.buffer.read()
+    return read_one(raw, sys.stdout, arguments.today)
+
+
+def _users_add(arguments: argparse.Namespace) -> int:
+    from kiosk.config import load
+    from kiosk.support.accounts import add
+
+    officer = add(
+        load(arguments.config),
+        login_as=arguments.login_as,
+        passphrase_file=arguments.passphrase_file,
+        login=arguments.login,
+        name=arguments.name,
+        sex=arguments.sex,
+        roles=arguments.roles,
+        new_passphrase_file=arguments.new_passphrase_file,
+    )
+    print(f"{officer.login}: {', '.join(sorted(officer.roles))}")
+    return EXIT_DONE
+
+
+def _users_list(arguments: argparse.Namespace) -> int:
+    from kiosk.config import load
+    from kiosk.support.accounts import listing
+
+    for officer in listing(load(arguments.config)):
+        print(f"{officer.login:<16} {officer.name:<24} {', '.join(sorted(officer.roles))}")
+    return EXIT_DONE
+
+
+def _audit_verify(arguments: argparse.Namespace) -> int:
+    from kiosk.config import load
+    from kiosk.services import audit
+    from kiosk.services.opening import open_register
+
+    register = open_register(load(arguments.config), writer=False)
+    try:
+        verification = register.db.run_read(audit.verify, register.desk)
+    finally:
+        register.db.close()
+    print(f"{verification.entries} entries, head {verification.head}")
+    for finding in verification.findings:
+        print(finding)
+    return EXIT_FINDING if verification.findings else EXIT_DONE

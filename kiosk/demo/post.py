@@ -1,0 +1,99 @@
+"""The demo's post: a throw-away register, a simulated reader and a simulated printer."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.config import PrinterSettings, ReaderSettings, Settings, Site
+from kiosk.demo.officer import OFFICER
+from kiosk.post import Register, Wiring
+from kiosk.values import Officer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from devices.sim.printer import SimulatedPrinter
+    from devices.sim.reader import SimulatedReader
+
+KEPT_PAPERS = 20
+
+
+class DemoPost:
+    """A place to learn on: everything works, nothing is real, nothing stays.
+
+    `folder` is kept when it was given; else it is made and thrown away.
+    """
+
+    demo = True
+    first_screen = "menu"
+
+    def __init__(
+        self, folder: Path | None, languages: tuple[str, ...] = ("ky", "ru", "en")
+    ) -> None:
+        self._throw_away = folder is None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="gatebook-demo-"))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.log_path = self.folder / "kiosk.log"
+        self.settings = Settings(
+            site=Site(
+                name="№ 16 мекеме (demo)",
+                prison="16",
+                languages=languages,  # type: ignore[arg-type]  # a tuple of the three codes
+                state=str(self.folder),
+            ),
+            reader=ReaderSettings(port="reader.line"),
+            printer=PrinterSettings(port="printer.line", proof="gs_r"),
+        )
+        self.officer: Officer | None = OFFICER
+        self.papers: list[str] = []
+        self._reader: SimulatedReader | None = None
+        self._printer: SimulatedPrinter | None = None
+        self._next: Iterator[tuple[str, ...]] = iter(())
+
+    def open(self) -> Register:
+        """Make the prison and its past year; a folder that has one keeps it."""
+        from kiosk.demo.history import furnish
+        from kiosk.services.opening import open_register
+
+        register = open_register(self.settings)
+        scans = furnish(register)
+        self._next = cycle(scans)
+        return register
+
+    def wire(self, today: Callable[[], date]) -> Wiring:
+        from devices.sim.printer import SimulatedPrinter
+        from devices.sim.reader import SimulatedReader
+        from kiosk.wiring import printer_of, reader_of
+
+        self._reader = SimulatedReader(self.folder)
+        self._reader.start()
+        self._printer = SimulatedPrinter(
+            self.folder / "printer.line",
+            mirror=self.folder / "printer.pty",
+            on_paper=self._paper,
+        )
+        self._printer.plug_in()
+        return Wiring(reader_of(self.settings, today), printer_of(self.settings))
+
+    def _paper(self, paper: str) -> None:
+        self.papers.append(paper)
+        del self.papers[:-KEPT_PAPERS]
+
+    def scan_next(self) -> None:
+        """Put the next person's document on the simulated reader."""
+        if self._reader is not None:
+            self._reader.swipe(next(self._next))
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.stop()
+        if self._printer is not None:
+            self._printer.close()
+        if self._throw_away:
+            shutil.rmtree(self.folder, ignore_errors=True)

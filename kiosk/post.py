@@ -1,0 +1,99 @@
+"""A post: where a kiosk stands, how its register is opened, which devices it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.config import Settings
+from kiosk.errors import ConfigurationError
+from kiosk.text import N_
+from kiosk.values import Officer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from devices.hub import Device
+    from devices.printers.printer import Printer
+    from kiosk.models.database import Database
+    from kiosk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An opened register: the database and the desk that services work for."""
+
+    db: Database
+    desk: Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """The devices of a post; None where there is none."""
+
+    reader: Device | None
+    printer: Printer | None
+
+
+class Post(Protocol):
+    settings: Settings
+    officer: Officer | None  # signed in from the start, in the demo only
+    first_screen: str
+    demo: bool
+    log_path: Path
+
+    def open(self) -> Register:
+        """Open the register; blocks, so it runs in a thread. Raises a KioskError."""
+        ...
+
+    def wire(self, today: Callable[[], date]) -> Wiring:
+        """Make the devices; called on the event loop."""
+        ...
+
+    def close(self) -> None:
+        """Give back what `open` and `wire` took, after the database is closed."""
+        ...
+
+
+class GatePost:
+    """The real thing, as config.toml says."""
+
+    officer: Officer | None = None
+    demo = False
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        state = settings.state
+        self.log_path = state / "kiosk.log"
+        try:
+            state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise ConfigurationError(
+                N_(
+                    "The state folder {path} cannot be made: {why}. Nothing was started. "
+                    "Set [site] state in config.toml to a folder this user may write."
+                ),
+                path=str(state),
+                why=error.strerror or str(error),
+            ) from error
+        first_start = not settings.database_file.exists()
+        if not first_start and not settings.key_file.exists():
+            from kiosk.services.opening import missing_key
+
+            raise missing_key(settings)
+        self.first_screen = "first_start" if first_start else "sign_in"
+
+    def open(self) -> Register:
+        from kiosk.services.opening import open_register
+
+        return open_register(self.settings)
+
+    def wire(self, today: Callable[[], date]) -> Wiring:
+        from kiosk.wiring import printer_of, reader_of
+
+        return Wiring(reader_of(self.settings, today), printer_of(self.settings))
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,368 @@
+"""Arrival: who stands there, whether the visit may pass and why, the key that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from textual.widget import Widget
+
+from kiosk import wording
+from kiosk.clock import local
+from kiosk.codes import Relation, Service
+from kiosk.errors import AlreadyDone, DecisionChanged
+from kiosk.screens import cards
+from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
+from kiosk.spool import SpoolState
+from kiosk.text import N_, _, fill
+from kiosk.values import (
+    DocumentSeen,
+    MemberRequest,
+    PersonCard,
+    PrisonerCard,
+    Proposal,
+    Recorded,
+    VisitRequest,
+)
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the people at the window."""
+
+    card: PersonCard
+    seen: DocumentSeen | None
+    relation: Relation | None
+    doubts: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+
+
+ARRIVAL_KEYS = {**GATE_KEYS, 5: N_("Print"), 7: N_("Add")}
+
+
+class Arrival(KioskScreen):
+    """Card left, decision right, one question below (screens/1-design.md §2)."""
+
+    TITLE_TEXT = N_("ARRIVAL")
+    KEYS = ARRIVAL_KEYS
+    help_name = "arrival"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = Sheet()
+        self.members: list[Member] = []
+        self.prisoner: PrisonerCard | None = None
+        self.case_id: UUID | None = None
+        self.proposal: Proposal | None = None
+        self.recorded: Recorded | None = None
+        self.uncertain = 0
+        self.adding = False
+
+    def body(self) -> Iterable[Widget]:
+        yield self.sheet
+
+    def forget(self) -> None:
+        self.members, self.prisoner, self.case_id = [], None, None
+        self.proposal = self.recorded = None
+        self.adding = False
+        self.sheet.show([])
+
+    # ---- what it is about
+
+    async def enter(self, *about: object) -> None:
+        """`about`: a person's card, the document seen, its doubts; then, when the officer has
+        just chosen them, the prisoner and the relation."""
+        if not about:
+            return
+        card, seen, doubts, *chosen = about
+        assert isinstance(card, PersonCard)
+        assert seen is None or isinstance(seen, DocumentSeen)
+        assert isinstance(doubts, tuple)
+        relation: Relation | None = card.last_relation
+        prisoner = card.last_prisoner
+        if chosen:
+            prisoner, relation = chosen  # type: ignore[assignment]  # go() passes objects
+        member = Member(card, seen, relation, doubts)
+        if self.adding and self.recorded is None and self.members:
+            self.adding = False
+            self.members = [m for m in self.members if m.card.person_id != card.person_id]
+            self.members.append(member)
+        else:
+            from kiosk.services import visits
+
+            self.members, self.prisoner = [member], prisoner
+            self.case_id = await self.kiosk.read(visits.new_case_id)
+            self.recorded = None
+            self.uncertain = self.kiosk.papers_uncertain
+        await self._propose()
+
+    async def returned(self) -> None:
+        if self.members and self.recorded is None:
+            await self._propose()
+
+    def request(self) -> VisitRequest:
+        assert self.case_id is not None
+        assert self.prisoner is not None
+        return VisitRequest(
+            case_id=self.case_id,
+            service=Service.SHORT_VISIT,
+            prisoner_id=self.prisoner.prisoner_id,
+            members=tuple(
+                MemberRequest(m.card.person_id, m.relation, m.confirmed) for m in self.members
+            ),
+        )
+
+    async def _propose(self) -> None:
+        from kiosk.services import visits
+
+        self.proposal = await self.kiosk.read(
+            visits.propose, self.kiosk.signed_in, self.request()
+        )
+        self.prisoner = self.proposal.prisoner
+        self.quiet()
+
+    @property
+    def doubtful(self) -> Member | None:
+        """The first member whose document an officer has still to compare."""
+        if self.recorded is not None:
+            return None
+        return next((m for m in self.members if set(m.doubts) - set(m.confirmed)), None)
+
+    @property
+    def consequence(self) -> bool:
+        """A refusal or a doubt must have been read; MAY PASS may be answered blindly."""
+        if self.recorded is not None or self.proposal is None:
+            return False
+        return self.doubtful is not None or not self.proposal.decision.passes
+
+    # ---- keys
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        if key == "escape" and (self.recorded is not None or not self.adding):
+            await self.kiosk.home()
+        elif key == "escape":
+            self.adding = False
+            self._question()
+        elif key == "enter":
+            await self._enter()
+        elif key == "f5":
+            await self._copy()
+        elif key == "f7" or character == "7":
+            self._add()
+        elif character == "3" and self.recorded is None:
+            lead = self.members[0]
+            await self.kiosk.go("choose", lead.card, lead.seen, lead.doubts)
+        elif character == "8" and self.recorded is not None and self.kiosk.post.demo:
+            await self.kiosk.go("paper")
+        else:
+            return False
+        return True
+
+    def _add(self) -> None:
+        if self.recorded is None:
+            self.adding = True
+            self.ask(N_("Scan the next person of this group.   Esc = nobody else"))
+
+    async def _enter(self) -> None:
+        if self.recorded is not None:
+            self.say(DONE, N_("Already recorded: {number}."), number=self.recorded.number)
+            return
+        doubtful = self.doubtful
+        if doubtful is not None:
+            self.members[self.members.index(doubtful)] = replace(
+                doubtful, confirmed=doubtful.doubts
+            )
+            await self._propose()
+            self.show()
+            self.read_from_now()
+            return
+        await self._settle()
+
+    async def _settle(self) -> None:
+        """Admit or refuse, as the decision on the screen says."""
+        from kiosk.services import visits
+
+        assert self.proposal is not None
+        decision = self.proposal.decision
+        step = visits.admit if decision.passes else visits.refuse
+        try:
+            self.recorded = await self.kiosk.write(
+                step, self.kiosk.signed_in, self.request(), decision
+            )
+        except DecisionChanged as changed:
+            await self._propose()
+            self.show()
+            self.read_from_now()
+            self.kiosk.bell()
+            self.say(ATTENTION, changed.sentence, **changed.values)
+            return
+        except AlreadyDone as done:
+            self.say(DONE, N_("Already recorded: {number}."), number=done.number)
+            return
+        self.draw()
+        if decision.passes:
+            self.say(
+                DONE,
+                N_("Visit {number} is recorded. The badge is printing."),
+                number=self.recorded.number,
+            )
+        else:
+            self.say(
+                DONE,
+                N_("Refusal {number} is recorded. The notice is printing."),
+                number=self.recorded.number,
+            )
+
+    async def _copy(self) -> None:
+        """F5: a marked copy, once the first paper is out."""
+        from kiosk.services import printing
+
+        if self.recorded is None:
+            return
+        await self.kiosk.write(printing.reprint, self.kiosk.signed_in, self.recorded.case_id)
+        self.say(DONE, N_("A marked copy is printing."))
+
+    async def paper_changed(self, state: SpoolState) -> None:
+        if self.recorded is None:
+            return
+        number = self.recorded.number
+        if state.uncertain > self.uncertain and state.last_printed != number:
+            self.kiosk.bell()
+            self.say(
+                ATTENTION,
+                N_("{number} is recorded. Look whether its paper came out; F5 prints a copy."),
+                number=number,
+            )
+        elif state.last_printed == number and state.printing is None:
+            self.say(DONE, N_("Recorded and printed: {number}."), number=number)
+        self.uncertain = state.uncertain
+
+    # ---- drawing
+
+    def draw(self) -> None:
+        if self.proposal is None or not self.members:
+            self.sheet.show([])
+            self.ask("")
+            return
+        if len(self.members) == 1 and self.proposal.decision.passes:
+            self.sheet.show(self._two_panes())
+        else:
+            self.sheet.show(self._whole_width())
+        self._question()
+
+    def _question(self) -> None:
+        assert self.proposal is not None
+        doubtful = self.doubtful
+        if self.adding:
+            self._add()
+        elif self.recorded is not None:
+            demo = self.kiosk.post.demo
+            self.ask(
+                N_("Scan the next person   8 the paper   Esc = menu")
+                if demo
+                else N_("Scan the next person   F5 a copy   Esc = menu")
+            )
+        elif doubtful is not None:
+            personal = doubtful.card.personal_number
+            if personal and "compare_personal_number" in doubtful.doubts:
+                self.ask(
+                    N_("Is the PIN on the card {number}?  Enter = yes   F6 = scan again"),
+                    number=cards.grouped(personal),
+                )
+            else:
+                self.ask(N_("Does the document agree with the screen?  Enter = yes   Esc = no"))
+            self.say(
+                ATTENTION,
+                N_("One check digit of the document fails: compare it, then Enter."),
+            )
+        elif self.proposal.decision.passes:
+            self.ask(N_("Enter = admit   3 other prisoner   7 add a person   Esc = back"))
+        else:
+            self.ask(N_("Enter = refuse, print the notice   3 other prisoner   Esc = back"))
+
+    def _two_panes(self) -> list[Line]:
+        assert self.proposal is not None
+        member = self.members[0]
+        today = self.kiosk.today()
+        left = cards.person_lines(member.card, member.seen, today)
+        right: list[Line] = []
+        last = member.card.last_cases[:1]
+        head = (
+            fill(_("PROPOSED, as on {day}"), day=cards.day_text(last[0].day))
+            if last and self.recorded is None
+            else _("TO VISIT")
+        )
+        right.append(line((head, Ink.HEAD)))
+        right += cards.prisoner_lines(self.proposal.prisoner)
+        if member.relation is not None:
+            right.append(
+                line(fill(_("as stated: {relation}"), relation=wording.label(member.relation)))
+            )
+        right += [line(wording.label(Service.SHORT_VISIT)), ()]
+        if self.recorded is None:
+            right += cards.passing_lines(self.proposal)
+        else:
+            right += self._recorded_lines(cards.RIGHT_WIDTH)
+        return cards.beside(left, right, self.sheet.rows)
+
+    def _recorded_lines(self, width: int) -> list[Line]:
+        assert self.recorded is not None
+        admitted = self.recorded.decision.passes
+        lines = cards.frame(
+            f"{_('ADMITTED') if admitted else _('REFUSED')}   {self.recorded.number}",
+            Ink.GOOD if admitted else Ink.BAD,
+            width,
+        )
+        if self.recorded.due is not None:
+            due = local(self.recorded.due, self.kiosk.zone).strftime("%H:%M")
+            lines.append(line(fill(_("inside until {time}"), time=due)))
+        return lines
+
+    def _whole_width(self) -> list[Line]:
+        """A refusal or a group: every reason, with its rule and its date."""
+        assert self.proposal is not None
+        decision = self.proposal.decision
+        prisoner = self.proposal.prisoner
+        lines: list[Line] = []
+        for member in self.members[:4]:
+            born = cards.day_text(member.card.birth)
+            passes = str(member.card.person_id) in decision.admitted
+            verdict = _("MAY PASS") if passes else _("NO")
+            alone = len(self.members) == 1
+            lines.append(
+                line(
+                    at(2, f"{member.card.name.full}, {born}", Ink.BOLD),
+                    at(60, "" if alone else verdict, Ink.GOOD if passes else Ink.BAD),
+                )
+            )
+        lines.append(
+            line(
+                at(2, "→ " + prisoner.name.full),
+                f", {prisoner.file_number}, ",
+                wording.label(Service.SHORT_VISIT),
+            )
+        )
+        if self.recorded is not None:
+            lines += self._recorded_lines(80)
+        elif decision.passes:
+            lines += cards.frame(_("MAY PASS"), Ink.GOOD, 80)
+        else:
+            lines += cards.frame(self._not_today(), Ink.BAD, 80)
+        names = {str(m.card.person_id): m.card.name.short for m in self.members}
+        several = len(self.members) > 1
+        for number, reason in enumerate(decision.reasons, 1):
+            who = names.get(reason.person or "", "") if several else ""
+            lines += cards.reason_lines(number, reason, who)
+        lines += [line("  ", *one) for one in cards.rules_lines(self.proposal)]
+        return lines[: self.sheet.rows]
+
+    def _not_today(self) -> str:
+        assert self.proposal is not None
+        first = self.proposal.decision.next_allowed
+        if first is None:
+            return _("NOT TODAY")
+        return fill(_("NOT TODAY   first possible day: {day}"), day=cards.day_text(first))

@@ -1,0 +1,214 @@
+"""What the officer sees of a person, a prisoner and a decision, as drawn lines."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+
+from kiosk import wording
+from kiosk.rules.decision import Reason
+from kiosk.text import N_, _, fill
+from kiosk.values import DocumentSeen, PersonCard, PrisonerCard, Proposal
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import Line, at, drawable, line
+
+MIDDLE = 40
+RIGHT = 42
+RIGHT_WIDTH = 37
+
+
+def day_text(day: date | str | None) -> str:
+    """24.11.2026; partly unknown birth dates as far as they are known."""
+    if day is None or day == "":
+        return "–"
+    if isinstance(day, date):
+        return day.strftime("%d.%m.%Y")
+    return ".".join(reversed(day.split("-")))
+
+
+def grouped(personal_number: str) -> str:
+    """A personal number as people read it aloud: sex, birth date, serial."""
+    return f"{personal_number[:1]} {personal_number[1:9]} {personal_number[9:]}"
+
+
+def years_old(birth: str, today: date) -> int | None:
+    """Age in whole years; None when only a part of the date is known."""
+    if len(birth) != len("YYYY-MM-DD"):
+        return None
+    born = date.fromisoformat(birth)
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], rows: int) -> list[Line]:
+    """Two panes with a line between them."""
+    lines: list[Line] = []
+    for row in range(rows):
+        begin = left[row] if row < len(left) else ()
+        end = right[row] if row < len(right) else ()
+        lines.append(line(*begin, at(MIDDLE, "│", Ink.HEAD), at(RIGHT, ""), *end))
+    return lines
+
+
+def wrapped(text: str, width: int, ink: Ink = Ink.PLAIN) -> list[Line]:
+    """A sentence over as many lines as it needs."""
+    return [line((part, ink)) for part in textwrap.wrap(text, width)] or [()]
+
+
+def _labelled(label: str, value: str, ink: Ink = Ink.PLAIN) -> Line:
+    return line(at(2, label, Ink.HEAD), at(12, value, ink))
+
+
+def document_lines(document: DocumentSeen, today: date) -> list[Line]:
+    """Number and validity; an expired document says so in words."""
+    number = f"{wording.label(document.kind)} {document.number}"
+    lines = [_labelled(_("document"), number)]
+    if document.expires is not None:
+        expired = document.expires < today
+        lines.append(
+            _labelled(
+                _("valid to"),
+                day_text(document.expires) + (" " + _("EXPIRED") if expired else ""),
+                Ink.BAD if expired else Ink.PLAIN,
+            )
+        )
+    return lines
+
+
+def person_lines(card: PersonCard, document: DocumentSeen | None, today: date) -> list[Line]:
+    """The left pane: face, name, document, what happened here before."""
+    name = card.name
+    lines = wrapped(name.full, MIDDLE - 3, Ink.BOLD)
+    lines = [line("  ", *one) for one in lines]
+    latin = f"{name.latin_surname} {name.latin_given}".strip()
+    if latin:
+        lines.append(line(at(2, latin)))
+    if drawable(name.full).replaced:
+        lines.append(line(at(2, _("some letters are shown by the nearest ones"), Ink.DIM)))
+    lines.append(())
+    age = years_old(card.birth, today)
+    years = fill(_("{count} years"), count=age) if age is not None else ""
+    lines.append(
+        _labelled(_("born"), f"{day_text(card.birth)}  {years}  {wording.label(card.sex)}")
+    )
+    if card.personal_number:
+        lines.append(_labelled(_("PIN"), grouped(card.personal_number)))
+    if card.number_conflict:
+        lines.append(line(at(2, _("! two personal numbers: compare with the card"), Ink.WARN)))
+    seen = document or card.document
+    if seen is not None:
+        lines += document_lines(seen, today)
+    if card.phone:
+        lines.append(_labelled(_("phone"), card.phone))
+    lines += [(), line(at(2, _("HERE BEFORE"), Ink.HEAD))]
+    lines.append(line(at(2, fill(_("visits: {count}"), count=card.visits))))
+    for case in card.last_cases[:4]:
+        what = _("refused") if case.refused else wording.short(case.service)
+        lines.append(
+            line(
+                at(2, day_text(case.day)),
+                at(14, what, Ink.WARN if case.refused else Ink.PLAIN),
+                at(25, case.prisoner),
+            )
+        )
+    lines.append(())
+    if card.restrictions:
+        for ban in card.restrictions:
+            until = day_text(ban.to_day) if ban.to_day else _("no end")
+            lines.append(line(at(2, fill(_("BANNED until {day}"), day=until), Ink.BAD)))
+    else:
+        lines.append(_labelled(_("bans"), _("none")))
+    return lines
+
+
+def prisoner_lines(prisoner: PrisonerCard) -> list[Line]:
+    """Who is visited, for the right pane."""
+    place = fill(
+        _("file {number}   unit {unit}"), number=prisoner.file_number, unit=prisoner.unit
+    )
+    terms = ", ".join(
+        wording.label(code) for code in (prisoner.category, prisoner.regime, prisoner.condition)
+    )
+    return [
+        *wrapped(f"{prisoner.name.full}, {prisoner.birth_year}", RIGHT_WIDTH, Ink.BOLD),
+        line(place),
+        *wrapped(terms, RIGHT_WIDTH),
+        line(_status(prisoner)),
+    ]
+
+
+def _status(prisoner: PrisonerCard) -> str:
+    word = wording.label(prisoner.status)
+    if prisoner.status_until is not None:
+        return fill(
+            _("{status}, until {day}"), status=word, day=day_text(prisoner.status_until)
+        )
+    return word
+
+
+def frame(verdict: str, ink: Ink, width: int, indent: int = 0) -> list[Line]:
+    """The double frame that the eye goes to."""
+    inner = width - 2
+    pad = " " * indent
+    return [
+        line(pad, ("╔" + "═" * inner + "╗", ink)),
+        line(pad, ("║" + f"  {verdict}".ljust(inner)[:inner] + "║", ink)),
+        line(pad, ("╚" + "═" * inner + "╝", ink)),
+    ]
+
+
+def passing_lines(proposal: Proposal) -> list[Line]:
+    """The right pane when somebody may pass: verdict and what is left of the entitlement."""
+    decision = proposal.decision
+    lines = frame(_("MAY PASS"), Ink.GOOD, RIGHT_WIDTH)
+    balance = decision.balance
+    if balance is not None and balance.limit is not None:
+        lines.append(
+            line(
+                fill(
+                    _("used {used} / {limit}   rule {rule}"),
+                    used=balance.used,
+                    limit=balance.limit,
+                    rule=balance.rule,
+                )
+            )
+        )
+        left = max(0, balance.limit - balance.used - 1)
+        lines.append(line(fill(_("left after this visit: {count}"), count=left)))
+    else:
+        lines.append(line(_("this visit is not counted")))
+    if decision.hours is not None:
+        lines.append(line(fill(_("at most {hours} h"), hours=decision.hours)))
+    lines.append(())
+    lines += rules_lines(proposal)
+    return lines
+
+
+def rules_lines(proposal: Proposal) -> list[Line]:
+    """Which rules answered, and whether the prison stands behind them."""
+    lines = [line((fill(_("rules {name}"), name=proposal.rule_set), Ink.DIM))]
+    if not proposal.rules_confirmed:
+        lines.append(line((_("not confirmed by the prison"), Ink.WARN)))
+    return lines
+
+
+def reason_lines(number: int, reason: Reason, who: str, width: int = 76) -> list[Line]:
+    """A reason for the officer: the fact, its rule and reference, from when it is gone."""
+    said = wording.reason_line(reason)
+    if who:
+        said = f"{who}: {said}"
+    first, *rest = textwrap.wrap(said, width - 5)
+    lines = [line(at(2, str(number), Ink.BOLD), at(5, first, Ink.BOLD))]
+    lines += [line(at(5, part, Ink.BOLD)) for part in rest]
+    free = (
+        fill(_("free from {day}"), day=day_text(reason.free_from))
+        if reason.free_from is not None
+        else _("no date can be said")
+    )
+    rule = fill(_("rule {rule}, {reference}"), rule=reason.rule, reference=reason.legal_ref)
+    room = width - 6 - len(free)
+    lines.append(line(at(5, rule[:room]), at(width - len(free), free, Ink.WARN)))
+    return lines
+
+
+PROPOSED = N_("PROPOSED")

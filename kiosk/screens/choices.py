@@ -1,0 +1,55 @@
+"""The closed choices of the forms, in the language now in use; the digit is the position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from kiosk import wording
+from kiosk.codes import (
+    Category,
+    Condition,
+    DocumentKind,
+    Regime,
+    Relation,
+    Role,
+    Sex,
+    Status,
+)
+from kiosk.widgets.choices import Option
+
+
+def options(codes: Iterable[StrEnum]) -> tuple[Option, ...]:
+    return tuple(Option(code.value, wording.label(code)) for code in codes)
+
+
+def relations() -> tuple[Option, ...]:
+    return options(Relation)
+
+
+def sexes() -> tuple[Option, ...]:
+    return options((Sex.MALE, Sex.FEMALE))
+
+
+def documents() -> tuple[Option, ...]:
+    return options(DocumentKind)
+
+
+def categories() -> tuple[Option, ...]:
+    return options(Category)
+
+
+def regimes() -> tuple[Option, ...]:
+    return options(Regime)
+
+
+def conditions() -> tuple[Option, ...]:
+    return options(Condition)
+
+
+def statuses() -> tuple[Option, ...]:
+    return options(Status)
+
+
+def roles() -> tuple[Option, ...]:
+    return options(Role)

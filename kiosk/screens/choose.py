@@ -1,0 +1,86 @@
+"""Arrival of somebody known: to whom they come today, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from textual.widget import Widget
+
+from kiosk.codes import Relation
+from kiosk.screens import cards, choices, lookup
+from kiosk.screens.screen import FormScreen
+from kiosk.text import N_
+from kiosk.values import DocumentSeen, PersonCard
+from kiosk.widgets.fields import Choice, Lookup
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import at, line
+from kiosk.widgets.sheet import Sheet
+
+HEAD_ROWS = 4
+
+
+class ChoosePrisoner(FormScreen):
+    TITLE_TEXT = N_("ARRIVAL")
+    help_name = "person"
+
+    def __init__(self) -> None:
+        super().__init__(rows=20 - HEAD_ROWS)
+        self.head = Sheet(rows=HEAD_ROWS)
+        self.card: PersonCard | None = None
+        self.seen: DocumentSeen | None = None
+        self.doubts: tuple[str, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        yield self.head
+        yield self.form
+
+    def forget(self) -> None:
+        super().forget()
+        self.card = self.seen = None
+        self.head.show([])
+
+    async def enter(self, *about: object) -> None:
+        card, seen, doubts = about
+        assert isinstance(card, PersonCard)
+        assert seen is None or isinstance(seen, DocumentSeen)
+        assert isinstance(doubts, tuple)
+        self.card, self.seen, self.doubts = card, seen, doubts
+        self.form.load(
+            [
+                Lookup(
+                    "prisoner",
+                    N_("Prisoner"),
+                    required=True,
+                    help=N_("Two letters of the name, or the file number"),
+                    missing=N_("The prisoner is missing. Two letters of the name find him."),
+                ),
+                Choice("relation", N_("Relation"), required=True, options=choices.relations()),
+            ]
+        )
+
+    def draw(self) -> None:
+        super().draw()
+        if self.card is not None:
+            name, born = self.card.name.full, cards.day_text(self.card.birth)
+            self.head.show([(), line(at(3, name, Ink.BOLD), f", {born}"), ()])
+
+    async def changed(self, field: str) -> None:
+        if field == "prisoner":
+            await lookup.offer(self, "prisoner", "prisoner")
+
+    async def save(self) -> None:
+        from kiosk.services import prisoners
+
+        values = self.form.values
+        prisoner = await self.kiosk.read(prisoners.card, UUID(values["prisoner"]))
+        self.form.touched = False
+        await self.kiosk.go(
+            "arrival",
+            self.card,
+            self.seen,
+            self.doubts,
+            prisoner,
+            Relation(values["relation"]),
+            replace=True,
+        )

@@ -1,0 +1,109 @@
+"""Find (F3): people and prisoners, as one types, in either script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from kiosk.screens import cards
+from kiosk.screens.lookup import FROM_LETTER
+from kiosk.screens.screen import GATE_KEYS, KioskScreen
+from kiosk.text import N_, _, fill
+from kiosk.values import Found
+from kiosk.widgets.fields import Text
+from kiosk.widgets.form import Form, FormKind
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.rows import Rows, RowsKind
+
+ENTRY_ROWS = 3
+LINES = 15
+
+
+class Find(KioskScreen):
+    TITLE_TEXT = N_("FIND")
+    KEYS = GATE_KEYS
+    help_name = "find"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form = Form(rows=ENTRY_ROWS)
+        self.rows = Rows(rows=20 - ENTRY_ROWS)
+        self.found: tuple[Found, ...] = ()
+
+    def body(self) -> Iterable[Widget]:
+        yield self.form
+        yield self.rows
+
+    def forget(self) -> None:
+        self.found = ()
+        self.form.load([])
+        self.rows.show([])
+
+    async def enter(self, *about: object) -> None:
+        self.found = ()
+        self.form.load(
+            [Text("text", N_("Find"), help=N_("Two letters, a file or document number"))]
+        )
+
+    def draw(self) -> None:
+        self.form.draw()
+        self._list()
+
+    def _list(self) -> None:
+        typed = self.form.typed("text").strip()
+        empty = _("Nobody is found so.") if len(typed) >= FROM_LETTER else ""
+        self.rows.show([_row(one) for one in self.found], empty=empty)
+        self.ask(
+            N_("↑↓ Enter = open   Esc = back")
+            if self.found
+            else N_("Two letters, a file or document number")
+        )
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        if key in ("up", "down", "pageup", "pagedown", "enter") and self.found:
+            answer = self.rows.press(key)
+            if answer.kind is RowsKind.TAKE:
+                await self._open(self.found[answer.index])
+            return True
+        answer_of_form = self.form.press(key, character)
+        if answer_of_form.kind is FormKind.IGNORED:
+            return False
+        if answer_of_form.kind is FormKind.BACK:
+            await self.kiosk.back()
+        elif answer_of_form.changed:
+            self.quiet()
+            await self._search()
+        return True
+
+    async def _search(self) -> None:
+        from kiosk.services import find
+
+        typed = self.form.typed("text")
+        if len(typed.strip()) < FROM_LETTER:
+            self.found = ()
+        else:
+            self.found = await self.kiosk.read(find.find, typed)
+        self._list()
+
+    async def _open(self, found: Found) -> None:
+        if found.kind == "prisoner":
+            await self.kiosk.go("prisoner", found.subject_id)
+            return
+        from kiosk.services import identify
+
+        card = await self.kiosk.write(identify.card, self.kiosk.signed_in, found.subject_id)
+        name = "choose" if card.last_prisoner is None else "arrival"
+        await self.kiosk.go(name, card, None, ())
+
+
+def _row(found: Found) -> Line:
+    prisoner = found.kind == "prisoner"
+    return line(
+        at(3, found.name.full),
+        at(44, cards.day_text(found.born)),
+        at(56, _("prisoner") if prisoner else _("visitor")),
+        at(68, fill("{note}", note=found.note)),
+        at(76, "BAN" if found.banned else "", Ink.BAD),
+    )

@@ -1,0 +1,96 @@
+"""Help (F1): what this screen is for and what its keys do, in one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from kiosk.screens.cards import wrapped
+from kiosk.screens.screen import GATE_KEYS, KioskScreen
+from kiosk.text import N_, _
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.sheet import Sheet
+
+_ABOUT = {
+    "menu": N_(
+        "The menu. A digit opens a line at once. A document put on the reader opens Arrival "
+        "from anywhere; a badge opens Departure."
+    ),
+    "sign_in": N_(
+        "Sign in with your own login and passphrase: what is recorded bears your name. Five "
+        "wrong passphrases close the login for a while; an administrator can help."
+    ),
+    "first_start": N_(
+        "The register is new. Its first user is an administrator, who then enters the other "
+        "users, the prisoners and the bans. Keep a copy of the key file in a sealed envelope: "
+        "without it nobody can read the register."
+    ),
+    "arrival": N_(
+        "Left: who stands there. Right: whom they visit and whether they may pass. Enter does "
+        "what the question says. A refusal prints a notice with every reason, its rule and the "
+        "first possible day, so that nobody is sent away without knowing why."
+    ),
+    "person": N_(
+        "A person who was not here before. What the document says stands there already: pass "
+        "it with Enter, or correct it. A star marks what is still missing, an exclamation mark "
+        "what is doubtful. The prisoner is found by two letters of the name, in either script."
+    ),
+    "departure": N_(
+        "Scan the badge or type its number. Compare the face, take the badge back, press Enter."
+    ),
+    "inside": N_(
+        "Everybody who was admitted and has not left. Those who should have left stand first, "
+        "with an exclamation mark. Enter opens the visit for departure."
+    ),
+    "find": N_(
+        "Type two letters of a name, Cyrillic or Latin, or digits of a file or document "
+        "number. Every card that is opened is recorded with your name."
+    ),
+    "setup": N_(
+        "What is entered here is recorded for good. A mistake is corrected by a new entry."
+    ),
+    "language": N_("Changes the screen at once. Papers for visitors keep their own languages."),
+    "paper": N_("In the demo there is no printer; its paper is shown here as text."),
+}
+_KEYS = (
+    ("Enter", N_("this field is right, the next one; on the last one: save")),
+    ("Tab", N_("the next field, without confirming")),
+    ("Esc", N_("undo in this field, then one screen back")),
+    ("F2", N_("save and go on")),
+    ("F3", N_("find people and prisoners")),
+    ("F4", N_("list of what fits here")),
+    ("F5", N_("print a marked copy of this screen's paper")),
+    ("F6", N_("take up a scan that waits")),
+    ("F9", N_("who is inside")),
+    ("F10", N_("menu")),
+)
+
+
+class Help(KioskScreen):
+    TITLE_TEXT = N_("HELP")
+    KEYS = GATE_KEYS
+    help_name = "help"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = Sheet()
+        self.about = ""
+
+    def body(self) -> Iterable[Widget]:
+        yield self.sheet
+
+    async def enter(self, *about: object) -> None:
+        name = str(about[0]) if about else ""
+        if name in _ABOUT:
+            self.about = name
+
+    def draw(self) -> None:
+        lines: list[Line] = [()]
+        if self.about:
+            lines += [line("  ", *one) for one in wrapped(_(_ABOUT[self.about]), 74)]
+            lines.append(())
+        lines += [line(at(2, key, Ink.BOLD), at(10, _(meaning))) for key, meaning in _KEYS]
+        self.sheet.show(lines)
+        self.ask(N_("Esc = back"))

@@ -1,0 +1,30 @@
+"""The search for a prisoner or a person inside a form, as it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.values import Found
+from kiosk.widgets.choices import Option
+
+if TYPE_CHECKING:
+    from kiosk.screens.screen import FormScreen
+
+FROM_LETTER = 2
+
+
+def option_of(found: Found) -> Option:
+    """One line of the list: the name, then what tells namesakes apart."""
+    note = f"{found.born[:4]}  {found.note}" if found.note else found.born[:4]
+    return Option(str(found.subject_id), found.name.full, note)
+
+
+async def offer(screen: FormScreen, field: str, kind: str) -> None:
+    """Offer what is found for the letters typed in a Lookup, from the second letter on."""
+    typed = screen.form.typed(field)
+    if len(typed.strip()) < FROM_LETTER:
+        return
+    from kiosk.services import find
+
+    found = await screen.kiosk.read(find.find, typed, frozenset({kind}))
+    screen.form.offer(field, [option_of(one) for one in found])

@@ -1,0 +1,68 @@
+"""A ban on a person: from when, until when, on what ground."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from kiosk import wording
+from kiosk.codes import BanGround
+from kiosk.screens import lookup
+from kiosk.screens.screen import DONE, FormScreen
+from kiosk.text import N_
+from kiosk.widgets.fields import Choice, Date, Lookup, Option, Side
+
+
+class NewBan(FormScreen):
+    TITLE_TEXT = N_("NEW BAN")
+    help_name = "setup"
+
+    async def enter(self, *about: object) -> None:
+        today = self.kiosk.today()
+        self.form.load(
+            [
+                Lookup(
+                    "person",
+                    N_("Visitor"),
+                    required=True,
+                    help=N_("Two letters of the name, or the document number"),
+                ),
+                Date("from_day", N_("From"), required=True, side=Side.ANY, today=today),
+                Date(
+                    "to_day",
+                    N_("To, both included"),
+                    side=Side.FUTURE,
+                    today=today,
+                    help=N_("The last day of the ban; empty = no end"),
+                ),
+                Choice(
+                    "ground",
+                    N_("Ground"),
+                    required=True,
+                    options=tuple(Option(g.value, wording.label(g)) for g in BanGround),
+                ),
+            ],
+            {"from_day": today.isoformat()},
+            proposed=["from_day"],
+        )
+
+    async def changed(self, field: str) -> None:
+        if field == "person":
+            await lookup.offer(self, "person", "person")
+
+    async def save(self) -> None:
+        from kiosk.services import restrictions
+
+        values = self.form.values
+        to_day = values["to_day"]
+        await self.kiosk.write(
+            restrictions.ban,
+            self.kiosk.signed_in,
+            UUID(values["person"]),
+            date.fromisoformat(values["from_day"]),
+            date.fromisoformat(to_day) if to_day else None,
+            BanGround(values["ground"]),
+        )
+        await self.enter()
+        self.show()
+        self.say(DONE, N_("The ban is recorded. It holds at this gate from its first day."))

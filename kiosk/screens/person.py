@@ -1,0 +1,190 @@
+"""Arrival of somebody new: the form filled from the document, the rest typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
+from kiosk.names import cyrillic_from_latin
+from kiosk.screens import choices, lookup
+from kiosk.screens.screen import FormScreen
+from kiosk.text import N_
+from kiosk.values import DocumentSeen, PersonCard, PersonEntry
+from kiosk.widgets.fields import (
+    Choice,
+    Complaint,
+    Date,
+    DocumentNumber,
+    Field,
+    Lookup,
+    Name,
+    Option,
+    PersonalNumber,
+    Phone,
+    Side,
+    Text,
+)
+
+READ_AGAIN = N_("Its check digit fails: scan again with F6, or type it from the card.")
+LANGUAGES = (("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English"))
+
+
+class NewPerson(FormScreen):
+    TITLE_TEXT = N_("ARRIVAL, NEW PERSON")
+    help_name = "person"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: DocumentSeen | None = None
+        self.doubts: tuple[str, ...] = ()
+
+    def forget(self) -> None:
+        super().forget()
+        self.seen, self.doubts = None, ()
+
+    async def enter(self, *about: object) -> None:
+        """`about`: the document seen, the fields to type again, the doubts to confirm."""
+        seen, doubtful, doubts = about or (None, frozenset(), ())
+        assert seen is None or isinstance(seen, DocumentSeen)
+        assert isinstance(doubtful, frozenset)
+        assert isinstance(doubts, tuple)
+        self.seen, self.doubts = seen, doubts
+        values = self._values(seen, doubtful) if seen is not None else {"country": "KGZ"}
+        self.form.load(
+            self._fields(),
+            values,
+            proposed=[name for name, value in values.items() if value],
+            evidence=self._evidence(seen),
+            doubtful={
+                **dict.fromkeys(doubtful, Complaint(READ_AGAIN)),
+                **self._to_compare(seen, doubts),
+            },
+        )
+
+    @staticmethod
+    def _to_compare(seen: DocumentSeen | None, doubts: tuple[str, ...]) -> dict[str, Complaint]:
+        """Where only the composite fails, one look at the card and Enter settle it."""
+        if seen is None or not doubts:
+            return {}
+        if "compare_personal_number" in doubts:
+            sentence = N_("The card check fails: read the PIN from the card, digit by digit.")
+            return {"personal_number": Complaint(sentence)}
+        return {"number": Complaint(N_("The last check digit fails: compare, then Enter."))}
+
+    def _fields(self) -> list[Field]:
+        today = self.kiosk.today()
+        return [
+            Choice("kind", N_("Document"), required=True, options=choices.documents()),
+            Text(
+                "country", N_("Issued by"), limit=3, help=N_("Three letters of the state: KGZ")
+            ),
+            DocumentNumber("number", N_("Number"), required=True),
+            Date("expires", N_("Valid to"), side=Side.EXPIRY, today=today),
+            Date("birth", N_("Born"), required=True, today=today, partly_unknown=True),
+            Choice("sex", N_("Sex"), required=True, options=choices.sexes()),
+            PersonalNumber("personal_number", N_("PIN")),
+            Name(
+                "surname",
+                N_("Surname"),
+                required=True,
+                missing=N_("Surname is missing. Type it as on the card."),
+            ),
+            Name(
+                "given",
+                N_("Given name"),
+                required=True,
+                missing=N_("Given name is missing. Type it as on the card."),
+            ),
+            Name("patronymic", N_("Patronymic")),
+            Phone("phone", N_("Phone")),
+            Choice(
+                "language",
+                N_("Language"),
+                options=tuple(Option(code, name) for code, name in LANGUAGES),
+                help=N_("In which language the papers are for this person; may stay empty"),
+            ),
+            Lookup(
+                "prisoner",
+                N_("Prisoner"),
+                required=True,
+                help=N_("Two letters of the name, or the file number"),
+                missing=N_("The prisoner is missing. Two letters of the name find him."),
+            ),
+            Choice("relation", N_("Relation"), required=True, options=choices.relations()),
+        ]
+
+    @staticmethod
+    def _values(seen: DocumentSeen, doubtful: Collection[str]) -> dict[str, str]:
+        return {
+            "kind": seen.kind.value,
+            "country": seen.country,
+            "number": seen.number,
+            "expires": seen.expires.isoformat() if seen.expires else "",
+            "birth": seen.birth,
+            "sex": seen.sex.value if seen.sex in (Sex.MALE, Sex.FEMALE) else "",
+            "personal_number": seen.personal_number,
+            "surname": cyrillic_from_latin(seen.surname),
+            "given": cyrillic_from_latin(seen.given),
+        }
+
+    @staticmethod
+    def _evidence(seen: DocumentSeen | None) -> dict[str, str]:
+        if seen is None:
+            return {}
+        return {
+            "surname": seen.surname,
+            "given": seen.given,
+        }
+
+    async def changed(self, field: str) -> None:
+        if field == "prisoner":
+            await lookup.offer(self, "prisoner", "prisoner")
+
+    async def save(self) -> None:
+        from kiosk.services import people
+
+        values = self.form.values
+        entry = self._entry()
+        card = await self.kiosk.write(people.register, self.kiosk.signed_in, entry)
+        self.form.touched = False
+        await self._arrive(
+            card, entry.document, UUID(values["prisoner"]), Relation(values["relation"])
+        )
+
+    async def _arrive(
+        self, card: PersonCard, seen: DocumentSeen, prisoner_id: UUID, relation: Relation
+    ) -> None:
+        from kiosk.services import prisoners
+
+        prisoner = await self.kiosk.read(prisoners.card, prisoner_id)
+        await self.kiosk.go("arrival", card, seen, (), prisoner, relation, replace=True)
+
+    def _entry(self) -> PersonEntry:
+        values, seen = self.form.values, self.seen
+        expires = values["expires"]
+        scanned = seen is not None and seen.number == values["number"]
+        return PersonEntry(
+            surname=values["surname"],
+            given=values["given"],
+            patronymic=values["patronymic"],
+            birth=values["birth"],
+            sex=Sex(values["sex"]),
+            personal_number=values["personal_number"],
+            phone=values["phone"],
+            language=values["language"],
+            document=DocumentSeen(
+                kind=DocumentKind(values["kind"]),
+                country=values["country"].upper(),
+                number=values["number"],
+                surname=seen.surname if seen is not None and scanned else "",
+                given=seen.given if seen is not None and scanned else "",
+                birth=values["birth"],
+                sex=Sex(values["sex"]),
+                expires=date.fromisoformat(expires) if expires else None,
+                personal_number=values["personal_number"],
+                source=DocumentSource.SCAN if scanned else DocumentSource.TYPED,
+                check=seen.check if seen is not None and scanned else DocumentCheck.REVIEW,
+            ),
+        )

@@ -1,0 +1,208 @@
+"""What every screen of the kiosk has: status bar, body, question, message, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from kiosk.errors import Invalid, KioskError
+from kiosk.text import N_, _, fill
+from kiosk.widgets.form import Form, FormKind
+from kiosk.widgets.frame import Foot, StatusBar
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from kiosk.app import KioskApp
+    from kiosk.spool import SpoolState
+
+ATTENTION, DONE, PLAIN = "!", "+", " "
+
+START_KEYS = {1: N_("Help"), 2: N_("Go on"), 4: N_("List")}
+GATE_KEYS = {1: N_("Help"), 3: N_("Find"), 6: N_("Scan"), 9: N_("Inside"), 10: N_("Menu")}
+FORM_KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List")}
+
+
+class KioskScreen(Screen[None]):
+    """A kept screen. `enter` gets what it is about, `draw` puts its state on the glass.
+
+    Keys come one after another through `press`, each awaited before the next, so a screen may
+    ask the database while the officer types ahead.
+    """
+
+    AUTO_FOCUS = None
+    TITLE_TEXT: ClassVar[str] = ""
+    KEYS: ClassVar[Mapping[int, str]] = {}
+    NEEDS_OFFICER: ClassVar[bool] = True
+    help_name: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = StatusBar()
+        self.foot = Foot()
+        self._read_since = 0.0
+
+    def compose(self) -> ComposeResult:
+        yield self.status
+        yield from self.body()
+        yield self.foot
+
+    @property
+    def kiosk(self) -> KioskApp:
+        return cast("KioskApp", self.app)
+
+    # ---- what a screen gives
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets of rows 1-20."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Put the state on the glass, in the language now in use."""
+
+    async def enter(self, *about: object) -> None:
+        """Take up what the screen is about; raise a KioskError to stay where the officer is."""
+
+    async def returned(self) -> None:
+        """The officer came back to what was left here."""
+
+    async def opened(self) -> None:
+        """The register has been opened behind this screen."""
+        self.show()
+
+    async def minute(self) -> None:
+        """A minute has passed."""
+
+    async def paper_changed(self, state: SpoolState) -> None:
+        """A paper waits, is printing, or came out."""
+
+    def forget(self) -> None:
+        """The officer signs out: drop everything personal."""
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        """Do what `key` means here; False when it means nothing here."""
+        return False
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a scan has to wait because something typed here would be lost."""
+        return False
+
+    @property
+    def consequence(self) -> bool:
+        """Whether the question now on row 21 must be read before a key may answer it."""
+        return False
+
+    # ---- the common part
+
+    def on_screen_resume(self) -> None:
+        self.read_from_now()
+
+    def read_from_now(self) -> None:
+        """Keys struck before this moment cannot have answered what is asked now."""
+        self._read_since = monotonic()
+
+    async def press(self, key: str, character: str | None, time: float) -> None:
+        if self.consequence and time < self._read_since:
+            self.kiosk.bell()
+            return
+        try:
+            if not await self.typed(key, character):
+                await self.kiosk.common_key(key)
+        except Invalid as refusal:
+            self.invalid(refusal)
+        except KioskError as refusal:
+            self.kiosk.bell()
+            self.say(ATTENTION, refusal.sentence, **refusal.values)
+
+    def invalid(self, refusal: Invalid) -> None:
+        """A value that a service refused; a screen with a form marks the field."""
+        self.say(ATTENTION, refusal.sentence, **refusal.values)
+
+    def refresh_frame(self) -> None:
+        """Status bar, title and keys, from the app's state."""
+        self.status.set(**self.kiosk.bar(_(self.TITLE_TEXT)))
+        self.foot.set(keys={number: _(label) for number, label in self.KEYS.items()})
+
+    def show(self) -> None:
+        self.refresh_frame()
+        self.draw()
+
+    def ask(self, question: str, **values: object) -> None:
+        """The one question of row 21; empty when nothing can be done by accident."""
+        self.foot.set(question=fill(_(question), **values) if question else "")
+
+    def say(self, marker: str, sentence: str, **values: object) -> None:
+        """The message of row 23; stays until the next key that changes something."""
+        self.foot.set(marker=marker, message=fill(_(sentence), **values) if sentence else "")
+
+    def quiet(self) -> None:
+        self.foot.set(marker=PLAIN, message="")
+
+
+class FormScreen(KioskScreen):
+    """A screen whose body is one form; F2, or Enter on its last field, saves."""
+
+    KEYS = FORM_KEYS
+
+    def __init__(self, rows: int | None = None) -> None:
+        super().__init__()
+        self.form = Form(rows=rows)
+
+    def body(self) -> Iterable[Widget]:
+        yield self.form
+
+    async def save(self) -> None:
+        """The form is complete: do what it is for."""
+        raise NotImplementedError
+
+    async def changed(self, field: str) -> None:
+        """The value of a field is new; for screens that offer a list, or fill another field."""
+
+    @property
+    def unsaved(self) -> bool:
+        return self.form.touched
+
+    def forget(self) -> None:
+        self.form.load([])
+
+    def invalid(self, refusal: Invalid) -> None:
+        self.kiosk.bell()
+        self.form.complain(refusal.field, refusal.sentence, **refusal.values)
+        self.speak()
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        if key == "f4" and self.form.list_choices():
+            return True
+        answer = self.form.press(key, character)
+        if answer.kind is FormKind.IGNORED:
+            return False
+        self.speak()
+        if answer.changed:
+            await self.changed(answer.field)
+        if answer.kind is FormKind.SAVE:
+            await self.save()
+        elif answer.kind is FormKind.BACK:
+            await self.leave()
+        return True
+
+    async def leave(self) -> None:
+        """Esc with nothing left to undo."""
+        await self.kiosk.back()
+
+    def draw(self) -> None:
+        self.form.draw()
+        self.speak()
+
+    def speak(self) -> None:
+        """Row 21 asks for the current field, row 23 says what the form has to say."""
+        self.ask(self.form.question)
+        message = self.form.message
+        if message is None:
+            self.quiet()
+        else:
+            self.say(message.marker, message.sentence, **message.values)

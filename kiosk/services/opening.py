@@ -1,0 +1,64 @@
+"""Opening the register of a post: its key, its database, its gate and its rules."""
+
+from __future__ import annotations
+
+from kiosk import keyfile
+from kiosk.clock import Clock, SystemClock
+from kiosk.config import Settings
+from kiosk.errors import ConfigurationError
+from kiosk.models.database import open_database
+from kiosk.post import Register
+from kiosk.services import rulebook, site
+from kiosk.services.desk import Desk
+from kiosk.text import N_
+
+
+def open_register(
+    settings: Settings, *, writer: bool = True, clock: Clock | None = None
+) -> Register:
+    """Open the register that `settings` name, and make it at the first start.
+
+    Blocks; runs in a thread of the app, or in a command. Raises ConfigurationError for the
+    key file, AlreadyRunning, and StorageError for the database, each with its sentence.
+    """
+    database_file, key_file = settings.database_file, settings.key_file
+    first_start = not database_file.exists()
+    if first_start and writer and not key_file.exists():
+        keyfile.create(key_file)
+    if not first_start and not key_file.exists():
+        raise missing_key(settings)
+    keys = keyfile.read(key_file)
+    db = open_database(database_file, keys.database, writer=writer, create=writer)
+    desk = Desk(
+        gate=settings.site.gate,
+        prison=settings.site.prison,
+        site_name=settings.site.name,
+        zone=settings.zone,
+        clock=clock or SystemClock(),
+        audit_key=keys.audit,
+        languages=settings.site.languages,
+    )
+    if writer:
+        try:
+            db.run_write(_furnish, desk)
+        except BaseException:
+            db.close()
+            raise
+    return Register(db, desk)
+
+
+def missing_key(settings: Settings) -> ConfigurationError:
+    """The register is there and its key is not: nothing may be made anew over it."""
+    return ConfigurationError(
+        N_(
+            "The register is there, but its key file {path} is missing. Nothing was changed. "
+            "Put the key file back from its sealed copy, then start again."
+        ),
+        path=str(settings.key_file),
+    )
+
+
+def _furnish(desk: Desk) -> None:
+    """What a register needs before its first case; does nothing afterwards."""
+    site.ensure_site(desk)
+    rulebook.ensure_preset(desk)

@@ -1,0 +1,1 @@
+"""What an installer or a technician runs beside the kiosk; it shows devices, not people."""

@@ -1,0 +1,74 @@
+"""`kiosk users`: accounts from the shell, in an administrator's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from getpass import getpass
+from pathlib import Path
+
+from kiosk.codes import Role, Sex
+from kiosk.config import Settings
+from kiosk.errors import ConfigurationError, Invalid
+from kiosk.services import staff
+from kiosk.services.opening import open_register
+from kiosk.text import N_
+from kiosk.values import Officer
+
+
+def add(
+    settings: Settings,
+    *,
+    login_as: str,
+    passphrase_file: Path | None,
+    login: str,
+    name: str,
+    sex: str,
+    roles: Sequence[str],
+    new_passphrase_file: Path | None,
+) -> Officer:
+    """Make an account; the administrator proves who they are first."""
+    wanted = frozenset(_role(role) for role in roles)
+    own = _passphrase(passphrase_file, f"Passphrase of {login_as}: ")
+    register = open_register(settings)
+    try:
+        administrator = register.db.run_write(staff.sign_in, register.desk, login_as, own)
+        given = _passphrase(new_passphrase_file, f"Passphrase for {login}: ")
+        return register.db.run_write(
+            staff.add_user, register.desk, administrator, login, name, Sex(sex), wanted, given
+        )
+    finally:
+        register.db.close()
+
+
+def listing(settings: Settings) -> tuple[Officer, ...]:
+    """All accounts; runs beside the kiosk."""
+    register = open_register(settings, writer=False)
+    try:
+        return register.db.run_read(staff.users, register.desk)
+    finally:
+        register.db.close()
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError as error:
+        raise Invalid(
+            "role",
+            N_("{role} is no role. Roles are: {known}."),
+            role=text,
+            known=", ".join(Role),
+        ) from error
+
+
+def _passphrase(file: Path | None, prompt: str) -> str:
+    if file is None:
+        return getpass(prompt)
+    try:
+        return file.read_text("utf-8").rstrip("\r\n")
+    except OSError as error:
+        raise ConfigurationError(
+            N_("The passphrase file {path} cannot be read: {why}."),
+            path=str(file),
+            why=error.strerror or str(error),
+        ) from error

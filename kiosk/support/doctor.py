@@ -1,0 +1,217 @@
+"""`kiosk doctor`: is everything as it should be, and if not, what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from kiosk.clock import SystemClock, local
+from kiosk.config import Settings, find, load
+from kiosk.errors import KioskError
+from kiosk.text import _, fill
+
+LEAST_FREE_BYTES = 200 * 1024 * 1024
+# No register is older than this program; a clock before it has lost its battery.
+BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+FONT_LETTERS = "ҢңӨөҮү"
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARN = "warn"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the report: `text` says what is so, `do` what to do about it."""
+
+    name: str
+    state: State
+    text: str
+    do: str = ""
+
+
+def check(config: Path | None) -> list[Check]:
+    """Every check, as far as the configuration can be read."""
+    try:
+        settings = load(config)
+    except KioskError as error:
+        return [Check("configuration", State.FAULT, _said(error), _("Correct config.toml."))]
+    path = config or find()
+    source = str(path) if path is not None else _("defaults; there is no config.toml")
+    checks = [Check("configuration", State.OK, source)]
+    for one in (_state_folder, _database, _disk, _devices, _clock, _console):
+        checks += one(settings)
+    return checks
+
+
+def report(checks: list[Check], *, as_json: bool) -> int:
+    """Print the checks; 1 when one is a fault."""
+    if as_json:
+        print(
+            json.dumps(
+                [
+                    {"check": c.name, "state": c.state.value, "text": c.text, "do": c.do}
+                    for c in checks
+                ],
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        marks = {State.OK: "+", State.WARN: "?", State.FAULT: "!"}
+        for c in checks:
+            print(f"{marks[c.state]} {c.name:<14} {c.text}")
+            if c.do:
+                print(f"  {'':<14} → {c.do}")
+    sys.stdout.flush()
+    return 1 if any(c.state is State.FAULT for c in checks) else 0
+
+
+def _said(error: KioskError) -> str:
+    return fill(_(error.sentence), **error.values)
+
+
+def _state_folder(settings: Settings) -> Iterator[Check]:
+    state = settings.state
+    if not state.is_dir():
+        yield Check(
+            "state folder",
+            State.WARN,
+            fill(_("{path} is not there yet"), path=state),
+            _("The first `kiosk run` makes it; its parent must be writable."),
+        )
+    elif not os.access(state, os.R_OK | os.W_OK | os.X_OK):
+        yield Check(
+            "state folder",
+            State.FAULT,
+            fill(_("{path} cannot be written by this user"), path=state),
+            _("Give the folder to the user that runs the kiosk."),
+        )
+    else:
+        yield Check("state folder", State.OK, str(state))
+
+
+def _database(settings: Settings) -> Iterator[Check]:
+    if not settings.database_file.exists():
+        yield Check(
+            "register", State.WARN, _("not made yet"), _("Start the kiosk once: kiosk run")
+        )
+        return
+    from kiosk.services import audit
+    from kiosk.services.opening import open_register
+
+    try:
+        register = open_register(settings, writer=False)
+    except KioskError as error:
+        yield Check(
+            "register", State.FAULT, _said(error), _("Nothing was changed by this check.")
+        )
+        return
+    try:
+        verification = register.db.run_read(audit.verify, register.desk)
+    except KioskError as error:
+        yield Check("register", State.FAULT, _said(error), _("Restore the newest good backup."))
+        return
+    finally:
+        register.db.close()
+    for finding in verification.findings:
+        said = fill(_(finding.sentence), what=finding.what)
+        yield Check("audit chain", State.FAULT, said, _("Tell the head of the facility."))
+    if not verification.findings:
+        yield Check("register", State.OK, str(settings.database_file))
+        entries = fill(
+            _("{count} entries, whole; head {head}"),
+            count=verification.entries,
+            head=verification.head,
+        )
+        yield Check("audit chain", State.OK, entries)
+
+
+def _disk(settings: Settings) -> Iterator[Check]:
+    folder = settings.state
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    said = fill(_("{mb} MB free"), mb=free // (1024 * 1024))
+    if free < LEAST_FREE_BYTES:
+        yield Check(
+            "disk", State.FAULT, said, _("Make room; below 200 MB the register is at risk.")
+        )
+    else:
+        yield Check("disk", State.OK, said)
+
+
+def _devices(settings: Settings) -> Iterator[Check]:
+    for name, driver, port in (
+        ("reader", settings.reader.driver, settings.reader.port),
+        ("printer", settings.printer.driver, settings.printer.port),
+    ):
+        path = settings.place(port)
+        if driver == "none":
+            yield Check(name, State.OK, _("none is configured"))
+        elif driver == "file":
+            yield Check(name, State.OK, str(path))
+        elif not path.exists():
+            yield Check(
+                name,
+                State.FAULT,
+                fill(_("{path} is not there"), path=path),
+                _("Plug it in, or set its port in config.toml; see /dev/serial/by-id."),
+            )
+        elif not os.access(path, os.R_OK | os.W_OK):
+            yield Check(
+                name,
+                State.FAULT,
+                fill(_("{path} may not be opened by this user"), path=path),
+                _("Add the user to the group dialout (serial) or lp (printer)."),
+            )
+        else:
+            yield Check(name, State.OK, str(path))
+
+
+def _clock(settings: Settings) -> Iterator[Check]:
+    now = SystemClock().now()
+    said = local(now, settings.zone).strftime("%d.%m.%Y %H:%M %Z")
+    if now < BUILT.timestamp() * 1000:
+        yield Check(
+            "clock", State.FAULT, said, _("The clock is wrong: set it, then start again.")
+        )
+    else:
+        yield Check("clock", State.OK, said)
+
+
+def _console(settings: Settings) -> Iterator[Check]:
+    """Whether the console font has the Kyrgyz letters; only a real console can be asked."""
+    if os.environ.get("TERM") != "linux" or shutil.which("setfont") is None:
+        yield Check("console font", State.OK, _("not a Linux console: not checked"))
+        return
+    asked = subprocess.run(
+        ["setfont", "-ou", "/dev/stdout"],
+        capture_output=True,
+        check=False,
+        timeout=5,
+    )
+    if asked.returncode != 0:
+        yield Check("console font", State.OK, _("not a Linux console: not checked"))
+        return
+    table = asked.stdout.decode("ascii", "replace").lower()
+    missing = [c for c in FONT_LETTERS if f"{ord(c):04x}" not in table]
+    if missing:
+        yield Check(
+            "console font",
+            State.WARN,
+            fill(_("the font lacks {letters}"), letters=" ".join(missing)),
+            _("Set FONT=CyrAsia-TerminusBold16.psf.gz in /etc/default/console-setup."),
+        )
+    else:
+        yield Check("console font", State.OK, _("has Ң Ө Ү"))
