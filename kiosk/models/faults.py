@@ -52,24 +52,28 @@ _OF_THE_ROW = (peewee.IntegrityError, peewee.ProgrammingError, peewee.DataError)
 
 
 def in_words(error: BaseException, path: str) -> KioskError | None:
-    """The fault that `error` stands for, or None when it is none of the storage's.
+    """The fault that `error` stands for, or None when it is none of the storage's."""
+    if not isinstance(error, _ENGINE) or isinstance(error, _OF_THE_ROW):
+        return None
+    return known(error, path) or StorageError(_UNKNOWN, path=path)
+
+
+def known(error: BaseException, path: str) -> KioskError | None:
+    """As `in_words`, but None also for what the engine says and nobody foresaw.
 
     On a full disk SQLite rolls back by itself and peewee's own ROLLBACK then fails, so the
     true cause is the last of the `__context__` chain.
     """
-    if not isinstance(error, _ENGINE) or isinstance(error, _OF_THE_ROW):
-        return None
-    meaning: tuple[type[StorageError], str] = (StorageError, _UNKNOWN)
+    found: KioskError | None = None
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, _ENGINE):
             said = str(cause)
             for part, kind, sentence in _MEANINGS:
                 if part in said:
-                    meaning = (kind, sentence)
+                    found = kind(sentence, path=path)
         cause = cause.__cause__ or cause.__context__
-    kind, sentence = meaning
-    return kind(sentence, path=path)
+    return found
 
 
 def damaged(path: str) -> DamagedDatabase:

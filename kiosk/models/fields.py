@@ -77,7 +77,7 @@ class Code(AnyField):
         if self.codes is not None:
             return self.codes(value).value
         if not _CODE.fullmatch(value):
-            raise ValueError(f"{self.name}: {value!r} is no code")
+            raise ValueError(f"{self!r}: {value!r} is no code")
         return str(value)
 
     def python_value(self, value: str | None) -> str | None:
@@ -146,7 +146,7 @@ class Bytes(AnyField):
 
     def db_value(self, value: bytes | None) -> bytes | None:
         if value is not None and len(value) != self.length:
-            raise ValueError(f"{self.name}: {len(value)} bytes instead of {self.length}")
+            raise ValueError(f"{self!r}: {len(value)} bytes instead of {self.length}")
         return value
 
     def python_value(self, value: bytes | None) -> bytes | None:

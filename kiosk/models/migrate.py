@@ -9,7 +9,7 @@ from pathlib import Path
 from kiosk.errors import DamagedDatabase, NewerDatabase, StorageError
 from kiosk.models import triggers
 from kiosk.models.engine import RegisterFile
-from kiosk.models.faults import in_words
+from kiosk.models.faults import known
 from kiosk.text import N_
 
 FOLDER = Path(__file__).with_name("migrations")
@@ -57,7 +57,7 @@ def bring_up(file: RegisterFile, folder: Path = FOLDER) -> list[str]:
     try:
         run(file, str(folder))
     except Exception as error:
-        raise in_words(error, str(file.path)) or StorageError(
+        raise known(error, str(file.path)) or StorageError(
             N_(
                 "{path} could not be brought up to date ({migration}). It is as it was before."
                 " Go back to the Gatebook installed last, or call support."

@@ -1,0 +1,188 @@
+"""A day at the gate that leaves at least one row in every table that is never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.codes import Action, MemberRole, Series, Service, Sex, StepKind
+from kiosk.models import (
+    Case,
+    Decision,
+    Document,
+    Ending,
+    Erasure,
+    Gate,
+    Ledger,
+    Member,
+    Person,
+    PersonDetail,
+    Presence,
+    PrintJob,
+    Prisoner,
+    PrisonerDetail,
+    PrisonerEvent,
+    Restriction,
+    Rule,
+    RuleSet,
+    SignIn,
+    Spool,
+    Staff,
+    Step,
+)
+from kiosk.services.desk import Desk
+from kiosk.services.entry import Entry, entry
+
+
+@dataclass(frozen=True)
+class Story:
+    staff: UUID
+    person: UUID
+    detail: UUID
+    prisoner: UUID
+    rule_set: UUID
+    case: UUID
+    member: UUID
+
+
+def tell(desk: Desk) -> Story:
+    """Writes the day in four entries and leaves one visitor inside; run it with `write`."""
+    with entry(desk, Action.FOUND_GATE) as e:
+        e.add(
+            Gate, id=1, prison="p1", prison_name="Prison 1", name="G", time_zone="Asia/Bishkek"
+        )
+        staff = e.new_id()
+        e.add(Staff, staff_id=staff, login="bek", name="Бек", sex="M", roles=[], active=True)
+        e.add(SignIn, staff_id=staff, kind="in", window="1")
+        rule_set = e.add(
+            RuleSet,
+            name="KG",
+            version="1",
+            valid_from=e.day,
+            source="s",
+            content_hash=bytes(32),
+        )
+        e.add(
+            Rule,
+            rule_set_id=rule_set,
+            code="T01",
+            services=["short_visit"],
+            limit="count",
+            period="year",
+            value=3,
+            legal_ref="art. 1",
+        )
+    with entry(desk, Action.RECORD_PRISONER, staff_id=staff) as e:
+        prisoner = e.add(Prisoner, at=e.now)
+        prisoner_detail = e.add(
+            PrisonerDetail,
+            prisoner_id=prisoner,
+            file_number="77-1",
+            prison="p1",
+            surname="Осмонов",
+            given="Талант",
+            birth_year=1980,
+            sex=Sex.MALE,
+        )
+        e.add(PrisonerEvent, prisoner_id=prisoner, kind="regime", value="strict", from_at=e.now)
+    with entry(desk, Action.RECORD_PERSON, staff_id=staff) as e:
+        person, detail = add_person(e, "Асанов")
+        ban = e.add(
+            Restriction,
+            prisoner_id=prisoner,
+            kind="ban",
+            from_day=e.day,
+            ground="order",
+            issuer="head",
+        )
+        e.add(
+            Ending,
+            target_id=ban,
+            target="restriction",
+            reason="lifted",
+            on_day=e.day,
+            staff_id=staff,
+        )
+        gone, _ = add_person(e, "Забытый")
+        e.add(Erasure, subject_id=gone, ground="retention", at=e.now)
+    with entry(desk, Action.ADMIT, staff_id=staff) as e:
+        case = e.add(
+            Case,
+            service=Service.SHORT_VISIT,
+            prisoner_id=prisoner,
+            prisoner_detail_id=prisoner_detail,
+            day=e.day,
+            at=e.now,
+            staff_id=staff,
+        )
+        e.object_id = case
+        member = e.add(
+            Member, case_id=case, no=1, person_id=person, detail_id=detail, role=MemberRole.LEAD
+        )
+        e.add(
+            Decision,
+            case_id=case,
+            at=e.now,
+            rule_set_id=rule_set,
+            result="allow",
+            reasons=[],
+            inputs={"adults": 1},
+            staff_id=staff,
+        )
+        e.add(
+            Ledger,
+            prisoner_id=prisoner,
+            service=Service.SHORT_VISIT,
+            counts_on=e.day,
+            kind="use",
+            pieces=1,
+            grams=0,
+            case_id=case,
+            staff_id=staff,
+        )
+        add_step(e, case, 1, StepKind.ADMITTED, "admitted", staff)
+        add_step(e, case, 2, StepKind.ENTERED, "inside", staff, member)
+        Presence.create(member_id=member, person_root=person, case_id=case, since=e.now)
+        e.number(Series.VISIT, case)
+        job = e.add(PrintJob, case_id=case, template="badge", language="ky", body_mac=bytes(32))
+        Spool.create(job_id=job, state="queued", body={"name": "Асанов"}, last_at=e.now)
+    return Story(staff, person, detail, prisoner, rule_set, case, member)
+
+
+def add_person(e: Entry, surname: str) -> tuple[UUID, UUID]:
+    """A visitor with one version of their details and one document: person and detail."""
+    person = e.add(Person, at=e.now)
+    detail = e.add(
+        PersonDetail, person_id=person, surname=surname, given="Азамат", birth="1985", sex="M"
+    )
+    e.add(
+        Document,
+        person_id=person,
+        kind="id_card",
+        country="KGZ",
+        number="ID1234567",
+        source="scan",
+        check="ok",
+    )
+    return person, detail
+
+
+def add_step(
+    e: Entry,
+    case: UUID,
+    no: int,
+    kind: str,
+    state: str,
+    staff: UUID,
+    member: UUID | None = None,
+) -> UUID:
+    return e.add(
+        Step,
+        case_id=case,
+        no=no,
+        kind=kind,
+        state=state,
+        at=e.now,
+        staff_id=staff,
+        member_id=member,
+    )
