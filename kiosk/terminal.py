@@ -27,6 +27,8 @@ def prepare_environment() -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
     os.environ["ESCDELAY"] = "25"
+    # A paint waits for the next frame; at 60 a second that is most of a key's latency.
+    os.environ["TEXTUAL_FPS"] = "500"
     # A developer's settings must not follow the kiosk to the gate.
     for name in ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL_PRESS"):
         os.environ.pop(name, None)
@@ -35,13 +37,19 @@ def prepare_environment() -> None:
 prepare_environment()
 
 from textual import events  # noqa: E402  # after the settings it reads
+from textual._compositor import CompositorUpdate  # noqa: E402
 from textual.app import App  # noqa: E402
+from textual.await_complete import AwaitComplete  # noqa: E402
 from textual.drivers.linux_driver import LinuxDriver  # noqa: E402
+from textual.screen import Screen  # noqa: E402
 
 from kiosk import crash  # noqa: E402
 from kiosk.keyboard import ESCAPE_SECONDS, Keyboard, Stroke  # noqa: E402
 from kiosk.text import N_, _, clean  # noqa: E402
 from kiosk.widgets import ink  # noqa: E402
+from kiosk.widgets.frame import Foot  # noqa: E402
+from kiosk.widgets.glass import Glass  # noqa: E402
+from kiosk.widgets.paint import Painter, Row  # noqa: E402
 
 EXIT_CRASH = 70
 EXIT_HANG_UP = 129
@@ -203,6 +211,25 @@ class KioskDriver(LinuxDriver):
             self._app.post_message(key)
 
 
+def _rows(screen: Screen[Any], width: int, height: int) -> list[Row] | None:
+    """What a screen of stacked cells shows from top to bottom; None for any other screen.
+
+    A terminal of 24 rows does without the rule above the message, so that it keeps the keys.
+    """
+    rows: list[Row] = []
+    for widget in screen.children:
+        if isinstance(widget, Glass):
+            if widget.display:
+                rows += widget.cells
+        elif not widget.has_class("-textual-system"):
+            return None
+    if len(rows) > height:
+        del rows[Foot.RULE - Foot.HEIGHT]
+    if len(rows) > height or width < Glass.WIDTH:
+        rows = [(letters[:width], inks[:width]) for letters, inks in rows[:height]]
+    return rows or None
+
+
 class KeyedApp(App[None], inherit_bindings=False):
     """Hands every key to the screen in front, one after another, and waits for each.
 
@@ -219,6 +246,7 @@ class KeyedApp(App[None], inherit_bindings=False):
     def __init__(self, *, log_path: Path | None = None) -> None:
         super().__init__(driver_class=KioskDriver, ansi_color=True)
         self.log_path = log_path
+        self._painter = Painter()
         self.crashed = False
         self._working_on_key: asyncio.Task[Any] | None = None
         if self.no_color:
@@ -250,11 +278,38 @@ class KeyedApp(App[None], inherit_bindings=False):
         finally:
             self._working_on_key = None
 
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        """Show a kept screen instead of the one in front; may be awaited while a key is."""
+        # The blank screen that Textual begins with has no callback for it to take away.
+        if not self.screen._result_callbacks:
+            self.screen._push_result_callback(self, None)
+        return super().switch_screen(screen)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """There is no mouse; old consoles would print the rest of the sequence."""
+
     def redraw(self) -> None:
-        """Paint everything anew; somebody else wrote on the glass."""
-        if self._driver is not None:
-            self._driver.write("\x1b[2J")
-        self.screen.refresh(layout=True)
+        """Paint everything anew: somebody else wrote on the glass, or the palette changed."""
+        self._painter.forget()
+        self.screen.refresh()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Write what changed. Textual says when, the widgets' cells say what."""
+        if (
+            not isinstance(self._driver, KioskDriver)
+            or not isinstance(renderable, CompositorUpdate)
+            or (rows := _rows(screen, *self.size)) is None
+        ):
+            self._painter.forget()
+            super()._display(screen, renderable)
+        elif self._running and not self._closed and not self._batch_count:
+            sequences = self._painter.update(rows)
+            if sequences:
+                self._driver.write(sequences)
+
+    def on_resize(self) -> None:
+        """A terminal may do anything to its cells when its size changes."""
+        self._painter.forget()
 
     # ---- the end
 

@@ -82,8 +82,9 @@ class Form(Glass):
         evidence: Mapping[str, str] | None = None,
         doubtful: Mapping[str, Complaint] | None = None,
         dup: Mapping[str, str] | None = None,
+        first: str = "",
     ) -> None:
-        """Begin with these fields.
+        """Begin with these fields, on the one named `first` unless another is doubtful.
 
         `values` are recorded values by field name (ISO dates, codes); those named in
         `proposed` come from the machine and stand dim until a person passes them.
@@ -103,7 +104,7 @@ class Form(Glass):
         self._dup = dict(dup or {})
         self.touched = False
         self.message = None
-        self._enter(self._opening())
+        self._enter(self._opening(first))
         self._show_doubt()
         self._drawing.begin([entry.field for entry in self._entries])
         self.draw()
@@ -431,8 +432,8 @@ class Form(Glass):
     def _find(self, name: str) -> Entry | None:
         return next((one for one in self._entries if one.field.name == name), None)
 
-    def _opening(self) -> int:
-        """First doubtful, then first empty required, then first proposed, then the first."""
+    def _opening(self, first: str) -> int:
+        """First doubtful, the wished one, first empty required, first proposed, the first."""
         open_fields = [
             (index, entry)
             for index, entry in enumerate(self._entries)
@@ -440,6 +441,7 @@ class Form(Glass):
         ]
         for wanted in (
             lambda entry: entry.doubt is not None or entry.wrong is not None,
+            lambda entry: entry.field.name == first,
             lambda entry: entry.field.required and entry.empty,
             lambda entry: entry.proposed,
             lambda entry: True,

@@ -1,6 +1,8 @@
-"""A widget that keeps the letters it shows and repaints only the cells that changed."""
+"""A widget that keeps the letters it shows, row by row."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -9,14 +11,15 @@ from textual.widget import Widget
 
 from kiosk.widgets.ink import style
 from kiosk.widgets.lines import EMPTY, Line, cells
+from kiosk.widgets.paint import Row
 
 
 class Glass(Widget):
     """A rectangle of cells. Passive: it takes no focus, no keys and no mouse.
 
-    Textual's own path (content, styles cache, filters) is bypassed: a strip comes straight
-    from the kept cells. The styles cache would also keep strips of people on the screen
-    alive (Textual #6665).
+    The app paints from `cells` (kiosk.widgets.paint); `render_lines` is for Textual's own
+    ways to look at a screen. It bypasses Textual's styles cache, which would keep strips
+    with people's names alive (Textual #6665).
     """
 
     can_focus = False
@@ -26,27 +29,30 @@ class Glass(Widget):
     def __init__(self, *, id: str | None = None, rows: int | None = None) -> None:
         super().__init__(id=id)
         self._rows = rows or self.HEIGHT
-        blank = (" " * self.WIDTH, " " * self.WIDTH)
-        self._cells: list[tuple[str, str]] = [blank] * self._rows
+        self._cells: list[Row] = [(" " * self.WIDTH, " " * self.WIDTH)] * self._rows
+        self._strips: list[Strip | None] = [None] * self._rows
         self.styles.width = self.WIDTH
         self.styles.height = self._rows
 
     @property
     def rows(self) -> int:
-        """How many lines it has."""
+        """How many rows it has."""
         return self._rows
 
-    def put(self, y: int, drawn: Line) -> None:
-        """Show a line at row `y`; only the cells that differ are painted."""
-        new = cells(drawn, self.WIDTH)
-        old = self._cells[y]
-        if new == old:
-            return
-        self._cells[y] = new
-        first, last = _difference(old, new)
-        self.refresh(Region(first, y, last - first + 1, 1))
+    @property
+    def cells(self) -> Sequence[Row]:
+        """What it shows: the letters and inks of each row."""
+        return self._cells
 
-    def put_all(self, drawn: list[Line]) -> None:
+    def put(self, y: int, drawn: Line) -> None:
+        """Show a line at row `y`."""
+        new = cells(drawn, self.WIDTH)
+        if new != self._cells[y]:
+            self._cells[y] = new
+            self._strips[y] = None
+            self.refresh(Region(0, y, self.WIDTH, 1))
+
+    def put_all(self, drawn: Sequence[Line]) -> None:
         """Show these lines from the top; rows below them become empty."""
         for y in range(self._rows):
             self.put(y, drawn[y] if y < len(drawn) else EMPTY)
@@ -59,31 +65,20 @@ class Glass(Widget):
         """The inks that stand there now, one letter of `Ink` a cell."""
         return [inks for _letters, inks in self._cells]
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        strips: list[Strip] = []
-        for y in crop.line_range:
-            if y < self._rows:
-                letters, inks = self._cells[y]
-                strips.append(_strip(letters[crop.x : crop.right], inks[crop.x : crop.right]))
-            else:
-                strips.append(Strip.blank(crop.width))
-        return strips
-
     def render_line(self, y: int) -> Strip:
-        letters, inks = self._cells[y]
-        return _strip(letters, inks)
+        strip = self._strips[y]
+        if strip is None:
+            strip = self._strips[y] = _strip(*self._cells[y])
+        return strip
 
-
-def _difference(old: tuple[str, str], new: tuple[str, str]) -> tuple[int, int]:
-    """First and last column in which two lines of equal width differ."""
-    changed = [
-        column
-        for column, (was, now) in enumerate(
-            zip(zip(*old, strict=True), zip(*new, strict=True), strict=True)
-        )
-        if was != now
-    ]
-    return changed[0], changed[-1]
+    def render_lines(self, crop: Region) -> list[Strip]:
+        strips = [
+            self.render_line(y) if y < self._rows else Strip.blank(self.WIDTH)
+            for y in crop.line_range
+        ]
+        if crop.column_span == (0, self.WIDTH):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
 
 
 def _strip(letters: str, inks: str) -> Strip:

@@ -68,14 +68,39 @@ _PALETTES = {
     Palette.MONOCHROME: _MONOCHROME,
 }
 
-_styles: dict[str, Style] = {ink.value: style for ink, style in _DARK.items()}
+_styles: dict[str, Style] = {}
+_sequences: dict[str, str] = {}
+
+RESET = "\x1b[m"
 
 
 def use(palette: Palette) -> None:
     """Paint with `palette` from now on; what stands on the glass changes when repainted."""
-    _styles.update({ink.value: style for ink, style in _PALETTES[palette].items()})
+    for ink, style in _PALETTES[palette].items():
+        _styles[ink.value] = style
+        _sequences[ink.value] = _sequence(style)
 
 
 def style(ink: str) -> Style:
     """The style that the palette in use gives to the role with this letter."""
     return _styles[ink]
+
+
+def sgr(ink: str) -> str:
+    """The sequence that sets this role, whatever was set before."""
+    return _sequences[ink]
+
+
+def _sequence(style: Style) -> str:
+    """As the sixteen colours of the Linux console, on every terminal."""
+    codes = [
+        code for code, on in (("1", style.bold), ("2", style.dim), ("7", style.reverse)) if on
+    ]
+    if style.color is not None and style.color.number is not None:
+        codes.append(str(30 + style.color.number))
+    if style.bgcolor is not None and style.bgcolor.number is not None:
+        codes.append(str(40 + style.bgcolor.number))
+    return f"\x1b[0;{';'.join(codes)}m" if codes else RESET
+
+
+use(Palette.DARK)
