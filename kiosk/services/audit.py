@@ -13,7 +13,7 @@ from kiosk.models import PERSONAL
 from kiosk.models.audit import Pen
 from kiosk.models.base import columns_of, subject_of, table_of
 from kiosk.models.engine import RegisterFile
-from kiosk.services.caches import check_caches, check_numbers
+from kiosk.services.caches import check_caches, check_numbers, check_words
 from kiosk.services.chain import NO_MAC, digest, mac, seal
 from kiosk.services.chained_rows import ChainedRows, read
 from kiosk.services.desk import Desk
@@ -54,6 +54,7 @@ def verify(desk: Desk) -> Verification:
     sealed = _check_seals(file, desk.audit_key, found)
     check_numbers(file, found)
     check_caches(file, found)
+    check_words(file, found)
     return Verification(
         entries=chain.entries,
         rows=chain.rows,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from kiosk.codes import FINAL_STATES
+from kiosk import names
+from kiosk.codes import FINAL_STATES, SearchKind
 from kiosk.models.engine import RegisterFile
 from kiosk.services.chained_rows import read
 from kiosk.services.findings import FindingKind, Findings
 
 
 def check_numbers(file: RegisterFile, found: Findings) -> None:
+    """Each series and period: the counter, the highest number and their count are one."""
     numbers = {
         (gate, series, period): (highest, count)
         for gate, series, period, highest, count in read(
@@ -46,6 +48,7 @@ _INSIDE = """
 
 
 def check_caches(file: RegisterFile, found: Findings) -> None:
+    """The states of cases and who is inside, against the steps."""
     caches = (
         (
             FindingKind.CASE_NOW,
@@ -63,3 +66,46 @@ def check_caches(file: RegisterFile, found: Findings) -> None:
         """
         for (case_id,) in read(file, differs):
             found.add(kind, case_id.hex())
+
+
+# The columns whose words lead to somebody: personal table, subject, kind, texts.
+_WORDS = (
+    (
+        "person_detail",
+        "person_id",
+        SearchKind.PERSON,
+        "surname, given, patronymic, personal_number",
+    ),
+    ("document", "person_id", SearchKind.PERSON, "surname, given, number"),
+    (
+        "prisoner_detail",
+        "prisoner_id",
+        SearchKind.PRISONER,
+        "surname, given, patronymic, file_number",
+    ),
+)
+
+
+def check_words(file: RegisterFile, found: Findings) -> None:
+    """Everybody is found by every recorded name and number, and nobody by an erased one."""
+    for table, subject, kind, texts in _WORDS:
+        for subject_id, *values in read(file, f"SELECT {subject}, {texts} FROM {table}"):
+            lead = {
+                word
+                for (word,) in read(
+                    file,
+                    "SELECT word FROM search_key WHERE subject_id = ? AND kind = ?",
+                    subject_id,
+                    int(kind),
+                )
+            }
+            due = frozenset().union(*(names.keys(text) for text in values if text))
+            if not due <= lead:
+                found.add(FindingKind.SEARCH_KEY, subject_id.hex())
+    gone = " ".join(
+        f"AND NOT EXISTS (SELECT 1 FROM {table} p WHERE p.{subject} = w.subject_id)"
+        for table, subject, _, _ in _WORDS
+    )
+    orphans = f"SELECT DISTINCT subject_id FROM search_key w WHERE 1 {gone} ORDER BY subject_id"
+    for (subject_id,) in read(file, orphans):
+        found.add(FindingKind.SEARCH_KEY, subject_id.hex())

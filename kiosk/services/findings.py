@@ -22,6 +22,7 @@ class FindingKind(StrEnum):
     SEQUENCE = "sequence"
     CASE_NOW = "case_now"
     PRESENCE = "presence"
+    SEARCH_KEY = "search_key"
 
 
 _SENTENCES = {
@@ -38,6 +39,9 @@ _SENTENCES = {
     FindingKind.SEQUENCE: N_("Register numbers are missing, or given twice: {what}."),
     FindingKind.CASE_NOW: N_("The state of a case does not follow from its steps: {what}."),
     FindingKind.PRESENCE: N_("Who is inside does not follow from the steps: {what}."),
+    FindingKind.SEARCH_KEY: N_(
+        "Somebody is not found by their name, or still by an erased one: {what}."
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from kiosk.codes import Action, MemberRole, Series, Service, Sex, StepKind
+from kiosk.codes import Action, MemberRole, SearchKind, Series, Service, Sex, StepKind
 from kiosk.models import (
     Case,
     Decision,
@@ -32,6 +32,7 @@ from kiosk.models import (
 )
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry, entry
+from kiosk.services.search_words import remember
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def tell(desk: Desk) -> Story:
             birth_year=1980,
             sex=Sex.MALE,
         )
+        remember(SearchKind.PRISONER, prisoner, "Осмонов", "Талант", "77-1")
         e.add(PrisonerEvent, prisoner_id=prisoner, kind="regime", value="strict", from_at=e.now)
     with entry(desk, Action.RECORD_PERSON, staff_id=staff) as e:
         person, detail = add_person(e, "Асанов")
@@ -155,6 +157,8 @@ def add_person(e: Entry, surname: str) -> tuple[UUID, UUID]:
     detail = e.add(
         PersonDetail, person_id=person, surname=surname, given="Азамат", birth="1985", sex="M"
     )
+    remember(SearchKind.PERSON, person, surname, "Азамат")
+    remember(SearchKind.PERSON, person, "ID1234567")
     e.add(
         Document,
         person_id=person,
