@@ -42,10 +42,12 @@ _FLAGS: dict[type[PortUnavailable], DeviceFlag] = {
 @dataclass(frozen=True, slots=True)
 class Patience:
     """`gap`: seconds without a byte that end a message. `dedupe`: seconds in which the same
-    document or code read again is one; readers send twice, and hands swipe twice."""
+    document or code read again is one; readers send twice, and hands swipe twice. `look`:
+    seconds between looks for a reader that is unplugged."""
 
     gap: float = 0.08
     dedupe: float = 2.0
+    look: float = FIRST_RETRY_S
 
 
 class SerialReader:
@@ -86,7 +88,7 @@ class SerialReader:
                 self._show_unavailable(emit, fault)
                 # A reader plugged in is to be ready at once; a line that others hold can wait.
                 absent = isinstance(fault, PortAbsent)
-                await asyncio.sleep(FIRST_RETRY_S if absent else retry_after(failures))
+                await asyncio.sleep(self._patience.look if absent else retry_after(failures))
                 continue
             try:
                 failures = 0
@@ -98,7 +100,7 @@ class SerialReader:
             finally:
                 port.abort()
                 listener.stop()
-            await asyncio.sleep(FIRST_RETRY_S)
+            await asyncio.sleep(self._patience.look)
 
     def _show_unavailable(self, emit: Emit, fault: PortUnavailable) -> None:
         if isinstance(fault, PortAbsent):

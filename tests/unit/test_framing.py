@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, KARIMOV, digit
 
+from devices.mrz import as_json, parse
 from devices.readers.framing import (
     Code,
     CodeFrame,
@@ -22,6 +25,7 @@ from devices.readers.framing import (
 from devices.readers.rejects import RejectReason
 from devices.sim.reader import Framing, framed
 
+TODAY = date(2026, 11, 24)
 DOCUMENTS = [ASANOVA.td1(), BEKOV.td1(), BEKOV_PASSPORT.td3(), KARIMOV.td1()]
 
 BADGE = Code(re.compile(r"GBV\d{12}"), 15, accepts=lambda text: digit(text[:-1]) == text[-1])
@@ -173,6 +177,51 @@ def test_a_document_right_after_noise_is_read() -> None:
     framer = Framer()
     framer.feed(b"\xff\x00z" * 2000)
     assert framer.feed(b"\r" + framed(ASANOVA.td1())) == [MrzFrame(ASANOVA.td1())]
+
+
+# ---- faults of readers
+
+
+def lost(raw: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(raw))
+    return raw[:at] + raw[at + 1 :]
+
+
+def marked(raw: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(raw))
+    return raw[:at] + chance.choice([b"?", b"*", b"_", b" ", b"\0"]) + raw[at + 1 :]
+
+
+def partial(raw: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(1, len(raw))
+    return chance.choice([raw[:at], raw[at:]])
+
+
+def garbage(raw: bytes, chance: random.Random) -> bytes:
+    return chance.randbytes(len(raw))
+
+
+def twice(raw: bytes, chance: random.Random) -> bytes:
+    return lost(raw, chance) + raw
+
+
+@pytest.mark.parametrize("fault", [lost, marked, partial, garbage, twice])
+def test_no_fault_of_a_reader_makes_a_wrong_document(
+    fault: Callable[[bytes, random.Random], bytes],
+) -> None:
+    """300 swipes a fault: what is accepted is right in every field, and the next is read."""
+    chance = random.Random(9303)
+    for _ in range(300):
+        lines = chance.choice(DOCUMENTS)
+        framing = chance.choice(list(Framing))
+        framer = Framer([BADGE])
+        found = framer.feed(fault(framed(lines, framing), chance)) + framer.quiet()
+        right = as_json(parse(lines, TODAY))
+        for frame in found:
+            if isinstance(frame, MrzFrame):
+                answer = as_json(parse(frame.lines, TODAY))
+                assert answer["status"] != "ok" or answer == right
+        assert framer.feed(framed(lines, framing)) == [MrzFrame(lines)]
 
 
 # ---- promises for any input

@@ -32,16 +32,19 @@ BADGE = Code(re.compile(r"GBV\d{12}"), 15, accepts=lambda text: digit(text[:-1])
 BADGE_TEXT = "GBV01260045121" + digit("GBV01260045121")
 
 
+QUICK = Patience(gap=0.02, look=0.01)
+
+
 class Desk:
     """A simulated reader, the driver that listens to it, and what it said."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patience: Patience = QUICK) -> None:
         self.sim = SimulatedReader(folder)
         self.reader = SerialReader(
             LineSettings(str(self.sim.port)),
             [BADGE],
             today=lambda: date(2026, 11, 24),
-            patience=Patience(gap=0.02, dedupe=2.0),
+            patience=patience,
         )
         self.events: asyncio.Queue[Event] = asyncio.Queue()
         self.task: asyncio.Task[object] | None = None
@@ -119,13 +122,7 @@ async def test_the_same_document_within_two_seconds_is_one(desk: Desk) -> None:
 
 
 async def test_the_same_document_later_is_read_again(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
-    desk.reader = SerialReader(
-        LineSettings(str(desk.sim.port)),
-        [],
-        today=lambda: date(2026, 11, 24),
-        patience=Patience(gap=0.02, dedupe=0.05),
-    )
+    desk = Desk(tmp_path, Patience(gap=0.02, dedupe=0.05))
     desk.sim.start()
     desk.listen()
     await desk.state(DeviceState.READY)
@@ -192,7 +189,11 @@ async def test_a_reader_pulled_out_mid_swipe_says_so_and_comes_back(desk: Desk) 
     await desk.document()
 
 
-async def test_unplugging_is_noticed_in_100_ms_and_plugging_in_1_s(desk: Desk) -> None:
+async def test_unplugging_is_noticed_in_100_ms_and_plugging_in_1_s(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, Patience())
+    desk.sim.start()
+    desk.listen()
+    await desk.state(DeviceState.READY)
     loop = asyncio.get_running_loop()
     desk.sim.unplug()
     at = loop.time()
@@ -203,6 +204,8 @@ async def test_unplugging_is_noticed_in_100_ms_and_plugging_in_1_s(desk: Desk) -
     at = loop.time()
     await desk.state(DeviceState.READY)
     assert loop.time() - at < 1
+    await desk.stop()
+    desk.sim.stop()
 
 
 async def test_a_line_that_another_program_holds_is_blocked_until_it_is_free(
@@ -219,11 +222,7 @@ async def test_a_line_that_another_program_holds_is_blocked_until_it_is_free(
     desk.sim.stop()
 
 
-async def test_twenty_flaps_leak_neither_descriptors_nor_tasks(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("devices.readers.serial.FIRST_RETRY_S", 0.005)
-
+async def test_twenty_flaps_leak_neither_descriptors_nor_tasks(desk: Desk) -> None:
     def held() -> tuple[int, int]:
         return len(os.listdir("/proc/self/fd")), len(asyncio.all_tasks())
 
