@@ -82,7 +82,10 @@ class RegisterFile(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         """
         rows = self.execute_sql("SELECT gate_id, seq, mac FROM pen ORDER BY gate_id").fetchall()
         beside = self.head_path.with_name(self.head_path.name + ".new")
-        beside.write_text("".join(f"{gate} {seq} {mac.hex()}\n" for gate, seq, mac in rows))
+        lines = "".join(f"{gate} {seq} {mac.hex()}\n" for gate, seq, mac in rows)
+        opened = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        with open(opened, "w", encoding="ascii") as written:
+            written.write(lines)
         os.replace(beside, self.head_path)
 
     # ---- transactions
