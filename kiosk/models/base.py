@@ -16,7 +16,9 @@ class Row(Model):
         # Typed columns on SQLite: a text can never slip into a number's place, so what is
         # hashed is what stands there.
         strict_tables = True
-        # Tables whose key is what they are read by; without_rowid on SQLite.
+        # WITHOUT ROWID on SQLite: for tables read by a short key of several columns. Facts
+        # gain nothing by it (2,151 bytes a visit against 2,094, as every other index would
+        # carry the 16 bytes), and their row order is the order in which they were chained.
         clustered = False
         legacy_table_names = False
 
