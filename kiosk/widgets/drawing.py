@@ -189,7 +189,8 @@ def _focused(entry: Entry) -> list[At]:
     start = max(0, column - FIELD_WIDTH + 1)
     window = shown[start : start + FIELD_WIDTH].ljust(FIELD_WIDTH)
     column -= start
-    cursor = window[column] if window[column].strip() and window[column] != "." else "_"
+    # Behind the text a line to type on; within it the letter itself, out of reverse.
+    cursor = window[column] if entry.at < len(entry.text) else "_"
     return [
         at(FIELD, window[:column], Ink.FOCUS),
         at(FIELD + column, cursor),

@@ -8,6 +8,17 @@ from dataclasses import dataclass
 from kiosk.widgets.choices import Choice, Choosing, Lookup, Option
 from kiosk.widgets.field import Complaint, Field, Reading
 
+_RESTORED = (
+    "text",
+    "code",
+    "proposed",
+    "wrong",
+    "refused",
+    "doubt",
+    "doubt_confirmed",
+    "doubt_given",
+)
+
 
 @dataclass
 class Entry:
@@ -28,14 +39,13 @@ class Entry:
     """The doubt came from outside (a check digit) and stays until the text changes."""
     refused: bool = False
     """`wrong` came from a service and stays until the text changes."""
-    text_on_entry: str = ""
-    code_on_entry: str = ""
+    _on_entry: tuple[object, ...] = ()
 
     def load(self, value: str) -> None:
         """Take a recorded value as if it stood there from the beginning."""
         if isinstance(self.field, Choice | Lookup):
             self.code = value
-            self.text = self.field.label_of(value)
+            self.text = self.field.label_of(value) or value
         else:
             self.text = self.field.show(value)
         self.at = len(self.text)
@@ -45,15 +55,20 @@ class Entry:
         self.at = len(self.text)
         # What a person typed and the field refused is to be mended, not typed anew.
         self.fresh = self.wrong is None
-        self.text_on_entry, self.code_on_entry = self.text, self.code
+        self._on_entry = self._state
+
+    @property
+    def _state(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in _RESTORED)
 
     @property
     def changed_since_entry(self) -> bool:
-        return (self.text, self.code) != (self.text_on_entry, self.code_on_entry)
+        return self._on_entry[:2] != (self.text, self.code)
 
     def restore(self) -> None:
-        """Back to the value on entry."""
-        self.text, self.code = self.text_on_entry, self.code_on_entry
+        """Back to what stood there on entry, with its marks."""
+        for name, value in zip(_RESTORED, self._on_entry, strict=True):
+            setattr(self, name, value)
         self.at = len(self.text)
         self.fresh = True
 
@@ -86,15 +101,17 @@ class Entry:
             self.wrong = unchosen if self.text.strip() and not self.code else self.wrong
             return
         given = self.doubt if self.doubt_given else None
+        open_given = None if self.doubt_confirmed else given
         reading: Reading = self.field.read(self.text, others)
         if reading.text is not None and reading.text != self.text:
             self.text = reading.text
             self.at = len(self.text)
         if reading.wrong is not None or not self.refused:
             self.wrong = reading.wrong
-        doubt = given or reading.doubtful
+        # A doubt from outside first, then the field's own.
+        doubt = open_given or reading.doubtful or given
         if doubt != self.doubt:
-            self.doubt, self.doubt_confirmed = doubt, False
+            self.doubt, self.doubt_confirmed, self.doubt_given = doubt, False, False
 
     def refuse(self, complaint: Complaint) -> None:
         """A service cannot record this value."""

@@ -177,5 +177,6 @@ class Rows(Glass):
 
     def _current(self, drawn: Line) -> Line:
         letters, _inks = cells(drawn, self.WIDTH)
-        mark = letters[0] + ">" + letters[2:]
-        return ((mark, Ink.FOCUS),)
+        # A line's own mark (`!` overdue) stays in column 1.
+        marked = " >" if letters[1] == " " else ">" + letters[1]
+        return ((marked + letters[2:], Ink.FOCUS),)
