@@ -174,6 +174,7 @@ def _audit_verify(arguments: argparse.Namespace) -> int:
     from kiosk.config import load
     from kiosk.services import audit
     from kiosk.services.opening import open_register
+    from kiosk.text import _, fill
 
     register = open_register(load(arguments.config), writer=False)
     try:
@@ -182,5 +183,5 @@ def _audit_verify(arguments: argparse.Namespace) -> int:
         register.db.close()
     print(f"{verification.entries} entries, head {verification.head}")
     for finding in verification.findings:
-        print(finding)
+        print(fill(_(finding.sentence), what=finding.what))
     return EXIT_FINDING if verification.findings else EXIT_DONE

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import Relation, Service
+from kiosk.doubts import COMPARE, Doubt
 from kiosk.errors import AlreadyDone, DecisionChanged
 from kiosk.screens import cards
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
@@ -29,6 +30,8 @@ from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line
 from kiosk.widgets.sheet import Sheet
 
+ARRIVAL_KEYS = {**GATE_KEYS, 5: N_("Print"), 7: N_("Add")}
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -37,11 +40,13 @@ class Member:
     card: PersonCard
     seen: DocumentSeen | None
     relation: Relation | None
-    doubts: tuple[str, ...] = ()
-    confirmed: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    confirmed: bool = False
 
-
-ARRIVAL_KEYS = {**GATE_KEYS, 5: N_("Print"), 7: N_("Add")}
+    @property
+    def confirmations(self) -> tuple[str, ...]:
+        """Codes of the doubts that the officer settled; recorded with the decision."""
+        return tuple(doubt.code for doubt in self.doubts) if self.confirmed else ()
 
 
 class Arrival(KioskScreen):
@@ -112,7 +117,8 @@ class Arrival(KioskScreen):
             service=Service.SHORT_VISIT,
             prisoner_id=self.prisoner.prisoner_id,
             members=tuple(
-                MemberRequest(m.card.person_id, m.relation, m.confirmed) for m in self.members
+                MemberRequest(one.card.person_id, one.relation, one.confirmations)
+                for one in self.members
             ),
         )
 
@@ -130,7 +136,7 @@ class Arrival(KioskScreen):
         """The first member whose document an officer has still to compare."""
         if self.recorded is not None:
             return None
-        return next((m for m in self.members if set(m.doubts) - set(m.confirmed)), None)
+        return next((m for m in self.members if m.doubts and not m.confirmed), None)
 
     @property
     def consequence(self) -> bool:
@@ -173,9 +179,7 @@ class Arrival(KioskScreen):
             return
         doubtful = self.doubtful
         if doubtful is not None:
-            self.members[self.members.index(doubtful)] = replace(
-                doubtful, confirmed=doubtful.doubts
-            )
+            self.members[self.members.index(doubtful)] = replace(doubtful, confirmed=True)
             await self._propose()
             self.show()
             self.read_from_now()
@@ -268,17 +272,15 @@ class Arrival(KioskScreen):
             )
         elif doubtful is not None:
             personal = doubtful.card.personal_number
-            if personal and "compare_personal_number" in doubtful.doubts:
+            sentences = [doubt.sentence for doubt in doubtful.doubts]
+            if personal and COMPARE in sentences:
                 self.ask(
                     N_("Is the PIN on the card {number}?  Enter = yes   F6 = scan again"),
                     number=cards.grouped(personal),
                 )
             else:
                 self.ask(N_("Does the document agree with the screen?  Enter = yes   Esc = no"))
-            self.say(
-                ATTENTION,
-                N_("One check digit of the document fails: compare it, then Enter."),
-            )
+            self.say(ATTENTION, sentences[0])
         elif self.proposal.decision.passes:
             self.ask(N_("Enter = admit   3 other prisoner   7 add a person   Esc = back"))
         else:

@@ -8,6 +8,7 @@ from uuid import UUID
 from textual.widget import Widget
 
 from kiosk.codes import Relation
+from kiosk.doubts import Doubt
 from kiosk.screens import cards, choices, lookup
 from kiosk.screens.screen import FormScreen
 from kiosk.text import N_
@@ -29,7 +30,7 @@ class ChoosePrisoner(FormScreen):
         self.head = Sheet(rows=HEAD_ROWS)
         self.card: PersonCard | None = None
         self.seen: DocumentSeen | None = None
-        self.doubts: tuple[str, ...] = ()
+        self.doubts: tuple[Doubt, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         yield self.head

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
+from kiosk.doubts import Doubt
 from kiosk.names import cyrillic_from_latin
 from kiosk.screens import choices, lookup
 from kiosk.screens.screen import FormScreen
@@ -27,7 +27,6 @@ from kiosk.widgets.fields import (
     Text,
 )
 
-READ_AGAIN = N_("Its check digit fails: scan again with F6, or type it from the card.")
 LANGUAGES = (("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English"))
 
 
@@ -38,40 +37,28 @@ class NewPerson(FormScreen):
     def __init__(self) -> None:
         super().__init__()
         self.seen: DocumentSeen | None = None
-        self.doubts: tuple[str, ...] = ()
+        self.doubts: tuple[Doubt, ...] = ()
 
     def forget(self) -> None:
         super().forget()
         self.seen, self.doubts = None, ()
 
     async def enter(self, *about: object) -> None:
-        """`about`: the document seen, the fields to type again, the doubts to confirm."""
-        seen, doubtful, doubts = about or (None, frozenset(), ())
+        """`about`: the document seen, and what is doubtful about it."""
+        seen, doubts = about or (None, ())
         assert seen is None or isinstance(seen, DocumentSeen)
-        assert isinstance(doubtful, frozenset)
         assert isinstance(doubts, tuple)
         self.seen, self.doubts = seen, doubts
-        values = self._values(seen, doubtful) if seen is not None else {"country": "KGZ"}
+        values = self._values(seen) if seen is not None else {"country": "KGZ"}
         self.form.load(
             self._fields(),
             values,
             proposed=[name for name, value in values.items() if value],
+            # The names are what a person has to look at: the card has them in Latin only.
+            first="surname" if seen is not None else "kind",
             evidence=self._evidence(seen),
-            doubtful={
-                **dict.fromkeys(doubtful, Complaint(READ_AGAIN)),
-                **self._to_compare(seen, doubts),
-            },
+            doubtful={doubt.field: Complaint(doubt.sentence) for doubt in doubts},
         )
-
-    @staticmethod
-    def _to_compare(seen: DocumentSeen | None, doubts: tuple[str, ...]) -> dict[str, Complaint]:
-        """Where only the composite fails, one look at the card and Enter settle it."""
-        if seen is None or not doubts:
-            return {}
-        if "compare_personal_number" in doubts:
-            sentence = N_("The card check fails: read the PIN from the card, digit by digit.")
-            return {"personal_number": Complaint(sentence)}
-        return {"number": Complaint(N_("The last check digit fails: compare, then Enter."))}
 
     def _fields(self) -> list[Field]:
         today = self.kiosk.today()
@@ -116,7 +103,7 @@ class NewPerson(FormScreen):
         ]
 
     @staticmethod
-    def _values(seen: DocumentSeen, doubtful: Collection[str]) -> dict[str, str]:
+    def _values(seen: DocumentSeen) -> dict[str, str]:
         return {
             "kind": seen.kind.value,
             "country": seen.country,
