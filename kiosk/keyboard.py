@@ -7,6 +7,7 @@ whole when it is no key. Keys are named as Textual names them.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from textual._xterm_parser import XTermParser
@@ -20,6 +21,12 @@ ESCAPE_SECONDS = 0.025
 _SHIFT_TAB = ESC + "\t"
 # Pause and Macro of the console: `ESC [ P` would be F1 by the kitty protocol.
 _NO_KEYS = frozenset({ESC + "[P", ESC + "[M"})
+_NAMED = re.compile(
+    r"((shift|ctrl)\+)*"
+    r"(f\d+|up|down|left|right|home|end|insert|delete|pageup|pagedown|tab|enter|backspace)"
+)
+# Where the cursor stands: an answer, though some terminals' Shift+F3 looks like it.
+_REPORT = re.compile(r"\x1b\[\d+;\d+R")
 
 
 class Stroke(NamedTuple):
@@ -73,9 +80,10 @@ class Keyboard:
             return [Stroke("shift+tab", None)]
         # Two characters are Alt and a key: the console switches screens with Alt, and
         # sends ¡ for Alt+1. No key of the kiosk uses it.
-        if len(sequence) == 2 or sequence in _NO_KEYS:
+        if len(sequence) == 2 or sequence in _NO_KEYS or _REPORT.fullmatch(sequence):
             return []
-        return self._strokes(sequence)
+        # Textual's table also has sequences that type a letter (F21 types È or #).
+        return [one for one in self._strokes(sequence) if _NAMED.fullmatch(one.key)]
 
     def _strokes(self, sequence: str) -> list[Stroke]:
         return [

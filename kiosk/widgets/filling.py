@@ -275,13 +275,12 @@ class Filling:
             if chosen.code != entry.code or chosen.label != entry.text:
                 entry.take(chosen)
                 return self._chosen(entry)
-        seen = entry.doubt if self._says(entry.doubt) else None
+        if self._says(entry.doubt):
+            entry.doubt_confirmed = True
         self._judge(entry)
         if entry.wrong is None and entry.doubt is not None and not entry.doubt_confirmed:
-            if entry.doubt != seen:
-                self._say(entry.doubt)
-                return FormAnswer(FormKind.MOVED, entry.field.name)
-            entry.doubt_confirmed = True
+            self._say(entry.doubt)
+            return FormAnswer(FormKind.MOVED, entry.field.name)
         if entry.wrong is None:
             entry.proposed = False
         return self._go_on(entry)

@@ -52,8 +52,9 @@ class _Pen:
         self._ink = ""
 
     def clear(self) -> None:
-        self._set(_PLAIN)
-        self._parts.append("\x1b[2J")
+        # Also the colours are unknown when somebody else wrote.
+        self._ink = _PLAIN
+        self._parts += [sgr(_PLAIN), "\x1b[2J"]
 
     def move(self, x: int, y: int) -> None:
         self._parts.append(f"\x1b[{y + 1};{x + 1}H")
