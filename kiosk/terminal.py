@@ -128,10 +128,13 @@ class KeyedApp(App[None], inherit_bindings=False):
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Write what changed. Textual says when, the widgets' cells say what."""
+        if renderable is None:
+            return
+        rows = _rows(screen, *self.size)
         if (
-            not isinstance(self._driver, KioskDriver)
+            rows is None
+            or not isinstance(self._driver, KioskDriver)
             or not isinstance(renderable, CompositorUpdate)
-            or (rows := _rows(screen, *self.size)) is None
         ):
             self._painter.forget()
             super()._display(screen, renderable)

@@ -27,7 +27,7 @@ class Date(Field):
     """Recorded as ISO; a birth date known in part as `YYYY-MM` or `YYYY` (00 typed)."""
 
     side: Side = Side.PAST
-    today: date = date.max
+    today: date
     """The site's day; a screen gives it, since a field has no clock."""
     partly_unknown: bool = False
     limit: int = 8

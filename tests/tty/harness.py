@@ -16,6 +16,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -147,7 +148,14 @@ class Glass:
     # ---- keys
 
     def press(self, *keys: str) -> None:
-        """Keys by name, or text to type, in ONE write: as somebody who types ahead."""
+        """Keys by name, or text to type, in ONE write: as somebody who types ahead.
+
+        Esc must be the last, or stand before a key that begins with ESC itself: ESC and a
+        letter in one write are Alt and that letter on every terminal.
+        """
+        for key, following in pairwise(keys):
+            if key == "escape" and not keystrokes(following).startswith(b"\x1b"):
+                raise ValueError(f"Esc and {following!r} in one write are Alt+{following}")
         self.send(keystrokes(*keys))
 
     def send(self, data: bytes) -> None:
@@ -157,6 +165,12 @@ class Glass:
             data = data[written:]
             if data:
                 self.read(0.01)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """The terminal's window changes; the kernel tells the program (SIGWINCH)."""
+        self.screen.resize(rows, columns)
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
 
     # ---- what the program shows
 

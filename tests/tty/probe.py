@@ -25,6 +25,7 @@ from kiosk.widgets.fields import (
     Option,
     PersonalNumber,
     Phone,
+    Side,
     Text,
 )
 from kiosk.widgets.form import Form, FormKind
@@ -48,7 +49,7 @@ PRISONERS = tuple(Option(f"p{n}", f"Асанов {n:04d}", f"file {n:04d}/19") f
 
 FIELDS = (
     DocumentNumber("document", "Document", required=True),
-    Date("expires", "Valid to"),
+    Date("expires", "Valid to", side=Side.EXPIRY, today=TODAY),
     PersonalNumber("pin", "PIN"),
     Date("birth", "Born", today=TODAY),
     Name("surname", "Surname", required=True),
@@ -96,14 +97,23 @@ class Menu(ProbeScreen):
     def __init__(self) -> None:
         self.sheet = Sheet()
         super().__init__("MENU", self.sheet)
-        self.sheet.show([line(at(2, "the menu")), line(at(2, "pressed:"))])
         self.pressed = ""
+        self.show()
 
     async def press(self, key: str, character: str | None, time: float) -> None:
         if character is not None and character.isprintable():
             self.pressed += character
-            self.sheet.show([line(at(2, "the menu")), line(at(2, f"pressed: {self.pressed}"))])
+            self.show()
         await super().press(key, character, time)
+
+    def show(self) -> None:
+        self.sheet.show(
+            [
+                line(at(2, "the menu")),
+                line(at(2, f"pressed: {self.pressed[-60:]}")),
+                line(at(2, f"{len(self.pressed)} letters")),
+            ]
+        )
 
 
 class FormScreen(ProbeScreen):
