@@ -66,7 +66,7 @@ class EscposPrinter:
         self._busy_poll_s = busy_poll_s
         self._one_at_a_time = asyncio.Lock()
         self._ready = asyncio.Event()
-        self._sending = False
+        self._delivering = False
         self._connection: Connection | None = None
         self._emit: Callable[[DeviceChanged], None] | None = None
         self._said: DeviceChanged | None = None
@@ -102,14 +102,14 @@ class EscposPrinter:
             connection = self._connection
             if connection is None or connection.port.closed:
                 return UNTOUCHED[Why.NO_LINE]
-            self._sending = True
             try:
                 obstacle = await self._obstacle(connection)
                 if obstacle is not None:
                     return UNTOUCHED[obstacle]
+                self._delivering = True
                 return await self._deliver(connection, data)
             finally:
-                self._sending = False
+                self._delivering = False
                 self._show(connection)
 
     # ---- one paper
@@ -195,7 +195,7 @@ class EscposPrinter:
         while not connection.port.closed:
             self._show(connection)
             try:
-                await connection.ask(ANSWER_BEHIND_PAPER_S if self._sending else ANSWER_S)
+                await connection.ask(ANSWER_BEHIND_PAPER_S if self._delivering else ANSWER_S)
             except PortLost:
                 break
             except PortStuck:
@@ -204,7 +204,7 @@ class EscposPrinter:
             self._show(connection)
             await connection.rest(
                 self._busy_poll_s
-                if self._sending or not self._ready.is_set()
+                if self._delivering or not self._ready.is_set()
                 else self._idle_poll_s
             )
         self._ready.clear()

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from kiosk.codes import ReasonCode
+from kiosk.codes import ReasonCode, Service
 from kiosk.printouts.layout import (
+    Align,
     Blank,
     Cut,
     Element,
@@ -24,7 +25,6 @@ from kiosk.printouts.layout import (
     compose,
 )
 from kiosk.printouts.words import (
-    SERVICES,
     copy_mark,
     day,
     head,
@@ -35,6 +35,7 @@ from kiosk.printouts.words import (
 )
 from kiosk.text import N_, fill, in_language
 from kiosk.values import PaperReason, RefusalBody
+from kiosk.wording import LABELS
 
 # Reasons that tell where the prisoner is.
 WITHHELD = frozenset(
@@ -86,8 +87,8 @@ def _elements(notice: RefusalBody) -> Iterator[Element]:
         yield from _told(notice, reasons, language)
     yield Rule()
     if notice.next_allowed:
-        first_day = joined(N_("First possible day"), spoken)
-        yield Line(f"{first_day}: {day(notice.next_allowed)}", bold=True, tall=True)
+        yield Line(joined(N_("First possible day"), spoken), Align.CENTER, bold=True)
+        yield Line(day(notice.next_allowed), Align.CENTER, bold=True, tall=True, wide=True)
         yield Blank()
     yield from _law(reasons, spoken)
     yield Pair(notice.officer, joined(N_("Signature"), spoken) + " ________")
@@ -99,7 +100,7 @@ def _told(
 ) -> Iterator[Element]:
     """The notice in one language: what, every reason, the way to complain."""
     say = in_language(language)
-    service = say(SERVICES[notice.service])
+    service = say(LABELS[Service][notice.service])
     yield Line(fill(say(N_("Not possible today: {service}.")), service=service), bold=True)
     for number, reason in enumerate(reasons, start=1):
         yield Line(f"{number}. {_sentence(reason, language)}", indent=3)

@@ -12,20 +12,7 @@ from datetime import date, datetime
 from kiosk.codes import Service
 from kiosk.printouts.layout import Align, Element, Line, Pair
 from kiosk.text import N_, fill, in_language
-
-SERVICES = {
-    Service.SHORT_VISIT: N_("short visit"),
-    Service.LONG_VISIT: N_("long visit"),
-    Service.LAWYER_VISIT: N_("lawyer visit"),
-    Service.OFFICIAL_VISIT: N_("official visit"),
-    Service.CONSULAR_VISIT: N_("consular visit"),
-    Service.MONITOR_VISIT: N_("monitoring visit"),
-    Service.CLERGY_VISIT: N_("visit of a clergyman"),
-    Service.PACKAGE: N_("package (handed in)"),
-    Service.PARCEL: N_("parcel (posted)"),
-    Service.SMALL_PARCEL: N_("small parcel (posted)"),
-    Service.MEDICAL_PACKAGE: N_("package of medicines"),
-}
+from kiosk.wording import LABELS
 
 
 def paper_languages(spoken: str) -> tuple[str, ...]:
@@ -61,7 +48,7 @@ def copy_mark(copy_no: int, first_made: str | None, spoken: str) -> Iterator[Ele
 
 
 def service_lines(service: Service, spoken: str) -> Iterator[Element]:
-    for sentence in each(SERVICES[service], spoken):
+    for sentence in each(LABELS[Service][service], spoken):
         yield Line(_raised(sentence), indent=2)
 
 

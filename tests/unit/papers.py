@@ -1,0 +1,49 @@
+"""Papers to lay out: one visitor of an invented gate."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.codes import Category, ReasonCode, Service
+from kiosk.values import BadgeBody, PaperReason, RefusalBody
+
+BADGE = BadgeBody(
+    site_name="№ 16 мекеме",
+    number="V-26-004512",
+    badge="V-26-004512-1",
+    code="GBV012600451210",
+    name="Асанова Айгүл Өмүрбековна",
+    service=Service.SHORT_VISIT,
+    admitted_at="2026-11-24T10:06+06:00",
+    due_at="2026-11-24T14:06+06:00",
+    prisoner="Токтосунов Бакыт Эңилчекович",
+    file_number="0398/22",
+    language="ky",
+)
+
+USED_UP = PaperReason(
+    ReasonCode.COUNT_EXHAUSTED,
+    "V-02",
+    "Кодекс, 65-берене",
+    free_from=date(2027, 1, 1),
+    used=3,
+    limit=3,
+)
+ISOLATOR = PaperReason(
+    ReasonCode.ISOLATOR, "V-11", "Изолятор жөнүндө жобо", free_from=date(2026, 12, 1)
+)
+
+NOTICE = RefusalBody(
+    site_name="№ 16 мекеме",
+    number="R-26-000288",
+    refused_at="2026-11-24T09:52+06:00",
+    names=("Каримов Алишер",),
+    service=Service.SHORT_VISIT,
+    prisoner="Токтосунов Бакыт",
+    file_number="0398/22",
+    category=Category.CONVICT,
+    reasons=(ISOLATOR, USED_UP),
+    next_allowed=date(2027, 1, 1),
+    officer="Исмаилов Б.",
+    language="ru",
+)
