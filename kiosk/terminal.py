@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import textwrap
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -228,7 +229,7 @@ def wipe() -> None:
 
 def say(sentence: str) -> None:
     """A finished sentence on the bare terminal, when there is no screen to show it."""
-    _to_terminal(sentence + "\r\n")
+    _to_terminal("\r\n".join([*textwrap.wrap(sentence, Glass.WIDTH - 1), ""]))
 
 
 def _to_terminal(text: str) -> None:
