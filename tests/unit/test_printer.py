@@ -113,10 +113,13 @@ async def gate(tmp_path: Path) -> AsyncIterator[Gate]:
 
 
 @pytest.fixture
-async def ready(gate: Gate) -> Gate:
+async def ready(tmp_path: Path) -> AsyncIterator[Gate]:
+    """Plugged in from the beginning, and known to be ready."""
+    gate = Gate(tmp_path)
     gate.sim.plug_in()
     await gate.until(DeviceState.READY)
-    return gate
+    yield gate
+    await gate.close()
 
 
 # ---- a printer that answers
