@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Never
 
 from devices.events import DeviceChanged
 from devices.health import DeviceState
@@ -17,14 +18,15 @@ class FilePrinter:
 
     def __init__(self, path: Path, name: str = "printer") -> None:
         self._path = path
-        self._name = name
+        self.name = name
         self._one_at_a_time = asyncio.Lock()
         self._emit: Callable[[DeviceChanged], None] | None = None
 
-    async def run(self, emit: Callable[[DeviceChanged], None]) -> None:
+    async def run(self, emit: Callable[[DeviceChanged], None]) -> Never:
         self._emit = emit
         self._say(DeviceState.READY)
-        await asyncio.Event().wait()
+        while True:
+            await asyncio.Event().wait()
 
     async def ready(self) -> None:
         return
@@ -38,7 +40,7 @@ class FilePrinter:
 
     def _say(self, state: DeviceState) -> None:
         if self._emit is not None:
-            self._emit(DeviceChanged(self._name, state))
+            self._emit(DeviceChanged(self.name, state))
 
 
 def _append(path: Path, data: bytes) -> Outcome:

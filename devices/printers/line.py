@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Never
 
 from devices.errors import (
     PortBusy,
@@ -57,7 +58,7 @@ class EscposPrinter:
         busy_poll_s: float = BUSY_POLL_S,
     ) -> None:
         self._line = line
-        self._name = name
+        self.name = name
         self._proof = proof
         self._write_deadline_s = write_deadline_s
         self._proof_deadline_s = proof_deadline_s
@@ -71,7 +72,7 @@ class EscposPrinter:
         self._emit: Callable[[DeviceChanged], None] | None = None
         self._said: DeviceChanged | None = None
 
-    async def run(self, emit: Callable[[DeviceChanged], None]) -> None:
+    async def run(self, emit: Callable[[DeviceChanged], None]) -> Never:
         """Holds the line and reconnects for ever; emits each change of state."""
         self._emit = emit
         failures = 0
@@ -234,7 +235,7 @@ class EscposPrinter:
             self._ready.set()
 
     def _say(self, state: DeviceState, *flags: DeviceFlag) -> None:
-        change = DeviceChanged(self._name, state, frozenset(flags))
+        change = DeviceChanged(self.name, state, frozenset(flags))
         if change != self._said and self._emit is not None:
             self._said = change
             self._emit(change)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import Protocol
+from typing import Never, Protocol
 
 from devices.events import DeviceChanged
 
@@ -64,7 +64,10 @@ UNTOUCHED = {
 
 
 class Printer(Protocol):
-    async def run(self, emit: Callable[[DeviceChanged], None]) -> None:
+    @property
+    def name(self) -> str: ...
+
+    async def run(self, emit: Callable[[DeviceChanged], None]) -> Never:
         """Holds the printer, reconnects for ever, emits each change; ends when cancelled."""
         ...
 
