@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import resource
 import tty
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -374,7 +375,16 @@ async def test_a_file_that_cannot_be_written_has_printed_nothing(tmp_path: Path)
     assert (await printer.send(paper())).delivered is Delivered.NONE
 
 
-async def test_a_paper_that_the_disk_takes_only_in_part_is_taken_back() -> None:
-    printer = FilePrinter(Path("/dev/full"))
-    outcome = await printer.send(paper())
-    assert outcome.why is Why.STALLED
+async def test_a_paper_that_the_disk_takes_only_in_part_is_taken_back(tmp_path: Path) -> None:
+    file = tmp_path / "papers.bin"
+    printer = FilePrinter(file)
+    assert await printer.send(paper("one")) == PROVEN
+    whole = file.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    try:
+        outcome = await printer.send(b"x" * 2_000_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert outcome == Outcome(Delivered.NONE, Proof.NONE, Why.STALLED)
+    assert file.read_bytes() == whole
