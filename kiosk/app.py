@@ -223,6 +223,10 @@ class KioskApp(KeyedApp):
             self.install_screen(screen, name)
         return screen
 
+    def kept(self, name: str) -> KioskScreen | None:
+        """A screen that was shown before, with what was left on it."""
+        return self._kept.get(name)
+
     async def go(self, name: str, *about: object, replace: bool = False) -> None:
         """Show a screen; Esc on it comes back here, unless it replaces the one in front."""
         screen = self._keep(name)

@@ -192,9 +192,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class MemberRequest:
+    """One who asks to enter. `seen` is the document in hand; None: the one last known."""
+
     person_id: UUID
     relation: Relation | None
     confirmed: tuple[str, ...] = ()  # doubts the officer confirmed: "composite", "birth", …
+    seen: DocumentSeen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,42 @@
-"""The demo's past: a prison's people, and a year of visits that really passed the services."""
+"""The demo's past: a prison's people, and two years of visits that passed the services."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from kiosk.clock import FixedClock, milliseconds
-from kiosk.codes import Action, Outcome, Service
-from kiosk.demo import documents, people
+from kiosk.clock import FixedClock, SystemClock
+from kiosk.codes import Action
+from kiosk.config import Settings
+from kiosk.demo import documents, past_visits, people
 from kiosk.demo.officer import OFFICER
-from kiosk.errors import Refused
-from kiosk.models import Person, Staff
+from kiosk.demo.past_visits import Coming, moment
+from kiosk.models import Person, PersonDetail, PrisonerDetail, Staff
 from kiosk.post import Register
-from kiosk.services import departures, prisoners, visits
 from kiosk.services import people as visitors
+from kiosk.services import prisoners
 from kiosk.services.desk import Desk
 from kiosk.services.entry import entry
-from kiosk.values import MemberRequest, PrisonerEntry, VisitRequest
+from kiosk.services.opening import open_register
+from kiosk.values import PrisonerEntry
 
 SEED = 16
 PRISONERS, VISITORS, VISITS = 200, 400, 1500
-DAYS = 330
+DAYS = 700
+DAY_MS = 24 * 3_600_000
 
 
-def furnish(register: Register) -> list[tuple[str, ...]]:
-    """Make the prison once; the documents that the simulated reader scans, in turn."""
-    return register.db.run_write(_furnish, register.desk)
+def furnish(settings: Settings) -> tuple[Register, list[tuple[str, ...]]]:
+    """Open the demo's register, made once; and what the simulated reader scans, in turn."""
+    now = SystemClock()
+    # The register itself is founded in the past: its order never runs backwards.
+    founded = FixedClock(now.now() - (DAYS + 1) * DAY_MS)
+    register = open_register(settings, clock=founded)
+    desk = replace(register.desk, clock=now)
+    scans = register.db.run_write(_furnish, desk)
+    return Register(register.db, desk), scans
 
 
 def _furnish(desk: Desk) -> list[tuple[str, ...]]:
@@ -50,7 +59,7 @@ def _write(
     coming: list[people.MadeUpVisitor],
 ) -> None:
     first_day = today - timedelta(days=DAYS)
-    clock = FixedClock(_moment(desk, first_day, 8 * 60))
+    clock = FixedClock(moment(desk, first_day, 8 * 60))
     past = replace(desk, clock=clock)
     by_file: dict[str, UUID] = {}
     with entry(past, Action.RECORD_PRISONER, officer=OFFICER) as e:
@@ -66,50 +75,20 @@ def _write(
         )
         for prisoner in entered:
             by_file[prisoner.file_number] = prisoners.record(past, e, OFFICER, prisoner)
-    known: list[tuple[UUID, people.MadeUpVisitor]] = []
+    known: list[Coming] = []
+    by_number = {prisoner.file_number: prisoner for prisoner in entered}
     with entry(past, Action.RECORD_PERSON, officer=OFFICER) as e:
         for visitor in coming:
-            person_id, _document = visitors.record(e, visitor.entry)
-            known.append((person_id, visitor))
-    _visit(past, clock, chance, first_day, by_file, known)
-
-
-def _visit(
-    past: Desk,
-    clock: FixedClock,
-    chance: random.Random,
-    first_day: date,
-    by_file: dict[str, UUID],
-    known: list[tuple[UUID, people.MadeUpVisitor]],
-) -> None:
-    """About `VISITS` asked for; those that the rules refuse are refused, as at a real gate."""
-    for number in range(VISITS):
-        day = first_day + timedelta(days=1 + number * (DAYS - 2) // VISITS)
-        minute = 8 * 60 + (number % 5) * 70 + chance.randint(0, 60)
-        clock.at = max(clock.at + 1000, _moment(past, day, minute))
-        person_id, visitor = chance.choice(known)
-        request = VisitRequest(
-            case_id=visits.new_case_id(past),
-            service=Service.SHORT_VISIT,
-            prisoner_id=by_file[visitor.comes_to],
-            members=(MemberRequest(person_id, visitor.relation),),
-        )
-        proposal = visits.propose(past, OFFICER, request)
-        try:
-            if proposal.decision.outcome is Outcome.ALLOWED:
-                visits.admit(past, OFFICER, request, proposal.decision)
-                clock.at += chance.randint(40, 230) * 60_000
-                departures.leave(past, OFFICER, request.case_id)
-            else:
-                visits.refuse(past, OFFICER, request, proposal.decision)
-        except Refused:
-            continue  # the same pair twice on one day
-
-
-def _moment(desk: Desk, day: date, minute: int) -> int:
-    """UTC ms of a minute of the site's day."""
-    midnight = datetime.combine(day, time(), desk.zone)
-    return milliseconds(midnight + timedelta(minutes=minute))
+            person_id, document_id = visitors.record(e, visitor.entry)
+            prisoner = by_number[visitor.comes_to]
+            known.append(
+                Coming(person_id, document_id, visitor, by_file[visitor.comes_to], prisoner)
+            )
+    details = {row.person_id: row.id for row in PersonDetail.select()}
+    prisoner_details = {row.prisoner_id: row.id for row in PrisonerDetail.select()}
+    past_visits.write(
+        past, clock, chance, known, details, prisoner_details, first_day, VISITS, DAYS
+    )
 
 
 def _scans(chance: random.Random, coming: list[people.MadeUpVisitor]) -> list[tuple[str, ...]]:

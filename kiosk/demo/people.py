@@ -142,6 +142,6 @@ def visitors(
                 language="",
                 document=document,
             ),
-            comes_to=chance.choice(file_numbers),
+            comes_to=file_numbers[number % len(file_numbers)],
             relation=chance.choice(relations),
         )

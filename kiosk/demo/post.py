@@ -59,10 +59,8 @@ class DemoPost:
     def open(self) -> Register:
         """Make the prison and its past year; a folder that has one keeps it."""
         from kiosk.demo.history import furnish
-        from kiosk.services.opening import open_register
 
-        register = open_register(self.settings)
-        scans = furnish(register)
+        register, scans = furnish(self.settings)
         self._next = cycle(scans)
         return register
 

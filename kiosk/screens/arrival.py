@@ -117,7 +117,7 @@ class Arrival(KioskScreen):
             service=Service.SHORT_VISIT,
             prisoner_id=self.prisoner.prisoner_id,
             members=tuple(
-                MemberRequest(one.card.person_id, one.relation, one.confirmations)
+                MemberRequest(one.card.person_id, one.relation, one.confirmations, one.seen)
                 for one in self.members
             ),
         )

@@ -60,8 +60,8 @@ class Menu(KioskScreen):
             return lines
         if officer.may(*DESK):
             lines += [
-                ("1", _("Arrival"), _("scan, or type")),
-                ("2", _("Departure"), _("badge, or number")),
+                ("1", _("Arrival"), _("or scan")),
+                ("2", _("Departure"), _("or badge")),
             ]
         lines += [("3", _("Find"), "F3"), ("4", _("Who is inside"), "F9")]
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
@@ -80,8 +80,8 @@ class Menu(KioskScreen):
     def draw(self) -> None:
         left: list[Line] = [()]
         for key, label, remark in self.entries():
-            left.append(line(at(2, key, Ink.BOLD), at(5, label), at(24, remark, Ink.DIM)))
-            left.append(())
+            left.append(line(at(2, key, Ink.BOLD), at(5, label), at(28, remark, Ink.DIM)))
+            left.append(line(at(5, self._kept(), Ink.WARN)) if key == "1" else ())
         right = self._day()
         rows = max(len(left), len(right))
         lines: list[Line] = []
@@ -142,6 +142,11 @@ class Menu(KioskScreen):
             case _:
                 await kiosk.sign_out()
         return True
+
+    def _kept(self) -> str:
+        """A form of a visitor that was left unfinished."""
+        form = self.kiosk.kept("person")
+        return _("a form is unfinished") if form is not None and form.unsaved else ""
 
     def _demo_scan(self) -> None:
         from kiosk.demo.post import DemoPost

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
 from kiosk.doubts import Doubt
+from kiosk.errors import Refused
 from kiosk.names import cyrillic_from_latin
 from kiosk.screens import choices, lookup
-from kiosk.screens.screen import FormScreen
+from kiosk.screens.screen import FORM_KEYS, FormScreen
 from kiosk.text import N_
 from kiosk.values import DocumentSeen, PersonCard, PersonEntry
 from kiosk.widgets.fields import (
@@ -30,21 +31,36 @@ from kiosk.widgets.fields import (
 LANGUAGES = (("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English"))
 
 
+PERSON_KEYS = {**FORM_KEYS, 8: N_("Drop")}
+
+
 class NewPerson(FormScreen):
     TITLE_TEXT = N_("ARRIVAL, NEW PERSON")
+    KEYS = PERSON_KEYS
     help_name = "person"
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: DocumentSeen | None = None
         self.doubts: tuple[Doubt, ...] = ()
+        self.dropping = False
 
     def forget(self) -> None:
         super().forget()
         self.seen, self.doubts = None, ()
 
     async def enter(self, *about: object) -> None:
-        """`about`: the document seen, and what is doubtful about it."""
+        """`about`: the document seen, and what is doubtful about it.
+
+        Without them the form is typed by hand; a form left unfinished is taken up again, and
+        never overwritten by the next document.
+        """
+        if self.unsaved:
+            if about:
+                raise Refused(
+                    N_("A form is unfinished: menu, 1. Save it, or drop it with F8; then scan.")
+                )
+            return
         seen, doubts = about or (None, ())
         assert seen is None or isinstance(seen, DocumentSeen)
         assert isinstance(doubts, tuple)
@@ -124,6 +140,21 @@ class NewPerson(FormScreen):
             "surname": seen.surname,
             "given": seen.given,
         }
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        if key == "f8" and self.unsaved:
+            self.dropping = True
+            self.ask(N_("Drop what was typed here?  Enter = drop   Esc = keep"))
+            return True
+        if self.dropping:
+            self.dropping = False
+            if key == "enter":
+                self.form.touched = False
+                await self.kiosk.home()
+            else:
+                self.speak()
+            return True
+        return await super().typed(key, character)
 
     async def changed(self, field: str) -> None:
         if field == "prisoner":

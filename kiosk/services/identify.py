@@ -94,6 +94,17 @@ def match_of(seen: DocumentSeen) -> Match | None:
     return Match(by_document, document.id if _is_same(document, seen) else None, conflict)
 
 
+def record_of(person_id: UUID, seen: DocumentSeen) -> Document | None:
+    """The person's record of the document seen; None when it would be a new one."""
+    query = Document.select().where(
+        Document.person_id == person_id,
+        Document.number == clean(seen.number, 20),
+        Document.country == clean(seen.country, 3),
+    )
+    found: Document | None = query.order_by(Document.id.desc()).first()
+    return found if found is not None and _is_same(found, seen) else None
+
+
 def add_document(e: Entry, person_id: UUID, seen: DocumentSeen) -> UUID:
     """Record a document of the person inside the transaction `e`, and let it be found."""
     document_id = e.add(

@@ -149,12 +149,17 @@ def card(desk: Desk, prisoner_id: UUID) -> PrisonerCard:
 
 def card_at(desk: Desk, prisoner_id: UUID, at: int) -> PrisonerCard:
     """The prisoner as known at the moment `at` (UTC ms). Raises NotFound."""
+    return known_at(desk, prisoner_id, at)[0]
+
+
+def known_at(desk: Desk, prisoner_id: UUID, at: int) -> tuple[PrisonerCard, Standing]:
+    """The card, and the state behind it as the rules need it. Raises NotFound."""
     detail = detail_of(prisoner_id)
     standing = standing_at(desk, prisoner_id, at)
     until = None
     if standing.free_on is not None:
         until = standing.free_on - timedelta(days=1)
-    return PrisonerCard(
+    card = PrisonerCard(
         prisoner_id=prisoner_id,
         detail_id=detail.id,
         file_number=detail.file_number,
@@ -169,6 +174,7 @@ def card_at(desk: Desk, prisoner_id: UUID, at: int) -> PrisonerCard:
         status=standing.status or Status.TRANSFERRED,
         status_until=until,
     )
+    return card, standing
 
 
 def detail_of(prisoner_id: UUID) -> PrisonerDetail:
@@ -269,6 +275,7 @@ __all__ = [
     "card_at",
     "detail_of",
     "enter_prisoner",
+    "known_at",
     "name_of",
     "record",
     "set_status",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from kiosk import names
 from kiosk.codes import SearchKind
 from kiosk.models import SearchKey
+from kiosk.names import keys
 
 
 def remember(kind: SearchKind, subject_id: UUID, *texts: str | None) -> None:
@@ -14,7 +14,7 @@ def remember(kind: SearchKind, subject_id: UUID, *texts: str | None) -> None:
 
     Words of older versions stay: somebody is found by a former name as well.
     """
-    words = frozenset().union(*(names.keys(text) for text in texts if text))
+    words = frozenset().union(*(keys(text) for text in texts if text))
     if words:
         SearchKey.insert_many(
             [(int(kind), word, subject_id) for word in sorted(words)],
