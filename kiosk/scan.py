@@ -9,6 +9,7 @@ from devices.mrz.answer import Document
 from devices.mrz.answer import Status as Reading
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Sex
 from kiosk.doubts import of as doubts_of
+from kiosk.screens.visiting import Visitor, as_before
 from kiosk.values import DocumentSeen
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ async def take(app: KioskApp, event: DocumentRead | CodeRead) -> None:
     card = await app.write(identify.identify, app.signed_in, seen)
     if card is None or any(doubt.retype for doubt in doubts):
         await app.go("person", seen, doubts)
-    elif card.last_prisoner is None:
-        await app.go("choose", card, seen, doubts)
     else:
-        await app.go("arrival", card, seen, doubts)
+        await show(app, as_before(card, seen, doubts))
+
+
+async def show(app: KioskApp, visitor: Visitor) -> None:
+    """Open the arrival of somebody known: proposed as before, or to whom, to be chosen."""
+    await app.go("choose" if visitor.prisoner is None else "arrival", visitor)

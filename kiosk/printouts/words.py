@@ -16,8 +16,8 @@ from kiosk.wording import LABELS
 
 
 def paper_languages(spoken: str) -> tuple[str, ...]:
-    """The languages of a paper for somebody who speaks `spoken`."""
-    return ("ky", "ru") if spoken in ("ky", "ru") else ("ky", "ru", "en")
+    """The languages of a paper for somebody who speaks `spoken`; "" when nobody asked."""
+    return ("ky", "ru") if spoken in ("", "ky", "ru") else ("ky", "ru", "en")
 
 
 def each(msgid: str, spoken: str, **values: object) -> Iterator[str]:

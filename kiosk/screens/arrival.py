@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from textual.widget import Widget
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import Relation, Service
-from kiosk.doubts import COMPARE, Doubt
+from kiosk.codes import Service
+from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged
 from kiosk.screens import cards
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
+from kiosk.screens.visiting import Visitor
 from kiosk.spool import SpoolState
 from kiosk.text import N_, _, fill
 from kiosk.values import (
-    DocumentSeen,
     MemberRequest,
-    PersonCard,
     PrisonerCard,
     Proposal,
     Recorded,
@@ -33,22 +32,6 @@ from kiosk.widgets.sheet import Sheet
 ARRIVAL_KEYS = {**GATE_KEYS, 5: N_("Print"), 7: N_("Add")}
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One of the people at the window."""
-
-    card: PersonCard
-    seen: DocumentSeen | None
-    relation: Relation | None
-    doubts: tuple[Doubt, ...] = ()
-    confirmed: bool = False
-
-    @property
-    def confirmations(self) -> tuple[str, ...]:
-        """Codes of the doubts that the officer settled; recorded with the decision."""
-        return tuple(doubt.code for doubt in self.doubts) if self.confirmed else ()
-
-
 class Arrival(KioskScreen):
     """Card left, decision right, one question below (screens/1-design.md §2)."""
 
@@ -59,7 +42,7 @@ class Arrival(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self.sheet = Sheet()
-        self.members: list[Member] = []
+        self.members: list[Visitor] = []
         self.prisoner: PrisonerCard | None = None
         self.case_id: UUID | None = None
         self.proposal: Proposal | None = None
@@ -79,27 +62,18 @@ class Arrival(KioskScreen):
     # ---- what it is about
 
     async def enter(self, *about: object) -> None:
-        """`about`: a person's card, the document seen, its doubts; then, when the officer has
-        just chosen them, the prisoner and the relation."""
-        if not about:
-            return
-        card, seen, doubts, *chosen = about
-        assert isinstance(card, PersonCard)
-        assert seen is None or isinstance(seen, DocumentSeen)
-        assert isinstance(doubts, tuple)
-        relation: Relation | None = card.last_relation
-        prisoner = card.last_prisoner
-        if chosen:
-            prisoner, relation = chosen  # type: ignore[assignment]  # go() passes objects
-        member = Member(card, seen, relation, doubts)
+        """`about`: a visitor, with the prisoner proposed or chosen."""
+        (visitor,) = about
+        assert isinstance(visitor, Visitor)
+        person_id = visitor.card.person_id
         if self.adding and self.recorded is None and self.members:
             self.adding = False
-            self.members = [m for m in self.members if m.card.person_id != card.person_id]
-            self.members.append(member)
+            self.members = [one for one in self.members if one.card.person_id != person_id]
+            self.members.append(visitor)
         else:
             from kiosk.services import visits
 
-            self.members, self.prisoner = [member], prisoner
+            self.members, self.prisoner = [visitor], visitor.prisoner
             self.case_id = await self.kiosk.read(visits.new_case_id)
             self.recorded = None
             self.uncertain = self.kiosk.papers_uncertain
@@ -132,11 +106,11 @@ class Arrival(KioskScreen):
         self.quiet()
 
     @property
-    def doubtful(self) -> Member | None:
+    def doubtful(self) -> Visitor | None:
         """The first member whose document an officer has still to compare."""
         if self.recorded is not None:
             return None
-        return next((m for m in self.members if m.doubts and not m.confirmed), None)
+        return next((one for one in self.members if one.is_doubtful), None)
 
     @property
     def consequence(self) -> bool:
@@ -160,8 +134,7 @@ class Arrival(KioskScreen):
         elif key == "f7" or character == "7":
             self._add()
         elif character == "3" and self.recorded is None:
-            lead = self.members[0]
-            await self.kiosk.go("choose", lead.card, lead.seen, lead.doubts)
+            await self.kiosk.go("choose", self.members[0])
         elif character == "8" and self.recorded is not None and self.kiosk.post.demo:
             await self.kiosk.go("paper")
         else:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from textual.widget import Widget
 
 from kiosk.codes import Relation
-from kiosk.doubts import Doubt
 from kiosk.screens import cards, choices, lookup
 from kiosk.screens.screen import FormScreen
+from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
-from kiosk.values import DocumentSeen, PersonCard
 from kiosk.widgets.fields import Choice, Lookup
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
@@ -28,9 +28,7 @@ class ChoosePrisoner(FormScreen):
     def __init__(self) -> None:
         super().__init__(rows=20 - HEAD_ROWS)
         self.head = Sheet(rows=HEAD_ROWS)
-        self.card: PersonCard | None = None
-        self.seen: DocumentSeen | None = None
-        self.doubts: tuple[Doubt, ...] = ()
+        self.visitor: Visitor | None = None
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -38,15 +36,13 @@ class ChoosePrisoner(FormScreen):
 
     def forget(self) -> None:
         super().forget()
-        self.card = self.seen = None
+        self.visitor = None
         self.head.show([])
 
     async def enter(self, *about: object) -> None:
-        card, seen, doubts = about
-        assert isinstance(card, PersonCard)
-        assert seen is None or isinstance(seen, DocumentSeen)
-        assert isinstance(doubts, tuple)
-        self.card, self.seen, self.doubts = card, seen, doubts
+        (visitor,) = about
+        assert isinstance(visitor, Visitor)
+        self.visitor = visitor
         self.form.load(
             [
                 Lookup(
@@ -62,8 +58,9 @@ class ChoosePrisoner(FormScreen):
 
     def draw(self) -> None:
         super().draw()
-        if self.card is not None:
-            name, born = self.card.name.full, cards.day_text(self.card.birth)
+        if self.visitor is not None:
+            card = self.visitor.card
+            name, born = card.name.full, cards.day_text(card.birth)
             self.head.show([(), line(at(3, name, Ink.BOLD), f", {born}"), ()])
 
     async def changed(self, field: str) -> None:
@@ -76,12 +73,6 @@ class ChoosePrisoner(FormScreen):
         values = self.form.values
         prisoner = await self.kiosk.read(prisoners.card, UUID(values["prisoner"]))
         self.form.touched = False
-        await self.kiosk.go(
-            "arrival",
-            self.card,
-            self.seen,
-            self.doubts,
-            prisoner,
-            Relation(values["relation"]),
-            replace=True,
-        )
+        assert self.visitor is not None
+        chosen = replace(self.visitor, prisoner=prisoner, relation=Relation(values["relation"]))
+        await self.kiosk.go("arrival", chosen, replace=True)

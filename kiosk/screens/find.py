@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from kiosk import scan
 from kiosk.screens import cards
 from kiosk.screens.lookup import FROM_LETTER
 from kiosk.screens.screen import GATE_KEYS, KioskScreen
+from kiosk.screens.visiting import as_before
 from kiosk.text import N_, _, fill
 from kiosk.values import Found
 from kiosk.widgets.fields import Text
@@ -94,8 +96,7 @@ class Find(KioskScreen):
         from kiosk.services import identify
 
         card = await self.kiosk.write(identify.card, self.kiosk.signed_in, found.subject_id)
-        name = "choose" if card.last_prisoner is None else "arrival"
-        await self.kiosk.go(name, card, None, ())
+        await scan.show(self.kiosk, as_before(card))
 
 
 def _row(found: Found) -> Line:

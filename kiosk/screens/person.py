@@ -11,8 +11,9 @@ from kiosk.errors import Refused
 from kiosk.names import cyrillic_from_latin
 from kiosk.screens import choices, lookup
 from kiosk.screens.screen import FORM_KEYS, FormScreen
+from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
-from kiosk.values import DocumentSeen, PersonCard, PersonEntry
+from kiosk.values import DocumentSeen, PersonEntry
 from kiosk.widgets.fields import (
     Choice,
     Complaint,
@@ -161,23 +162,23 @@ class NewPerson(FormScreen):
             await lookup.offer(self, "prisoner", "prisoner")
 
     async def save(self) -> None:
-        from kiosk.services import people
+        from kiosk.services import people, prisoners
 
         values = self.form.values
         entry = self._entry()
         card = await self.kiosk.write(people.register, self.kiosk.signed_in, entry)
         self.form.touched = False
-        await self._arrive(
-            card, entry.document, UUID(values["prisoner"]), Relation(values["relation"])
+        prisoner = await self.kiosk.read(prisoners.card, UUID(values["prisoner"]))
+        visitor = Visitor(
+            card,
+            entry.document,
+            self.doubts,
+            # F2 did not pass before every doubtful field was confirmed.
+            confirmed=True,
+            prisoner=prisoner,
+            relation=Relation(values["relation"]),
         )
-
-    async def _arrive(
-        self, card: PersonCard, seen: DocumentSeen, prisoner_id: UUID, relation: Relation
-    ) -> None:
-        from kiosk.services import prisoners
-
-        prisoner = await self.kiosk.read(prisoners.card, prisoner_id)
-        await self.kiosk.go("arrival", card, seen, (), prisoner, relation, replace=True)
+        await self.kiosk.go("arrival", visitor, replace=True)
 
     def _entry(self) -> PersonEntry:
         values, seen = self.form.values, self.seen

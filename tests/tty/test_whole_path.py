@@ -75,7 +75,7 @@ def enter_prisoner(gate: Gate, glass: Glass) -> None:
 
 def enter_officer(gate: Gate, glass: Glass) -> None:
     login, passphrase = OFFICER
-    glass.press("escape", "3")
+    glass.press("f10", "5", "3")
     glass.wait_for(gate.say("NEW USER"))
     glass.press("Исмаилов Б.", "enter", "1", login, "enter", "1", "enter")
     glass.press(passphrase, "enter", passphrase, "enter")
