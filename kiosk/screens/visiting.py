@@ -1,0 +1,41 @@
+"""What the screens of an arrival hand to one another: who stands there, and to visit whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.codes import Relation
+from kiosk.doubts import Doubt
+from kiosk.values import DocumentSeen, PersonCard, PrisonerCard
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """`seen` is the document in hand, None when the card was found by name.
+
+    `prisoner` and `relation` None: not chosen yet. `confirmed`: an officer has looked at
+    every doubt about the document.
+    """
+
+    card: PersonCard
+    seen: DocumentSeen | None = None
+    doubts: tuple[Doubt, ...] = ()
+    confirmed: bool = False
+    prisoner: PrisonerCard | None = None
+    relation: Relation | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        return bool(self.doubts) and not self.confirmed
+
+    @property
+    def confirmations(self) -> tuple[str, ...]:
+        """Codes of the doubts that were settled; recorded with the decision."""
+        return tuple(doubt.code for doubt in self.doubts) if self.confirmed else ()
+
+
+def as_before(
+    card: PersonCard, seen: DocumentSeen | None = None, doubts: tuple[Doubt, ...] = ()
+) -> Visitor:
+    """Somebody known, proposed to visit whom they visited last."""
+    return Visitor(card, seen, doubts, False, card.last_prisoner, card.last_relation)
