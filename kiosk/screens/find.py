@@ -20,12 +20,16 @@ from kiosk.widgets.lines import Line, at, line
 from kiosk.widgets.rows import Rows, RowsKind
 
 ENTRY_ROWS = 3
-LINES = 15
+_LIST_KEYS = frozenset({"up", "down", "pageup", "pagedown", "enter"})
+_FIELD = Text("text", N_("Find"), help=N_("Two letters, a file or document number"))
+
+
+FIND_KEYS = {**GATE_KEYS, 4: N_("List")}
 
 
 class Find(KioskScreen):
     TITLE_TEXT = N_("FIND")
-    KEYS = GATE_KEYS
+    KEYS = FIND_KEYS
     help_name = "find"
 
     def __init__(self) -> None:
@@ -33,6 +37,8 @@ class Find(KioskScreen):
         self.form = Form(rows=ENTRY_ROWS)
         self.rows = Rows(rows=20 - ENTRY_ROWS)
         self.found: tuple[Found, ...] = ()
+        self.all = 0  # how many the whole list has, while it is shown instead of a search
+        self.first = 0  # the place in it of the first line held
 
     def body(self) -> Iterable[Widget]:
         yield self.form
@@ -44,10 +50,8 @@ class Find(KioskScreen):
         self.rows.show([])
 
     async def enter(self, *about: object) -> None:
-        self.found = ()
-        self.form.load(
-            [Text("text", N_("Find"), help=N_("Two letters, a file or document number"))]
-        )
+        self.found, self.all, self.first = (), 0, 0
+        self.form.load([_FIELD])
 
     def draw(self) -> None:
         self.form.draw()
@@ -56,18 +60,29 @@ class Find(KioskScreen):
     def _list(self) -> None:
         typed = self.form.typed("text").strip()
         empty = _("Nobody is found so.") if len(typed) >= FROM_LETTER else ""
-        self.rows.show([_row(one) for one in self.found], empty=empty)
+        lines = [_row(one) for one in self.found]
+        if self.all:
+            index = self.rows.index if self.rows.index is not None else self.first
+            self.rows.show(lines, total=self.all, offset=self.first, index=index)
+        else:
+            self.rows.show(lines, empty=empty)
         self.ask(
             N_("↑↓ Enter = open   Esc = back")
             if self.found
-            else N_("Two letters, a file or document number")
+            else N_("Two letters, a file or document number.   F4 = all visitors")
         )
 
     async def typed(self, key: str, character: str | None) -> bool:
-        if key in ("up", "down", "pageup", "pagedown", "enter") and self.found:
+        moves = _LIST_KEYS | {"home", "end"} if self.all else _LIST_KEYS
+        if key in moves and self.found:
             answer = self.rows.press(key)
             if answer.kind is RowsKind.TAKE:
-                await self._open(self.found[answer.index])
+                await self._open(self.found[answer.index - self.first])
+            elif answer.kind is RowsKind.NEEDS_PAGE:
+                await self._page(answer.offset, answer.index)
+            return True
+        if key == "f4":
+            await self._list_all()
             return True
         answer_of_form = self.form.press(key, character)
         if answer_of_form.kind is FormKind.IGNORED:
@@ -79,9 +94,28 @@ class Find(KioskScreen):
             await self._search()
         return True
 
+    async def _list_all(self) -> None:
+        """All visitors, a page at a time; the first letter typed searches again."""
+        from kiosk.services import find
+
+        self.all = await self.kiosk.read(find.count_people)
+        self.form.load([_FIELD])
+        if self.all:
+            await self._page(0, 0)
+
+    async def _page(self, offset: int, index: int) -> None:
+        from kiosk.services import find
+
+        self.found = await self.kiosk.read(find.people, offset, self.rows.page)
+        self.first = offset
+        lines = [_row(one) for one in self.found]
+        self.rows.show(lines, total=self.all, offset=offset, index=index)
+        self.ask(N_("↑↓ Enter = open   Esc = back"))
+
     async def _search(self) -> None:
         from kiosk.services import find
 
+        self.all, self.first = 0, 0
         typed = self.form.typed("text")
         if len(typed.strip()) < FROM_LETTER:
             self.found = ()

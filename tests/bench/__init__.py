@@ -1,0 +1,1 @@
+"""Benchmarks of the real program: `python -m tests.bench` prints the table of the README."""
