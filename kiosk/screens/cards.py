@@ -8,7 +8,7 @@ from datetime import date
 
 from kiosk import wording
 from kiosk.rules.decision import Reason
-from kiosk.text import N_, _, fill
+from kiosk.text import _, fill
 from kiosk.values import DocumentSeen, PersonCard, PrisonerCard, Proposal
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, drawable, line
@@ -192,23 +192,24 @@ def rules_lines(proposal: Proposal) -> list[Line]:
     return lines
 
 
-def reason_lines(number: int, reason: Reason, who: str, width: int = 76) -> list[Line]:
-    """A reason for the officer: the fact, its rule and reference, from when it is gone."""
+def reason_lines(number: int, reason: Reason, who: str, width: int = 78) -> list[Line]:
+    """A reason for the officer: the fact, from when it is gone, its rule and reference."""
     said = wording.reason_line(reason)
     if who:
         said = f"{who}: {said}"
-    first, *rest = textwrap.wrap(said, width - 5)
-    lines = [line(at(2, str(number), Ink.BOLD), at(5, first, Ink.BOLD))]
-    lines += [line(at(5, part, Ink.BOLD)) for part in rest]
     free = (
         fill(_("free from {day}"), day=day_text(reason.free_from))
         if reason.free_from is not None
         else _("no date can be said")
     )
-    rule = fill(_("rule {rule}, {reference}"), rule=reason.rule, reference=reason.legal_ref)
-    room = width - 6 - len(free)
-    lines.append(line(at(5, rule[:room]), at(width - len(free), free, Ink.WARN)))
+    first, *rest = textwrap.wrap(said, width - 8 - len(free))
+    lines = [
+        line(
+            at(2, str(number), Ink.BOLD),
+            at(5, first, Ink.BOLD),
+            at(width - len(free), free, Ink.WARN),
+        )
+    ]
+    lines += [line(at(5, part, Ink.BOLD)) for part in rest]
+    lines += [line(at(5, part)) for part in textwrap.wrap(wording.rule_line(reason), width - 7)]
     return lines
-
-
-PROPOSED = N_("PROPOSED")
