@@ -1,4 +1,4 @@
-"""The budgets that CI can hold: bytes exactly, CPU with room for a busy machine, no wall time."""
+"""The budgets that CI can hold: bytes exactly, CPU with room for noise, no wall time."""
 
 from __future__ import annotations
 
