@@ -200,9 +200,7 @@ class FormScreen(KioskScreen):
 
     def speak(self) -> None:
         """Row 21 asks for the current field, row 23 says what the form has to say."""
-        self.ask(
-            self.form.question or N_("Enter = right, next field   Tab = next   F2 = go on")
-        )
+        self.ask(self.form.question or N_("Enter = right, the next one   F2 = go on"))
         message = self.form.message
         if message is None:
             self.quiet()
