@@ -31,11 +31,11 @@ class Setup(KioskScreen):
         administrator = self.kiosk.officer is not None and self.kiosk.officer.may(
             Role.ADMINISTRATOR
         )
-        entries = {"2": ("new_ban", _("Enter a ban"))}
+        entries = {"2": ("new_ban", _("New ban"))}
         if administrator:
             entries |= {
-                "1": ("new_prisoner", _("Enter a prisoner")),
-                "3": ("new_user", _("Enter a user of this kiosk")),
+                "1": ("new_prisoner", _("New prisoner")),
+                "3": ("new_user", _("New user of this kiosk")),
             }
         return dict(sorted(entries.items()))
 
