@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from mrz_builder import (
     ASANOVA,
@@ -549,7 +549,9 @@ def test_any_characters_in_the_right_places_are_answered(lines: tuple[str, ...])
 def test_one_wrong_character_under_a_check_digit_never_passes_unless_it_is_blind(
     lines: tuple[str, ...], data: st.DataObject
 ) -> None:
-    """Numbers, dates and personal numbers; the blind pairs are caught by their patterns."""
+    """Numbers, dates and personal numbers. Of the blind pairs those of a letter and a digit
+    are caught by patterns; A for K or U in a number that may hold any letters is not.
+    """
     if len(lines) == 3:
         line, at = data.draw(
             st.sampled_from([(0, place) for place in range(5, 29)])
@@ -557,6 +559,10 @@ def test_one_wrong_character_under_a_check_digit_never_passes_unless_it_is_blind
         )
     else:
         line, at = 1, data.draw(st.sampled_from([*range(10), *range(13, 20), *range(21, 43)]))
-    wrong = data.draw(st.sampled_from(ALPHABET).filter(lines[line][at].__ne__))
+    right = lines[line][at]
+    wrong = data.draw(st.sampled_from(ALPHABET).filter(right.__ne__))
+    assume(
+        not (right.isalpha() and wrong.isalpha() and check_digit(right) == check_digit(wrong))
+    )
     document = parse(replaced(lines, line, at, wrong), TODAY)
     assert document.status is not Status.OK
