@@ -9,7 +9,9 @@ from devices.mrz.answer import Document
 from devices.mrz.answer import Status as Reading
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Sex
 from kiosk.doubts import of as doubts_of
+from kiosk.errors import Refused
 from kiosk.screens.visiting import Visitor, as_before
+from kiosk.text import N_
 from kiosk.values import DocumentSeen
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ def document_seen(document: Document) -> DocumentSeen:
 
 async def take(app: KioskApp, event: DocumentRead | CodeRead) -> None:
     """Open what was scanned. Raises KioskError with a sentence when nothing can be opened."""
+    step = "departure" if isinstance(event, CodeRead) else "arrival"
+    if step not in app.settings.desk.steps:
+        raise Refused(
+            N_("This post does not do that step. Nothing was recorded; another post does it.")
+        )
     if isinstance(event, CodeRead):
         await app.go("departure", event.code)
         return

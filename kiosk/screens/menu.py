@@ -58,11 +58,11 @@ class Menu(KioskScreen):
         lines: list[tuple[str, str, str]] = []
         if officer is None:
             return lines
-        if officer.may(*DESK):
-            lines += [
-                ("1", _("Arrival"), _("or scan")),
-                ("2", _("Departure"), _("or badge")),
-            ]
+        steps = self.kiosk.settings.desk.steps
+        if officer.may(*DESK) and "arrival" in steps:
+            lines.append(("1", _("Arrival"), _("or scan")))
+        if officer.may(*DESK) and "departure" in steps:
+            lines.append(("2", _("Departure"), _("or badge")))
         lines += [("3", _("Find"), "F3"), ("4", _("Who is inside"), "F9")]
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
             lines.append(("5", _("Setup"), ""))

@@ -38,7 +38,7 @@ def open_badge(desk: Desk, officer: Officer, code: str) -> Departure:
     else:
         years = [this_year - (this_year - badge.year) % 100]
     for year in years:
-        case_id = case_of(Series.VISIT, year, badge.number)
+        case_id = case_of(desk.gate, Series.VISIT, year, badge.number)
         if case_id is not None:
             return _departure(desk, case_id)
     raise NotFound(

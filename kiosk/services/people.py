@@ -159,12 +159,15 @@ def _check(entered: PersonEntry, today: date) -> None:
 def _check_birth(birth: str, today: date) -> None:
     if not birth:
         raise Invalid("birth", N_("The date of birth is missing."))
+    # Only a year or a month known: its first day stands for it here.
+    first = (birth + "-01-01")[:10] if _PARTIAL.fullmatch(birth) else birth
+    born: date | None
     try:
-        # Only a year or a month known: its first day stands for it here.
-        born = date.fromisoformat(
-            (birth + "-01-01")[:10] if _PARTIAL.fullmatch(birth) else birth
-        )
+        born = date.fromisoformat(first)
     except ValueError:
-        raise Invalid("birth", N_("There is no such date.")) from None
+        born = None
+    # Python also reads 19840312 and 1984-W11-1, which are no dates of the register.
+    if born is None or born.isoformat() != first:
+        raise Invalid("birth", N_("There is no such date."))
     if not today.year - OLDEST <= born.year or born > today:
         raise Invalid("birth", N_("This cannot be the date of birth of a visitor."))

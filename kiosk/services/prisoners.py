@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from kiosk.errors import Invalid, NotFound
 from kiosk.models import Ending, Prisoner, PrisonerDetail, PrisonerEvent
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer, must_supervise
-from kiosk.services.entry import Entry, entry
+from kiosk.services.entry import Entry, entry, moment
 from kiosk.services.search_words import remember
 from kiosk.text import N_, clean
 from kiosk.values import Name, Officer, PrisonerCard, PrisonerEntry
@@ -67,7 +67,8 @@ def enter_prisoner(desk: Desk, officer: Officer, entered: PrisonerEntry) -> Pris
 
 
 def record(desk: Desk, e: Entry, officer: Officer, entered: PrisonerEntry) -> UUID:
-    """Write the rows of a prisoner inside the transaction `e`."""
+    """Write the rows of a prisoner inside the transaction `e`; `entered` is checked."""
+    entered = _cleaned(entered)
     prisoner = e.add(Prisoner, at=e.now)
     e.add(
         PrisonerDetail,
@@ -144,7 +145,7 @@ def set_status(
 
 def card(desk: Desk, prisoner_id: UUID) -> PrisonerCard:
     """The prisoner as known now. Raises NotFound."""
-    return card_at(desk, prisoner_id, desk.clock.now())
+    return card_at(desk, prisoner_id, moment(desk))
 
 
 def card_at(desk: Desk, prisoner_id: UUID, at: int) -> PrisonerCard:
@@ -220,9 +221,11 @@ def standing_at(desk: Desk, prisoner_id: UUID, at: int) -> Standing:
 
 def _events(prisoner_id: UUID) -> Iterable[PrisonerEvent]:
     """All events that were not undone, oldest first; two of one moment by when recorded."""
+    # Only the gate that owns a fact ends it, and the index on endings begins with the gate.
+    undone = (Ending.gate_id == PrisonerEvent.gate_id) & (Ending.target_id == PrisonerEvent.id)
     query = (
         PrisonerEvent.select()
-        .join(Ending, JOIN.LEFT_OUTER, on=(Ending.target_id == PrisonerEvent.id))
+        .join(Ending, JOIN.LEFT_OUTER, on=undone)
         .where(PrisonerEvent.prisoner_id == prisoner_id, Ending.id.is_null())
         .order_by(PrisonerEvent.from_at, PrisonerEvent.id)
     )
@@ -239,6 +242,17 @@ def _event(
         value=value,
         from_at=at,
         staff_id=officer.staff_id,
+    )
+
+
+def _cleaned(entered: PrisonerEntry) -> PrisonerEntry:
+    """Text as it will be recorded, so that its words are those of what is recorded."""
+    return replace(
+        entered,
+        file_number=clean(entered.file_number, 20),
+        surname=clean(entered.surname, 60),
+        given=clean(entered.given, 60),
+        patronymic=clean(entered.patronymic, 60),
     )
 
 

@@ -30,9 +30,10 @@ def number_of(case_id: UUID) -> str:
     return numbers.get(Series.VISIT) or next(iter(numbers.values()), "")
 
 
-def case_of(series: Series, year: int, no: int) -> UUID | None:
-    """The case with this number of this gate's year."""
+def case_of(gate: int, series: Series, year: int, no: int) -> UUID | None:
+    """The case with this number of the gate's year."""
     row = RegisterNumber.get_or_none(
+        RegisterNumber.gate_id == gate,
         RegisterNumber.series == series,
         RegisterNumber.period == str(year),
         RegisterNumber.no == no,

@@ -89,7 +89,12 @@ def not_over(
         for_this = Restriction.prisoner_id.is_null() | (Restriction.prisoner_id == prisoner_id)
         for_all = Restriction.person_id.is_null() & (Restriction.prisoner_id == prisoner_id)
         concerned = (concerned & for_this) | for_all
-    lifted = (Ending.target_id == Restriction.id) & (Ending.on_day <= day)
+    # Only the gate that owns a fact ends it, and the index on endings begins with the gate.
+    lifted = (
+        (Ending.gate_id == Restriction.gate_id)
+        & (Ending.target_id == Restriction.id)
+        & (Ending.on_day <= day)
+    )
     query = (
         Restriction.select()
         .join(Ending, JOIN.LEFT_OUTER, on=lifted)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.codes import JobState, StepKind
-from kiosk.models import Case, Spool, Step
-from kiosk.services import presence, rulebook
+from datetime import date
+
+from kiosk.codes import StepKind
+from kiosk.models import Case, Step
+from kiosk.services import presence, printing, rulebook
 from kiosk.services.desk import Desk
 from kiosk.values import Today
 
@@ -18,19 +20,19 @@ def today(desk: Desk) -> Today:
         day=day,
         inside=inside,
         overdue=overdue,
-        visits=_cases(desk, StepKind.ADMITTED),
-        refused=_cases(desk, StepKind.REFUSED),
-        waiting_papers=Spool.select().where(Spool.state == JobState.QUEUED).count(),
+        visits=_cases(day, StepKind.ADMITTED),
+        refused=_cases(day, StepKind.REFUSED),
+        waiting_papers=printing.waiting(desk)[0],
         rule_set=rules.name,
         rules_confirmed=rules.confirmed,
     )
 
 
-def _cases(desk: Desk, kind: StepKind) -> int:
-    """Cases of today with such a step."""
+def _cases(day: date, kind: StepKind) -> int:
+    """Cases of the day with such a step."""
     query = (
         Step.select(Step.case_id)
         .join(Case, on=(Case.id == Step.case_id))
-        .where(Case.day == desk.day(), Step.kind == kind)
+        .where(Case.day == day, Step.kind == kind)
     )
     return int(query.count())

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kiosk import badge_code
+from kiosk.clock import local_day
 from kiosk.codes import (
     Action,
     CaseState,
     LedgerKind,
     MemberRole,
+    ReasonCode,
     Series,
     StepKind,
     Template,
@@ -26,11 +28,12 @@ from kiosk.models import Case, CaseNow, Ledger, Member, Presence, Step
 from kiosk.models import Decision as StoredDecision
 from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision, Reason
+from kiosk.rules.entitlement import is_minor
 from kiosk.rules.kinds import PRIVILEGED
 from kiosk.services import printing, rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
-from kiosk.services.entry import Entry, entry
+from kiosk.services.entry import Entry, entry, moment
 from kiosk.services.facts import Asking, Gathered, gather
 from kiosk.services.identify import add_document
 from kiosk.services.ids import new_id
@@ -61,7 +64,8 @@ def propose(desk: Desk, officer: Officer, request: VisitRequest) -> Proposal:
     that is none.
     """
     must_register(officer)
-    at, day = desk.clock.now(), desk.day()
+    at = moment(desk)
+    day = local_day(at, desk.zone)
     gathered = gather(desk, request, at, day)
     rules = rulebook.in_force(desk, day)
     return Proposal(
@@ -83,13 +87,14 @@ def admit(desk: Desk, officer: Officer, request: VisitRequest, seen: Decision) -
     must_register(officer)
     with entry(desk, Action.ADMIT, officer=officer, object_id=request.case_id) as e:
         case = _decide_again(desk, e, officer, request, seen, passes=True)
-        number = _number(case, Series.VISIT)
+        no = e.number(Series.VISIT, request.case_id)
+        number = shown(Series.VISIT, str(e.day.year), no)
         due = _take_entitlement(case)
         case.step(StepKind.ADMITTED, CaseState.ADMITTED)
-        badges, jobs = _enter(case, number, due)
+        badges, jobs = _enter(case, no, number, due)
         refused = [one for one in case.asking if str(one.person_id) not in case.admitted]
         if refused:
-            jobs.append(_notice(case, _number(case, Series.REFUSAL), refused))
+            jobs.append(_notice(case, _refusal_number(case), refused))
         return Recorded(
             case_id=request.case_id,
             number=number,
@@ -110,7 +115,7 @@ def refuse(desk: Desk, officer: Officer, request: VisitRequest, seen: Decision) 
     with entry(desk, Action.REFUSE, officer=officer, object_id=request.case_id) as e:
         case = _decide_again(desk, e, officer, request, seen, passes=False)
         case.step(StepKind.REFUSED, CaseState.REFUSED)
-        number = _number(case, Series.REFUSAL)
+        number = _refusal_number(case)
         job = _notice(case, number, case.asking)
         return Recorded(request.case_id, number, case.decision, jobs=(job,))
 
@@ -184,7 +189,7 @@ def _decide_again(
         at=e.now,
         staff_id=officer.staff_id,
     )
-    member_ids = _add_members(e, request, gathered)
+    member_ids = _add_members(e, request, gathered, decision)
     e.add(
         StoredDecision,
         case_id=request.case_id,
@@ -198,9 +203,15 @@ def _decide_again(
     return _Case(desk, e, officer, request, gathered, decision, member_ids)
 
 
-def _add_members(e: Entry, request: VisitRequest, gathered: Gathered) -> dict[UUID, UUID]:
-    """One member a person; the lead is the first adult. A document in hand is recorded."""
-    lead = next((person.person for person in gathered.facts.people if person.lead), "")
+def _add_members(
+    e: Entry, request: VisitRequest, gathered: Gathered, decision: Decision
+) -> dict[UUID, UUID]:
+    """One member a person. A document in hand is recorded.
+
+    The lead is the first adult who goes in; the first named where none does.
+    """
+    adults = [str(one.person_id) for one in gathered.asking if one.is_adult]
+    lead = next((one for one in adults if one in decision.admitted), next(iter(adults), ""))
     member_ids: dict[UUID, UUID] = {}
     for no, one in enumerate(gathered.asking, 1):
         document_id = one.document_id
@@ -232,6 +243,7 @@ def _inputs(gathered: Gathered) -> dict[str, object]:
             "regime": prisoner.regime,
             "condition": prisoner.condition,
             "sex": prisoner.sex,
+            "minor": is_minor(prisoner, facts.day),
             "status": prisoner.status,
             "free_on": prisoner.free_on.isoformat() if prisoner.free_on else None,
             "medical": sorted(prisoner.medical),
@@ -258,12 +270,16 @@ def _inputs(gathered: Gathered) -> dict[str, object]:
 
 
 def _reason_row(reason: Reason) -> dict[str, object]:
+    # A child may come alone from the eighteenth birthday on: that day is a date of birth.
+    tells_birth = reason.code is ReasonCode.NO_ADULT
     row = {
         "code": reason.code,
         "rule": reason.rule,
         "legal_ref": reason.legal_ref,
         "person": reason.person,
-        "free_from": reason.free_from.isoformat() if reason.free_from else None,
+        "free_from": reason.free_from.isoformat()
+        if reason.free_from and not tells_birth
+        else None,
         "until": reason.until.isoformat() if reason.until else None,
         "used": reason.used,
         "limit": reason.limit,
@@ -271,9 +287,9 @@ def _reason_row(reason: Reason) -> dict[str, object]:
     return {name: value for name, value in row.items() if value is not None}
 
 
-def _number(case: _Case, series: Series) -> str:
-    year = str(case.e.day.year)
-    return shown(series, year, case.e.number(series, case.request.case_id))
+def _refusal_number(case: _Case) -> str:
+    no = case.e.number(Series.REFUSAL, case.request.case_id)
+    return shown(Series.REFUSAL, str(case.e.day.year), no)
 
 
 def _take_entitlement(case: _Case) -> int | None:
@@ -295,7 +311,9 @@ def _take_entitlement(case: _Case) -> int | None:
     return case.e.now + decision.hours * HOUR if decision.hours else None
 
 
-def _enter(case: _Case, number: str, due: int | None) -> tuple[list[str], list[UUID]]:
+def _enter(
+    case: _Case, visit_no: int, number: str, due: int | None
+) -> tuple[list[str], list[UUID]]:
     """One step, one place inside and one badge for each who is admitted."""
     year = case.e.day.year
     badges: list[str] = []
@@ -312,7 +330,7 @@ def _enter(case: _Case, number: str, due: int | None) -> tuple[list[str], list[U
             since=case.e.now,
             due=due,
         )
-        code = badge_code.encode(case.desk.gate, year, int(number[-6:]), no)
+        code = badge_code.encode(case.desk.gate, year, visit_no, no)
         badges.append(code)
         jobs.append(_badge(case, one, number, no, code, due))
     # The trigger on `step` keeps the state; the time they are due is ours to keep.

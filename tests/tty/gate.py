@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import select
 import sys
 import threading
 import tty
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from devices.health import DeviceFlag
+from devices.sim.printer import SimulatedPrinter
 from devices.sim.reader import framed
 from kiosk.text import in_language
 from tests.tty.harness import Glass
@@ -16,28 +21,48 @@ from tests.tty.harness import Glass
 KIOSK = (sys.executable, "-m", "kiosk")
 PASSPHRASE = "a long walk to the gate"
 
+T = TypeVar("T")
+
 
 class Line:
     """One end of a pseudo-terminal that stands for a serial line; a thread collects bytes."""
 
     def __init__(self, link: Path) -> None:
-        self.master, self._slave = os.openpty()
-        tty.setraw(self._slave)
-        link.unlink(missing_ok=True)
-        link.symlink_to(os.ttyname(self._slave))
+        self._link = link
         self._received = bytearray()
         self._news = threading.Condition()
+        self._plugged = False
+        self.plug()
+
+    def plug(self) -> None:
+        """The cable is put in: another line stands at the same path."""
+        self.master, self._slave = os.openpty()
+        tty.setraw(self._slave)
+        self._wake_reader, self._wake_writer = os.pipe()
+        self._link.unlink(missing_ok=True)
+        self._link.symlink_to(os.ttyname(self._slave))
         self._thread = threading.Thread(target=self._collect, daemon=True)
         self._thread.start()
+        self._plugged = True
+
+    def unplug(self) -> None:
+        """The cable is pulled out: whoever has the line open is cut off."""
+        if not self._plugged:
+            return
+        self._plugged = False
+        # A master that a thread still reads is not closed; so that one ends first.
+        os.write(self._wake_writer, b".")
+        self._thread.join(timeout=2)
+        self._link.unlink(missing_ok=True)
+        for descriptor in (self._slave, self.master, self._wake_reader, self._wake_writer):
+            os.close(descriptor)
 
     def _collect(self) -> None:
         while True:
-            try:
-                data = os.read(self.master, 4096)
-            except OSError:
+            ready, _write, _error = select.select([self.master, self._wake_reader], [], [])
+            if self._wake_reader in ready:
                 return
-            if not data:
-                return
+            data = os.read(self.master, 4096)
             with self._news:
                 self._received += data
                 self._news.notify_all()
@@ -58,16 +83,80 @@ class Line:
         os.write(self.master, data)
 
     def close(self) -> None:
-        # The collector blocks in read; it ends when the last slave is closed.
-        os.close(self._slave)
+        self.unplug()
+
+
+class Press:
+    """The simulated printer on a loop of its own, so that a test may take its paper away."""
+
+    def __init__(self, link: Path) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._news = threading.Condition()
+        self._printer = self._do(lambda: SimulatedPrinter(link, on_paper=self._printed))
+        self.plug()
+
+    def _do(self, act: Callable[[], T]) -> T:
+        async def acting() -> T:
+            return act()
+
+        return asyncio.run_coroutine_threadsafe(acting(), self._loop).result(5)
+
+    def _printed(self, paper: str) -> None:
+        with self._news:
+            self._news.notify_all()
+
+    def plug(self) -> None:
+        self._do(self._printer.plug_in)
+
+    def unplug(self) -> None:
+        self._do(self._printer.pull_out)
+
+    def fault(self, flag: DeviceFlag) -> None:
+        """It has no paper any more, its lid is open, …"""
+        self._do(lambda: self._printer.fault(flag))
+
+    def paper_ends_after(self, lines: int) -> None:
+        self._do(lambda: self._printer.paper_ends_after(lines))
+
+    def mend(self, flag: DeviceFlag) -> None:
+        self._do(lambda: self._printer.mend(flag))
+
+    @property
+    def papers(self) -> list[str]:
+        """What lies in the tray, as text."""
+        return self._do(lambda: list(self._printer.papers))
+
+    def wait_for(self, text: str, timeout: float = 8.0) -> None:
+        """Until a paper with this text is out."""
+        with self._news:
+            done = self._news.wait_for(
+                lambda: any(text in paper for paper in self._printer.papers), timeout
+            )
+        assert done, f"no paper with {text}; {len(self.papers)} are out"
+
+    def close(self) -> None:
+        self._do(self._printer.close)
+        self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=2)
-        os.close(self.master)
+        self._loop.close()
 
 
 class Gate:
-    """Configuration, register and devices of one gate in a folder; `run` starts its kiosk."""
+    """Configuration, register and devices of one gate in a folder; `run` starts its kiosk.
 
-    def __init__(self, folder: Path, language: str = "ky", printer: str = "serial") -> None:
+    `printer` is the driver. The line at `printer_port` is a printer that answers nothing,
+    unless another port is given, where the test puts its own.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        language: str = "ky",
+        printer: str = "serial",
+        printer_port: str = "printer",
+    ) -> None:
         self.folder = folder
         self.language = language
         self.reader = Line(folder / "reader")
@@ -85,13 +174,13 @@ languages = {languages!r}
 port = "reader"
 [printer]
 driver = "{printer}"
-port = "{"printer" if printer == "serial" else "papers.bin"}"
+port = "{printer_port if printer == "serial" else "papers.bin"}"
 """.replace("'", '"')
         )
 
-    def run(self, *arguments: str) -> Glass:
+    def run(self, *arguments: str, env: dict[str, str] | None = None) -> Glass:
         command = arguments or ("run",)
-        return Glass([*KIOSK, "--config", str(self.config), *command])
+        return Glass([*KIOSK, "--config", str(self.config), *command], env=env)
 
     def swipe(self, lines: Sequence[str]) -> None:
         self.reader.send(framed(lines))

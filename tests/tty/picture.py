@@ -57,13 +57,13 @@ def main() -> int:
             glass.quiet(0.3)
             draw(glass.screen).save(docs / f"{name}.png", optimize=True)
 
-        glass.wait_for(say("TODAY"), timeout=60)
+        glass.wait_for(say("RULES"), timeout=60)
         keep("menu-ky")
         glass.press("7")
         glass.wait_for(say("HERE BEFORE"))
         keep("arrival-ky")
         glass.press("enter")
-        glass.wait_for(say("ADMITTED"))
+        glass.wait_for(say("Recorded and printed: {number}.").split("{")[0])
         glass.press("8")
         keep("paper-ky")
         glass.press("f9")
@@ -71,7 +71,14 @@ def main() -> int:
         glass.press("f10", "7")
         glass.wait_for(say("ARRIVAL, NEW PERSON"))
         keep("new-person-ky")
-    return 0
+        # Somebody of the next ones has had all the visits of this year.
+        for _ in range(20):
+            glass.press("f10", "7")
+            glass.quiet(0.3)
+            if say("NOT TODAY") in glass.text():
+                keep("refusal-ky")
+                return 0
+    raise AssertionError("everybody may pass: no picture of a refusal")
 
 
 if __name__ == "__main__":
