@@ -100,5 +100,5 @@ def test_the_program_loads_the_catalogue_that_was_written(language: str) -> None
     compiled = catalogues.po_file(language).with_suffix(".mo").read_bytes()
     loaded = GNUTranslations(BytesIO(compiled))
     for sentence, text in translated(language).items():
-        assert loaded.gettext(sentence) == text
-        assert in_language(language)(sentence) == text
+        assert loaded.gettext(sentence) == (text or sentence)
+        assert in_language(language)(sentence) == (text or sentence)
