@@ -251,12 +251,11 @@ def law(legal_ref: str) -> str:
 
 
 def rule_line(reason: Reason) -> str:
-    """By which rule: its id and its legal reference; for a ban, the ground it rests on."""
-    if reason.code is ReasonCode.BANNED and reason.legal_ref in list(BanGround):
-        return fill(_("ground of the ban: {ground}"), ground=law(reason.legal_ref))
-    return fill(
-        _("rule {rule}: {reference}"), rule=reason.rule, reference=law(reason.legal_ref)
-    )
+    """By which rule: its id and its legal reference. A ban is named by the end of its id."""
+    reference = law(reason.legal_ref)
+    if reason.code is ReasonCode.BANNED:
+        return fill(_("ban {ban}: {reference}"), ban=reason.rule[-8:], reference=reference)
+    return fill(_("rule {rule}: {reference}"), rule=reason.rule, reference=reference)
 
 
 def _filled(sentence: str, reason: Reason) -> str:

@@ -368,7 +368,8 @@ def _notice(case: _Case, number: str, refused: Iterable[Asking]) -> UUID:
     reasons = tuple(
         PaperReason(
             code=reason.code,
-            rule=reason.rule,
+            # A ban has a row of its own, whose id says nothing to the visitor.
+            rule="" if reason.code is ReasonCode.BANNED else reason.rule,
             legal_ref=reason.legal_ref,
             name=names.get(reason.person or "", "") if len(names) > 1 else "",
             free_from=reason.free_from,
