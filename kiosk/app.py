@@ -227,6 +227,10 @@ class KioskApp(KeyedApp):
         """A screen that was shown before, with what was left on it."""
         return self._kept.get(name)
 
+    def came_by(self, name: str) -> bool:
+        """Whether this screen lies on the way back from the one in front."""
+        return name in self._trail
+
     async def go(self, name: str, *about: object, replace: bool = False) -> None:
         """Show a screen; Esc on it comes back here, unless it replaces the one in front."""
         screen = self._keep(name)
@@ -416,7 +420,7 @@ class KioskApp(KeyedApp):
         elif self._scans:
             _at, event = self._scans.popleft()
             await self._take(event)
-        else:
+        elif not self.post.scan_next():
             self.front.say(ATTENTION, N_("No scan is waiting. Put the document on the reader."))
 
     def _drop_old_scans(self) -> None:

@@ -52,6 +52,10 @@ class Post(Protocol):
         """Make the devices; called on the event loop."""
         ...
 
+    def scan_next(self) -> bool:
+        """Put the next document on a simulated reader; False where the reader is real."""
+        ...
+
     def close(self) -> None:
         """Give back what `open` and `wire` took, after the database is closed."""
         ...
@@ -94,6 +98,9 @@ class GatePost:
         from kiosk.wiring import printer_of, reader_of
 
         return Wiring(reader_of(self.settings, today), printer_of(self.settings))
+
+    def scan_next(self) -> bool:
+        return False
 
     def close(self) -> None:
         pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from devices.events import CodeRead, DocumentRead
@@ -12,7 +13,7 @@ from kiosk.doubts import of as doubts_of
 from kiosk.errors import Refused
 from kiosk.screens.visiting import Visitor, as_before
 from kiosk.text import N_
-from kiosk.values import DocumentSeen
+from kiosk.values import DocumentSeen, PrisonerCard
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
@@ -53,11 +54,22 @@ async def take(app: KioskApp, event: DocumentRead | CodeRead) -> None:
     doubts = doubts_of(event.document)
     card = await app.write(identify.identify, app.signed_in, seen)
     if card is None or any(doubt.retype for doubt in doubts):
-        await app.go("person", seen, doubts)
+        await app.go("person", seen, doubts, _group(app))
     else:
         await show(app, as_before(card, seen, doubts))
 
 
 async def show(app: KioskApp, visitor: Visitor) -> None:
     """Open the arrival of somebody known: proposed as before, or to whom, to be chosen."""
+    joined = _group(app)
+    if joined is not None and visitor.prisoner != joined:
+        visitor = replace(visitor, prisoner=joined, relation=None)
     await app.go("choose" if visitor.prisoner is None else "arrival", visitor)
+
+
+def _group(app: KioskApp) -> PrisonerCard | None:
+    """Whom the group visits that the next person is to join."""
+    from kiosk.screens.arrival import Arrival
+
+    arrival = app.kept("arrival")
+    return arrival.adding_to if isinstance(arrival, Arrival) else None

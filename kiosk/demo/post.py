@@ -83,10 +83,10 @@ class DemoPost:
         self.papers.append(paper)
         del self.papers[:-KEPT_PAPERS]
 
-    def scan_next(self) -> None:
-        """Put the next person's document on the simulated reader."""
+    def scan_next(self) -> bool:
         if self._reader is not None:
             self._reader.swipe(next(self._next))
+        return self._reader is not None
 
     def close(self) -> None:
         if self._reader is not None:

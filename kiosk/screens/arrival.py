@@ -66,7 +66,7 @@ class Arrival(KioskScreen):
         (visitor,) = about
         assert isinstance(visitor, Visitor)
         person_id = visitor.card.person_id
-        if self.adding and self.recorded is None and self.members:
+        if self.adding_to is not None:
             self.adding = False
             self.members = [one for one in self.members if one.card.person_id != person_id]
             self.members.append(visitor)
@@ -82,6 +82,15 @@ class Arrival(KioskScreen):
     async def returned(self) -> None:
         if self.members and self.recorded is None:
             await self._propose()
+
+    @property
+    def adding_to(self) -> PrisonerCard | None:
+        """Whom the group visits that the next person joins; None: the next scan is a new case.
+
+        Whoever went to the menu meanwhile has left the group alone.
+        """
+        waits = self.adding and self.recorded is None and self.kiosk.came_by("arrival")
+        return self.prisoner if waits and self.members else None
 
     def request(self) -> VisitRequest:
         assert self.case_id is not None
@@ -294,7 +303,7 @@ class Arrival(KioskScreen):
         )
         if self.recorded.due is not None:
             due = local(self.recorded.due, self.kiosk.zone).strftime("%H:%M")
-            lines.append(line(fill(_("inside until {time}"), time=due)))
+            lines.append(line("  ", fill(_("inside until {time}"), time=due)))
         return lines
 
     def _whole_width(self) -> list[Line]:
@@ -325,6 +334,7 @@ class Arrival(KioskScreen):
             lines += self._recorded_lines(80)
         elif decision.passes:
             lines += cards.frame(_("MAY PASS"), Ink.GOOD, 80)
+            lines += [line("  ", *one) for one in cards.balance_lines(self.proposal)]
         else:
             lines += cards.frame(self._not_today(), Ink.BAD, 80)
         names = {str(m.card.person_id): m.card.name.short for m in self.members}

@@ -159,8 +159,18 @@ def frame(verdict: str, ink: Ink, width: int, indent: int = 0) -> list[Line]:
 
 def passing_lines(proposal: Proposal) -> list[Line]:
     """The right pane when somebody may pass: verdict and what is left of the entitlement."""
+    return [
+        *frame(_("MAY PASS"), Ink.GOOD, RIGHT_WIDTH),
+        *balance_lines(proposal),
+        (),
+        *rules_lines(proposal),
+    ]
+
+
+def balance_lines(proposal: Proposal) -> list[Line]:
+    """What is used of the entitlement that pays, and what is left afterwards."""
     decision = proposal.decision
-    lines = frame(_("MAY PASS"), Ink.GOOD, RIGHT_WIDTH)
+    lines: list[Line] = []
     balance = decision.balance
     if balance is not None and balance.limit is not None:
         lines.append(
@@ -179,8 +189,6 @@ def passing_lines(proposal: Proposal) -> list[Line]:
         lines.append(line(_("this visit is not counted")))
     if decision.hours is not None:
         lines.append(line(fill(_("at most {hours} h"), hours=decision.hours)))
-    lines.append(())
-    lines += rules_lines(proposal)
     return lines
 
 

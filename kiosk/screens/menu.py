@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from kiosk.codes import Role
 from kiosk.screens.screen import DONE, GATE_KEYS, KioskScreen
-from kiosk.text import N_, _, fill
+from kiosk.text import N_, _
 from kiosk.values import Today
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line
@@ -149,9 +149,5 @@ class Menu(KioskScreen):
         return _("a form is unfinished") if form is not None and form.unsaved else ""
 
     def _demo_scan(self) -> None:
-        from kiosk.demo.post import DemoPost
-
-        post = self.kiosk.post
-        assert isinstance(post, DemoPost)
-        post.scan_next()
-        self.say(DONE, fill(_("The simulated reader was given a document.")))
+        if self.kiosk.post.scan_next():
+            self.say(DONE, N_("The simulated reader was given a document."))

@@ -13,7 +13,7 @@ from kiosk.screens import choices, lookup
 from kiosk.screens.screen import FORM_KEYS, FormScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
-from kiosk.values import DocumentSeen, PersonEntry
+from kiosk.values import DocumentSeen, PersonEntry, PrisonerCard
 from kiosk.widgets.fields import (
     Choice,
     Complaint,
@@ -51,7 +51,7 @@ class NewPerson(FormScreen):
         self.seen, self.doubts = None, ()
 
     async def enter(self, *about: object) -> None:
-        """`about`: the document seen, and what is doubtful about it.
+        """`about`: the document seen, its doubts, whom the group visits that is joined.
 
         Without them the form is typed by hand; a form left unfinished is taken up again, and
         never overwritten by the next document.
@@ -62,13 +62,15 @@ class NewPerson(FormScreen):
                     N_("A form is unfinished: menu, 1. Save it, or drop it with F8; then scan.")
                 )
             return
-        seen, doubts = about or (None, ())
+        seen, doubts, group = about or (None, (), None)
         assert seen is None or isinstance(seen, DocumentSeen)
         assert isinstance(doubts, tuple)
         self.seen, self.doubts = seen, doubts
         values = self._values(seen) if seen is not None else {"country": "KGZ"}
+        if isinstance(group, PrisonerCard):
+            values["prisoner"] = str(group.prisoner_id)
         self.form.load(
-            self._fields(),
+            self._fields(group if isinstance(group, PrisonerCard) else None),
             values,
             proposed=[name for name, value in values.items() if value],
             # The names are what a person has to look at: the card has them in Latin only.
@@ -77,7 +79,7 @@ class NewPerson(FormScreen):
             doubtful={doubt.field: Complaint(doubt.sentence) for doubt in doubts},
         )
 
-    def _fields(self) -> list[Field]:
+    def _fields(self, group: PrisonerCard | None) -> list[Field]:
         today = self.kiosk.today()
         return [
             Choice("kind", N_("Document"), required=True, options=choices.documents()),
@@ -115,6 +117,9 @@ class NewPerson(FormScreen):
                 required=True,
                 help=N_("Two letters of the name, or the file number"),
                 missing=N_("The prisoner is missing. Two letters of the name find him."),
+                known=()
+                if group is None
+                else (Option(str(group.prisoner_id), group.name.full),),
             ),
             Choice("relation", N_("Relation"), required=True, options=choices.relations()),
         ]
