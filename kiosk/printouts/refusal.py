@@ -143,13 +143,14 @@ def _rule_and_day(reason: PaperReason, language: str) -> str:
 
 
 def _law(reasons: tuple[PaperReason, ...], spoken: str) -> Iterator[Element]:
-    """The law behind each rule, once: it is quoted in the language of the rule set."""
+    """The law behind each rule, once; a set of the prison quotes it in its own language."""
     quoted = dict.fromkeys((r.rule, r.legal_ref) for r in reasons if r.legal_ref)
     if not quoted:
         return
     yield Line(joined(N_("By law"), spoken) + ":")
     for rule, legal_ref in quoted:
-        yield Line(f"{rule}: {legal_ref}" if rule else legal_ref, indent=2)
+        source = joined(legal_ref, spoken)
+        yield Line(f"{rule}: {source}" if rule else source, indent=2)
     yield Blank()
 
 
