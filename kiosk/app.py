@@ -15,7 +15,7 @@ from textual.message import Message
 from devices.events import CodeRead, DeviceChanged, DocumentRead, ReadRejected
 from kiosk import text
 from kiosk.clock import SystemClock, local
-from kiosk.errors import ConfigurationError, KioskError, StorageError
+from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
 from kiosk.screens.screen import ATTENTION, KioskScreen
 from kiosk.terminal import KeyedApp
 from kiosk.text import N_, _, fill
@@ -116,7 +116,7 @@ class KioskApp(KeyedApp):
             await work()  # type: ignore[misc]  # every caller hands in a coroutine function
         except asyncio.CancelledError:
             raise
-        except (ConfigurationError, StorageError) as error:
+        except (AlreadyRunning, ConfigurationError, StorageError) as error:
             self.fatal = error
             code = EXIT_CONFIGURATION if isinstance(error, ConfigurationError) else EXIT_FAULT
             self.exit(return_code=code)
@@ -242,6 +242,7 @@ class KioskApp(KeyedApp):
         self._trail.append(name)
         screen.show()
         await self.switch_screen(name)
+        screen.read_from_now()
 
     async def back(self) -> None:
         """One screen back, as it was left."""
@@ -251,6 +252,7 @@ class KioskApp(KeyedApp):
             await screen.returned()
             screen.show()
             await self.switch_screen(self._trail[-1])
+            screen.read_from_now()
 
     async def home(self) -> None:
         """The main menu, whatever was before."""
@@ -404,8 +406,16 @@ class KioskApp(KeyedApp):
         from kiosk import scan
 
         front = self.front
+        left = front.undecided
         try:
             await scan.take(self, event)
+            shown = self.front
+            if left and shown.undecided not in ("", left) and shown.marker != ATTENTION:
+                shown.say(
+                    ATTENTION,
+                    N_("Not decided yet: {name}. Scan that document again afterwards."),
+                    name=left,
+                )
         except KioskError as refusal:
             self.bell()
             front.say(ATTENTION, refusal.sentence, **refusal.values)

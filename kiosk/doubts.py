@@ -21,7 +21,7 @@ class Doubt:
     retype: bool = False
 
 
-READ_AGAIN = N_("Its check digit fails: scan again with F6, or type it from the card.")
+READ_AGAIN = N_("Its check digit fails: scan it again, or type it from the card.")
 
 _DOUBTS = {
     Code.DOCUMENT_NUMBER_CHECK: ("number", READ_AGAIN),

@@ -54,7 +54,7 @@ async def take(app: KioskApp, event: DocumentRead | CodeRead) -> None:
     doubts = doubts_of(event.document)
     card = await app.write(identify.identify, app.signed_in, seen)
     if card is None or any(doubt.retype for doubt in doubts):
-        await app.go("person", seen, doubts, _group(app))
+        await app.go("person", seen, doubts, _group(app), card)
     else:
         await show(app, as_before(card, seen, doubts))
 

@@ -128,6 +128,12 @@ class Arrival(KioskScreen):
             return False
         return self.doubtful is not None or not self.proposal.decision.passes
 
+    @property
+    def undecided(self) -> str:
+        if self.recorded is not None or self.adding or not self.members:
+            return ""
+        return self.members[0].card.name.full
+
     # ---- keys
 
     async def typed(self, key: str, character: str | None) -> bool:

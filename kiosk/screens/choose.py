@@ -63,6 +63,10 @@ class ChoosePrisoner(FormScreen):
             name, born = card.name.full, cards.day_text(card.birth)
             self.head.show([(), line(at(3, name, Ink.BOLD), f", {born}"), ()])
 
+    @property
+    def undecided(self) -> str:
+        return self.visitor.card.name.full if self.visitor is not None else ""
+
     async def changed(self, field: str) -> None:
         if field == "prisoner":
             await lookup.offer(self, "prisoner", "prisoner")

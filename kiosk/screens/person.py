@@ -13,7 +13,7 @@ from kiosk.screens import choices, lookup
 from kiosk.screens.screen import FORM_KEYS, FormScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
-from kiosk.values import DocumentSeen, PersonEntry, PrisonerCard
+from kiosk.values import DocumentSeen, PersonCard, PersonEntry, PrisonerCard
 from kiosk.widgets.fields import (
     Choice,
     Complaint,
@@ -51,7 +51,8 @@ class NewPerson(FormScreen):
         self.seen, self.doubts = None, ()
 
     async def enter(self, *about: object) -> None:
-        """`about`: the document seen, its doubts, whom the group visits that is joined.
+        """`about`: the document seen, its doubts, whom the group visits that is joined, and
+        the card of somebody known whose document has to be typed.
 
         Without them the form is typed by hand; a form left unfinished is taken up again, and
         never overwritten by the next document.
@@ -62,11 +63,13 @@ class NewPerson(FormScreen):
                     N_("A form is unfinished: menu, 1. Save it, or drop it with F8; then scan.")
                 )
             return
-        seen, doubts, group = about or (None, (), None)
+        seen, doubts, group, card = about or (None, (), None, None)
         assert seen is None or isinstance(seen, DocumentSeen)
         assert isinstance(doubts, tuple)
         self.seen, self.doubts = seen, doubts
         values = self._values(seen) if seen is not None else {"country": "KGZ"}
+        if isinstance(card, PersonCard):
+            values |= self._known(card)
         if isinstance(group, PrisonerCard):
             values["prisoner"] = str(group.prisoner_id)
         self.form.load(
@@ -76,8 +79,15 @@ class NewPerson(FormScreen):
             # The names are what a person has to look at: the card has them in Latin only.
             first="surname" if seen is not None else "kind",
             evidence=self._evidence(seen),
-            doubtful={doubt.field: Complaint(doubt.sentence) for doubt in doubts},
+            doubtful={
+                doubt.field: Complaint(doubt.sentence) for doubt in doubts if not doubt.retype
+            },
         )
+        # What its own check digit refutes is no value: Enter alone does not pass it. The first
+        # of them is what the form opens on, so it comes last.
+        for doubt in reversed(doubts):
+            if doubt.retype:
+                self.form.complain(doubt.field, doubt.sentence)
 
     def _fields(self, group: PrisonerCard | None) -> list[Field]:
         today = self.kiosk.today()
@@ -139,6 +149,17 @@ class NewPerson(FormScreen):
         }
 
     @staticmethod
+    def _known(card: PersonCard) -> dict[str, str]:
+        """What the register writes better than the document: names in their own letters."""
+        return {
+            "surname": card.name.surname,
+            "given": card.name.given,
+            "patronymic": card.name.patronymic,
+            "phone": card.phone,
+            "language": card.language,
+        }
+
+    @staticmethod
     def _evidence(seen: DocumentSeen | None) -> dict[str, str]:
         if seen is None:
             return {}
@@ -146,6 +167,10 @@ class NewPerson(FormScreen):
             "surname": seen.surname,
             "given": seen.given,
         }
+
+    @property
+    def undecided(self) -> str:
+        return f"{self.seen.surname} {self.seen.given}" if self.seen is not None else ""
 
     async def typed(self, key: str, character: str | None) -> bool:
         if key == "f8" and self.unsaved:
@@ -188,7 +213,8 @@ class NewPerson(FormScreen):
     def _entry(self) -> PersonEntry:
         values, seen = self.form.values, self.seen
         expires = values["expires"]
-        scanned = seen is not None and seen.number == values["number"]
+        retyped = any(doubt.retype for doubt in self.doubts)
+        scanned = seen is not None and seen.number == values["number"] and not retyped
         return PersonEntry(
             surname=values["surname"],
             given=values["given"],

@@ -45,6 +45,8 @@ class KioskScreen(Screen[None]):
         self.status = StatusBar()
         self.foot = Foot()
         self._read_since = 0.0
+        self.marker = PLAIN
+        """Of what stands on the message row."""
 
     def compose(self) -> ComposeResult:
         yield self.status
@@ -93,6 +95,11 @@ class KioskScreen(Screen[None]):
         return False
 
     @property
+    def undecided(self) -> str:
+        """The name of whoever stands here and was neither recorded nor sent away."""
+        return ""
+
+    @property
     def consequence(self) -> bool:
         """Whether the question now on row 21 must be read before a key may answer it."""
         return False
@@ -138,9 +145,11 @@ class KioskScreen(Screen[None]):
 
     def say(self, marker: str, sentence: str, **values: object) -> None:
         """The message of row 23; stays until the next key that changes something."""
+        self.marker = marker
         self.foot.set(marker=marker, message=fill(_(sentence), **values) if sentence else "")
 
     def quiet(self) -> None:
+        self.marker = PLAIN
         self.foot.set(marker=PLAIN, message="")
 
 

@@ -54,7 +54,7 @@ class Entry:
         """The field becomes the current one."""
         self.at = len(self.text)
         # What a person typed and the field refused is to be mended, not typed anew.
-        self.fresh = self.wrong is None
+        self.fresh = self.wrong is None or self.proposed
         self._on_entry = self._state
 
     @property
