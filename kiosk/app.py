@@ -312,6 +312,7 @@ class KioskApp(KeyedApp):
     async def sign_in(self, officer: Officer) -> None:
         self.officer = officer
         await self.home()
+        self._tell_faults()
 
     async def sign_out(self) -> None:
         """Forget who worked here; what was typed and not saved is forgotten with it."""
@@ -353,12 +354,25 @@ class KioskApp(KeyedApp):
 
     def _tell_device(self, event: DeviceChanged) -> None:
         """Once, in full, on the message row; the status bar goes on saying it in a word."""
-        from kiosk.device_words import device_sentence
+        from kiosk.device_words import device_sentence, is_about
 
+        if not isinstance(self.screen, KioskScreen):
+            return
         sentence = device_sentence(event.device, self._fault(event) or event.state)
-        if sentence and isinstance(self.screen, KioskScreen):
+        if sentence:
             self.bell()
             self.front.say(ATTENTION, sentence)
+        elif event.state == "ready" and is_about(event.device, self.front.said):
+            self.front.quiet()
+
+    def _tell_faults(self) -> None:
+        """To an officer who has just come: what was told before nobody has heard."""
+        from kiosk.device_words import device_sentence
+
+        for device, state in (("printer", self.printer_state), ("reader", self.reader_state)):
+            sentence = device_sentence(device, state)
+            if sentence:
+                self.front.say(ATTENTION, sentence)
 
     def _reader_word(self) -> str:
         from kiosk.device_words import reader_word
@@ -410,7 +424,7 @@ class KioskApp(KeyedApp):
         try:
             await scan.take(self, event)
             shown = self.front
-            if left and shown.undecided not in ("", left) and shown.marker != ATTENTION:
+            if left and shown.undecided not in ("", left) and not shown.said:
                 shown.say(
                     ATTENTION,
                     N_("Not decided yet: {name}. Scan that document again afterwards."),

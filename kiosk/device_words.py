@@ -21,17 +21,31 @@ _PRINTER = {
     "opening": N_("busy"),
     "absent": N_("off"),
     "lost": N_("off"),
-    "degraded": N_("check"),
+    "degraded": N_("ready"),
     "blocked": N_("off"),
     "stuck": N_("off"),
     "disabled": N_("none"),
-    "unknown": N_("check"),
+    # Many cheap printers answer nothing; papers go to them all the same.
+    "unknown": N_("ready"),
     "paper_out": N_("paper!"),
     "cover_open": N_("lid!"),
 }
 
 _SENTENCES = {
+    ("reader", "absent"): N_(
+        "There is no reader. Plug it in, or type the document: menu, 1."
+    ),
+    ("reader", "blocked"): N_(
+        "The reader cannot be opened. Type the document: menu, 1; call support."
+    ),
     ("reader", "lost"): N_("Reader was unplugged. Plug it in, or type the document: menu, 1."),
+    ("printer", "absent"): N_(
+        "There is no printer. Visits are saved; papers wait. Check the cable."
+    ),
+    ("printer", "blocked"): N_(
+        "The printer does not print now. Visits are saved; papers wait. Look at it."
+    ),
+    ("printer", "degraded"): N_("Paper is nearly out. Put a new roll beside the printer."),
     ("printer", "lost"): N_(
         "Printer is unplugged. Visits are saved; papers wait. Check the cable."
     ),
@@ -80,6 +94,11 @@ def printer_word(state: str, waiting: int, uncertain: int) -> str:
 def device_sentence(device: str, state: str) -> str:
     """What to do about a device, as a msgid; empty when there is nothing to do."""
     return _SENTENCES.get((device, state), "")
+
+
+def is_about(device: str, sentence: str) -> bool:
+    """Whether a sentence (msgid) says what is wrong with this device."""
+    return any(about == device and one == sentence for (about, _state), one in _SENTENCES.items())
 
 
 def rejected_sentence(reason: RejectReason) -> str:

@@ -132,7 +132,7 @@ class Arrival(KioskScreen):
     def undecided(self) -> str:
         if self.recorded is not None or self.adding or not self.members:
             return ""
-        return self.members[0].card.name.full
+        return self.members[0].card.name.short
 
     # ---- keys
 

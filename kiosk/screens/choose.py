@@ -65,7 +65,7 @@ class ChoosePrisoner(FormScreen):
 
     @property
     def undecided(self) -> str:
-        return self.visitor.card.name.full if self.visitor is not None else ""
+        return self.visitor.card.name.short if self.visitor is not None else ""
 
     async def changed(self, field: str) -> None:
         if field == "prisoner":

@@ -79,8 +79,11 @@ class NewPerson(FormScreen):
             # The names are what a person has to look at: the card has them in Latin only.
             first="surname" if seen is not None else "kind",
             evidence=self._evidence(seen),
+            # Of two doubts about one field the first, which weighs more, is told.
             doubtful={
-                doubt.field: Complaint(doubt.sentence) for doubt in doubts if not doubt.retype
+                doubt.field: Complaint(doubt.sentence)
+                for doubt in reversed(doubts)
+                if not doubt.retype
             },
         )
         # What its own check digit refutes is no value: Enter alone does not pass it. The first
@@ -170,7 +173,7 @@ class NewPerson(FormScreen):
 
     @property
     def undecided(self) -> str:
-        return f"{self.seen.surname} {self.seen.given}" if self.seen is not None else ""
+        return f"{self.seen.surname} {self.seen.given[:1]}." if self.seen is not None else ""
 
     async def typed(self, key: str, character: str | None) -> bool:
         if key == "f8" and self.unsaved:

@@ -45,8 +45,8 @@ class KioskScreen(Screen[None]):
         self.status = StatusBar()
         self.foot = Foot()
         self._read_since = 0.0
-        self.marker = PLAIN
-        """Of what stands on the message row."""
+        self.said = ""
+        """The sentence on the message row (msgid)."""
 
     def compose(self) -> ComposeResult:
         yield self.status
@@ -145,11 +145,11 @@ class KioskScreen(Screen[None]):
 
     def say(self, marker: str, sentence: str, **values: object) -> None:
         """The message of row 23; stays until the next key that changes something."""
-        self.marker = marker
+        self.said = sentence
         self.foot.set(marker=marker, message=fill(_(sentence), **values) if sentence else "")
 
     def quiet(self) -> None:
-        self.marker = PLAIN
+        self.said = ""
         self.foot.set(marker=PLAIN, message="")
 
 

@@ -216,7 +216,7 @@ def test_a_failed_task_is_logged_and_the_gate_goes_on(tmp_path: Path) -> None:
         glass.wait_for("pressed: x")
         # The loop turned at least once more for this one: the task has failed by now.
         glass.press("y")
-        glass.wait_for("pressed: y")
+        glass.wait_for("pressed: xy")
         assert "in fail_over" in log.read_text()
 
 
