@@ -32,9 +32,7 @@ _PRINTER = {
 }
 
 _SENTENCES = {
-    ("reader", "absent"): N_(
-        "There is no reader. Plug it in, or type the document: menu, 1."
-    ),
+    ("reader", "absent"): N_("There is no reader. Plug it in, or type the document: menu, 1."),
     ("reader", "blocked"): N_(
         "The reader cannot be opened. Type the document: menu, 1; call support."
     ),
@@ -98,7 +96,9 @@ def device_sentence(device: str, state: str) -> str:
 
 def is_about(device: str, sentence: str) -> bool:
     """Whether a sentence (msgid) says what is wrong with this device."""
-    return any(about == device and one == sentence for (about, _state), one in _SENTENCES.items())
+    return any(
+        about == device and one == sentence for (about, _state), one in _SENTENCES.items()
+    )
 
 
 def rejected_sentence(reason: RejectReason) -> str:

@@ -1,4 +1,4 @@
-"""A furnished register for the tests of the screens: who works there, who comes, who sits there.
+"""A furnished register for tests of screens: who works there, who comes, who sits there.
 
 Every visitor of `COMING` was here forty days ago, each with a prisoner of their own, so that a
 scan proposes the same visit again and one Enter admits.
@@ -101,9 +101,7 @@ def _furnish(desk: Desk, everybody: Iterable[Visitor]) -> None:
         desk, ADMINISTRATOR, "Осмонов Д.", Sex.MALE, PASSPHRASE, cost=QUICK
     )
     officer, _supervisor = (
-        staff.add_user(
-            desk, administrator, login, name, sex, roles, PASSPHRASE, cost=QUICK
-        )
+        staff.add_user(desk, administrator, login, name, sex, roles, PASSPHRASE, cost=QUICK)
         for login, name, sex, roles in (
             (OFFICER, "Исмаилов Б.", Sex.MALE, frozenset({Role.OFFICER})),
             (
@@ -117,9 +115,7 @@ def _furnish(desk: Desk, everybody: Iterable[Visitor]) -> None:
     for one in everybody:
         _visit_and_leave(desk, officer, one, _prisoner(desk, administrator, one.file_number))
     banned = _person(desk, officer, BANNED)
-    _visit_and_leave(
-        desk, officer, BANNED, _prisoner(desk, administrator, BANNED.file_number)
-    )
+    _visit_and_leave(desk, officer, BANNED, _prisoner(desk, administrator, BANNED.file_number))
     restrictions.ban(
         desk, administrator, banned, desk.day(), desk.day() + timedelta(400), BanGround.COURT
     )
