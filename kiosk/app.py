@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 SCREENS = {
     "sign_in": "kiosk.screens.sign_in:SignIn",
     "first_start": "kiosk.screens.first_start:FirstStart",
+    "lock": "kiosk.screens.lock:Lock",
     "menu": "kiosk.screens.menu:Menu",
     "arrival": "kiosk.screens.arrival:Arrival",
     "person": "kiosk.screens.person:NewPerson",
@@ -60,6 +61,8 @@ WAITING_SCANS = 3
 WAITING_SECONDS = (
     600  # a scan nobody takes up is dropped after ten minutes (screens/1-design §6)
 )
+
+LOCK_SECONDS = 180  # without a key: nobody reads over an empty chair
 
 EXIT_CONFIGURATION = 78
 EXIT_FAULT = 1
@@ -91,6 +94,8 @@ class KioskApp(KeyedApp):
         self.papers_waiting = 0
         self.papers_uncertain = 0
         self.fatal: KioskError | None = None
+        self.locked = False
+        self._last_key = monotonic()
         self._opened = asyncio.Event()
         self._clock = SystemClock()
         self._trail: list[str] = []
@@ -265,12 +270,18 @@ class KioskApp(KeyedApp):
         assert isinstance(screen, KioskScreen)
         return screen
 
+    async def _key(self, key: str, character: str | None, time: float) -> None:
+        self._last_key = monotonic()
+        await super()._key(key, character, time)
+
     async def common_key(self, key: str) -> None:
         """Keys that mean the same everywhere (terminal.md §5.2)."""
         front = self.front
         if key == "f1":
             await self.go("help", front.help_name)
-        elif self.officer is None or not front.NEEDS_OFFICER:
+        elif key == "escape":
+            await self.back()
+        elif self.officer is None or self.locked or not front.NEEDS_OFFICER:
             return
         elif key == "f3":
             await self.go("find")
@@ -281,8 +292,6 @@ class KioskApp(KeyedApp):
                 await self.go("inside")
         elif key == "f10":
             await self.home()
-        elif key == "escape":
-            await self.back()
 
     def bar(self, title: str) -> dict[str, str]:
         """What the status bar shows."""
@@ -304,7 +313,11 @@ class KioskApp(KeyedApp):
             await asyncio.sleep(60 - (self.now() / 1000) % 60 + 0.05)
             self.refresh_bar()
             self._drop_old_scans()
-            if self.officer is not None and isinstance(self.screen, KioskScreen):
+            if self.officer is None or self.locked or not isinstance(self.screen, KioskScreen):
+                continue
+            if self.post.locks and monotonic() - self._last_key > LOCK_SECONDS:
+                self.call_next(self.lock)
+            else:
                 self.call_next(self.front.minute)
 
     # ---- signing in and out
@@ -314,11 +327,25 @@ class KioskApp(KeyedApp):
         await self.home()
         self._tell_faults()
 
+    async def lock(self) -> None:
+        """Hide the work until its officer is back."""
+        from kiosk.services import staff
+
+        self.locked = True
+        await self.write(staff.lock, self.signed_in)
+        await self.go("lock")
+
+    async def unlocked(self) -> None:
+        """The officer is back; Esc leads where it led before."""
+        self.locked = False
+        await self.back()
+
     async def sign_out(self) -> None:
         """Forget who worked here; what was typed and not saved is forgotten with it."""
         from kiosk.services import staff
 
         officer, self.officer = self.officer, None
+        self.locked = False
         self._scans.clear()
         self._trail.clear()
         for screen in self._kept.values():
@@ -395,7 +422,7 @@ class KioskApp(KeyedApp):
     async def on_scanned(self, message: Scanned) -> None:
         """A scan, in its turn among the keys."""
         event, front = message.event, self.front
-        if self.officer is None:
+        if self.officer is None or self.locked:
             self.bell()
             front.say(
                 ATTENTION, N_("A document lies on the reader. Sign in first, then scan it.")

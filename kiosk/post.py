@@ -42,6 +42,7 @@ class Post(Protocol):
     officer: Officer | None  # signed in from the start, in the demo only
     first_screen: str
     demo: bool
+    locks: bool  # after a while without a key; the demo's officer has no passphrase
     log_path: Path
 
     def open(self) -> Register:
@@ -66,6 +67,7 @@ class GatePost:
 
     officer: Officer | None = None
     demo = False
+    locks = True
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

@@ -31,6 +31,7 @@ class DemoPost:
     """
 
     demo = True
+    locks = False
     first_screen = "menu"
 
     def __init__(

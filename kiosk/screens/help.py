@@ -22,6 +22,10 @@ _ABOUT = {
         "Sign in with your own login and passphrase: what is recorded bears your name. Five "
         "wrong passphrases close the login for a while; an administrator can help."
     ),
+    "lock": N_(
+        "Nobody has pressed a key for three minutes, or the officer locked the kiosk. Their "
+        "passphrase opens it where it was left. Somebody else signs them out with F8."
+    ),
     "first_start": N_(
         "The register is new. Its first user is an administrator, who then enters the other "
         "users, the prisoners and the bans. Keep a copy of the key file in a sealed envelope: "

@@ -74,7 +74,7 @@ class Menu(KioskScreen):
                 ("0", _("Leave the demo"), ""),
             ]
         else:
-            lines.append(("0", _("Sign out"), ""))
+            lines += [("7", _("Lock"), ""), ("0", _("Sign out"), "")]
         return lines
 
     def draw(self) -> None:
@@ -133,8 +133,10 @@ class Menu(KioskScreen):
                 await kiosk.go("setup")
             case "6":
                 await kiosk.go("language")
-            case "7":
+            case "7" if kiosk.post.demo:
                 self._demo_scan()
+            case "7":
+                await kiosk.lock()
             case "8":
                 await kiosk.go("paper")
             case _ if kiosk.post.demo:

@@ -155,6 +155,31 @@ def sign_in(desk: Desk, login: str, passphrase: str, *, cost: Cost = DEAR) -> Of
     time and read the same, and while waiting: after five wrong tries a minute, then twice
     as long after each further one, up to four hours.
     """
+    return _let_in(desk, login, passphrase, Action.SIGN_IN, SignInKind.IN, cost)
+
+
+def sign_out(desk: Desk, officer: Officer) -> None:
+    _leave(desk, officer, Action.SIGN_OUT, SignInKind.OUT)
+
+
+def lock(desk: Desk, officer: Officer) -> None:
+    """The officer goes away for a while and stays signed in."""
+    _leave(desk, officer, Action.LOCK, SignInKind.LOCK)
+
+
+def unlock(desk: Desk, officer: Officer, passphrase: str, *, cost: Cost = DEAR) -> Officer:
+    """The officer who locked the kiosk is back. Raises as `sign_in` does."""
+    return _let_in(desk, officer.login, passphrase, Action.UNLOCK, SignInKind.UNLOCK, cost)
+
+
+def _leave(desk: Desk, officer: Officer, action: Action, kind: SignInKind) -> None:
+    with entry(desk, action, officer=officer, object_id=officer.staff_id) as e:
+        _sign_in_fact(desk, e, officer.staff_id, kind)
+
+
+def _let_in(
+    desk: Desk, login: str, passphrase: str, action: Action, kind: SignInKind, cost: Cost
+) -> Officer:
     account = _account(login)
     if account is None:
         _hash(passphrase, cost)
@@ -167,19 +192,14 @@ def sign_in(desk: Desk, login: str, passphrase: str, *, cost: Cost = DEAR) -> Of
         _record_failure(desk, account.staff_id)
         raise _wrong()
     officer = _officer(account)
-    with entry(desk, Action.SIGN_IN, officer=officer, object_id=officer.staff_id) as e:
+    with entry(desk, action, officer=officer, object_id=officer.staff_id) as e:
         # Again under the pen: another window may have used up the tries meanwhile.
         _must_not_wait(desk, Credential.get_or_none(Credential.staff_id == officer.staff_id))
-        _sign_in_fact(desk, e, officer.staff_id, SignInKind.IN)
+        _sign_in_fact(desk, e, officer.staff_id, kind)
         Credential.update(failures=0, locked_until=None).where(
             Credential.staff_id == officer.staff_id
         ).execute()
     return officer
-
-
-def sign_out(desk: Desk, officer: Officer) -> None:
-    with entry(desk, Action.SIGN_OUT, officer=officer, object_id=officer.staff_id) as e:
-        _sign_in_fact(desk, e, officer.staff_id, SignInKind.OUT)
 
 
 def _record_failure(desk: Desk, staff_id: UUID | None) -> None:
