@@ -106,7 +106,9 @@ class Find(KioskScreen):
     async def _page(self, offset: int, index: int) -> None:
         from kiosk.services import find
 
-        self.found = await self.kiosk.read(find.people, offset, self.rows.page)
+        self.found = await self.kiosk.read(
+            find.people, self.kiosk.signed_in, offset, self.rows.page
+        )
         self.first = offset
         lines = [_row(one) for one in self.found]
         self.rows.show(lines, total=self.all, offset=offset, index=index)
@@ -120,7 +122,7 @@ class Find(KioskScreen):
         if len(typed.strip()) < FROM_LETTER:
             self.found = ()
         else:
-            self.found = await self.kiosk.read(find.find, typed)
+            self.found = await self.kiosk.read(find.find, self.kiosk.signed_in, typed)
         self._list()
 
     async def _open(self, found: Found) -> None:

@@ -49,7 +49,7 @@ class WhoIsInside(KioskScreen):
     async def _look(self) -> None:
         from kiosk.services import presence
 
-        self.people = await self.kiosk.read(presence.inside)
+        self.people = await self.kiosk.read(presence.inside, self.kiosk.signed_in)
 
     def draw(self) -> None:
         now = self.kiosk.now() if self.people else 0

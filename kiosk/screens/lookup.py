@@ -26,5 +26,6 @@ async def offer(screen: FormScreen, field: str, kind: str) -> None:
         return
     from kiosk.services import find
 
-    found = await screen.kiosk.read(find.find, typed, frozenset({kind}))
+    kiosk = screen.kiosk
+    found = await kiosk.read(find.find, kiosk.signed_in, typed, frozenset({kind}))
     screen.form.offer(field, [option_of(one) for one in found])

@@ -63,7 +63,8 @@ class Menu(KioskScreen):
             lines.append(("1", _("Arrival"), _("or scan")))
         if officer.may(*DESK) and "departure" in steps:
             lines.append(("2", _("Departure"), _("or badge")))
-        lines += [("3", _("Find"), "F3"), ("4", _("Who is inside"), "F9")]
+        if officer.may(*DESK, Role.ADMINISTRATOR):
+            lines += [("3", _("Find"), "F3"), ("4", _("Who is inside"), "F9")]
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
             lines.append(("5", _("Setup"), ""))
         lines += [("6", _("Language"), "")]

@@ -13,8 +13,9 @@ from kiosk.models import Document, PersonDetail, PrisonerDetail, SearchKey
 from kiosk.names import query_words
 from kiosk.services import alike_words
 from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
 from kiosk.services.restrictions import banned_among
-from kiosk.values import Found, Name
+from kiosk.values import Found, Name, Officer
 
 MOST = 15
 SHORTEST = 2
@@ -24,13 +25,19 @@ KINDS = {"person": SearchKind.PERSON, "prisoner": SearchKind.PRISONER}
 
 
 def find(
-    desk: Desk, text: str, kinds: Collection[str] = tuple(KINDS), limit: int = MOST
+    desk: Desk,
+    officer: Officer,
+    text: str,
+    kinds: Collection[str] = tuple(KINDS),
+    limit: int = MOST,
 ) -> tuple[Found, ...]:
     """Who is found by the words typed so far; nobody before the second letter.
 
-    Every word must begin one of theirs. When that finds fewer than `limit`, those whose
-    words are merely like the typed ones follow.
+    Everybody who registers, and an administrator, may look. Every word must begin one of
+    theirs. When that finds fewer than `limit`, those whose words are merely like the typed
+    ones follow. Whoever is banned today is marked.
     """
+    must_look_up(officer)
     words = query_words(text)
     # Of the letters typed: one Ж is two of a key.
     if not words or max(map(len, text.split())) < SHORTEST:
@@ -44,8 +51,9 @@ def find(
     return _found(desk, list(hits)[:limit])
 
 
-def people(desk: Desk, offset: int, limit: int) -> tuple[Found, ...]:
-    """One page of all visitors, in the order in which they first came."""
+def people(desk: Desk, officer: Officer, offset: int, limit: int) -> tuple[Found, ...]:
+    """One page of all visitors, in the order in which they first came; as `find`."""
+    must_look_up(officer)
     query = (
         PersonDetail.select(PersonDetail.person_id)
         .group_by(PersonDetail.person_id)

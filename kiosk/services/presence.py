@@ -11,12 +11,17 @@ from peewee import JOIN, ModelSelect
 from kiosk.codes import Series
 from kiosk.models import Case, Member, PersonDetail, Presence, PrisonerDetail
 from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
 from kiosk.services.register_numbers import numbers_of
-from kiosk.values import Inside, Name
+from kiosk.values import Inside, Name, Officer
 
 
-def inside(desk: Desk) -> tuple[Inside, ...]:
-    """Everybody inside: the overdue first, the longest overdue at the top, then by arrival."""
+def inside(desk: Desk, officer: Officer) -> tuple[Inside, ...]:
+    """Everybody inside: the overdue first, the longest overdue at the top, then by arrival.
+
+    Everybody who registers, and an administrator, may look.
+    """
+    must_look_up(officer)
     now = desk.clock.now()
     return tuple(
         sorted(

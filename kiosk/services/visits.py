@@ -318,7 +318,9 @@ def _enter(
     year = case.e.day.year
     badges: list[str] = []
     jobs: list[UUID] = []
-    for no, one in enumerate(case.asking, 1):
+    # Adults first: a child is never inside alone, not even between two steps.
+    in_order = sorted(enumerate(case.asking, 1), key=lambda numbered: not numbered[1].is_adult)
+    for no, one in in_order:
         if str(one.person_id) not in case.admitted:
             continue
         member_id = case.member_ids[one.person_id]

@@ -1,0 +1,1 @@
+"""The services of the gate, proved on a real encrypted register."""
