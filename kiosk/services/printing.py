@@ -151,15 +151,15 @@ def reprint(desk: Desk, officer: Officer, case_id: UUID) -> tuple[Job, ...]:
     must_register(officer)
     with entry(desk, Action.REPRINT, officer=officer, object_id=case_id) as e:
         papers = _papers_of(case_id)
-        if not papers:
+        # A body that was erased, or grew too old, cannot be printed again.
+        firsts = [one for one in papers if one["copy_of"] is None and one["body"] is not None]
+        if not firsts:
             raise NotFound(N_("This case has no paper."))
         if any(paper["state"] in _ON_ITS_WAY for paper in papers):
             raise Refused(N_("The first paper is still on its way. Wait for it."))
-        for first in papers:
-            # A body that was erased, or grew too old, cannot be printed again.
-            if first["copy_of"] is None and first["body"] is not None:
-                copies = sum(paper["copy_of"] == first["id"] for paper in papers)
-                _order_copy(desk, e, first, copies + 1)
+        for first in firsts:
+            copies = sum(paper["copy_of"] == first["id"] for paper in papers)
+            _order_copy(desk, e, first, copies + 1)
     return last_papers(desk, case_id)[len(papers) :]
 
 

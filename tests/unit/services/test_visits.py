@@ -21,7 +21,7 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, NotFound
-from kiosk.services import audit, people, prisoners, restrictions, visits
+from kiosk.services import audit, departures, person_card, prisoners, restrictions, visits
 from kiosk.values import MemberRequest, PersonCard, Proposal, VisitRequest
 
 from .gatehouse import Gatehouse, at_once, id_card
@@ -432,8 +432,6 @@ def test_nobody_goes_in_twice_when_two_windows_admit_at_once(gatehouse: Gatehous
 
 
 def test_the_same_pair_meets_once_a_day(gatehouse: Gatehouse) -> None:
-    from kiosk.services import departures
-
     prisoner, visitor = gatehouse.prisoner(), gatehouse.visitor()
     recorded = gatehouse.visit(prisoner, visitor)
     gatehouse.do(departures.leave, gatehouse.officer, recorded.case_id)
@@ -543,8 +541,8 @@ def test_a_request_that_is_none_names_its_field(gatehouse: Gatehouse) -> None:
         propose(gatehouse, gatehouse.request(prisoner, *many))
     with pytest.raises(NotFound):
         propose(gatehouse, replace(request, prisoner_id=visitor.person_id))
+    unknown = replace(request.members[0], person_id=prisoner.prisoner_id)
     with pytest.raises(NotFound):
-        unknown = replace(request.members[0], person_id=prisoner.prisoner_id)
         propose(gatehouse, replace(request, members=(unknown,)))
 
 
@@ -570,5 +568,5 @@ def test_what_fails_half_way_leaves_no_trace_and_no_hole(gatehouse: Gatehouse) -
         gatehouse.db.run_write(admit_against_a_stale_cache)
     assert gatehouse.written(before) == {}
     assert gatehouse.admit(request).number == "V-26-000002"
-    assert gatehouse.ask(people.card_of, person).inside is not None
+    assert gatehouse.ask(person_card.card_of, person).inside is not None
     assert gatehouse.ask(audit.verify).is_whole
