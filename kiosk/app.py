@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import logging
-from collections import deque
 from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -15,7 +13,9 @@ from textual.message import Message
 from devices.events import CodeRead, DeviceChanged, DocumentRead, ReadRejected
 from kiosk import text
 from kiosk.clock import SystemClock, local
+from kiosk.device_board import DeviceBoard, is_about
 from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
+from kiosk.scans import Scans
 from kiosk.screens.screen import ATTENTION, KioskScreen
 from kiosk.terminal import KeyedApp
 from kiosk.text import N_, _, fill
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-log = logging.getLogger(__name__)
 
 SCREENS = {
     "sign_in": "kiosk.screens.sign_in:SignIn",
@@ -56,11 +54,6 @@ SCREENS = {
     "help": "kiosk.screens.help:Help",
     "paper": "kiosk.screens.paper:Paper",
 }
-
-WAITING_SCANS = 3
-WAITING_SECONDS = (
-    600  # a scan nobody takes up is dropped after ten minutes (screens/1-design §6)
-)
 
 LOCK_SECONDS = 180  # without a key: nobody reads over an empty chair
 
@@ -89,10 +82,8 @@ class KioskApp(KeyedApp):
         self.register: Register | None = None
         self.hub: Hub | None = None
         self.spool: Spool | None = None
-        self.reader_state = ""
-        self.printer_state = ""
-        self.papers_waiting = 0
-        self.papers_uncertain = 0
+        self.board = DeviceBoard()
+        self.scans = Scans(self)
         self.fatal: KioskError | None = None
         self.locked = False
         self._last_key = monotonic()
@@ -100,7 +91,6 @@ class KioskApp(KeyedApp):
         self._clock = SystemClock()
         self._trail: list[str] = []
         self._kept: dict[str, KioskScreen] = {}
-        self._scans: deque[tuple[float, DocumentRead | CodeRead]] = deque(maxlen=WAITING_SCANS)
         self._tasks: set[asyncio.Task[None]] = set()
         text.use(self.settings.site.languages[0])
 
@@ -163,9 +153,9 @@ class KioskApp(KeyedApp):
             db.on_commit.append(self.spool.wake)
             self._start(self.spool.run)
         else:
-            self.printer_state = "disabled"
+            self.board.lacks("printer")
         if wiring.reader is None:
-            self.reader_state = "disabled"
+            self.board.lacks("reader")
 
     async def shut(self) -> None:
         """Stop what runs beside the screens; the register is whole at any moment."""
@@ -286,7 +276,7 @@ class KioskApp(KeyedApp):
         elif key == "f3":
             await self.go("find")
         elif key == "f6":
-            await self._take_scan()
+            await self.scans.take_up()
         elif key == "f9":
             if front.name != "inside" and self._trail[-1] != "inside":
                 await self.go("inside")
@@ -299,8 +289,8 @@ class KioskApp(KeyedApp):
             "post": fill(_(N_("Gate {number}")), number=self.settings.site.gate),
             "title": title,
             "operator": self.officer.name if self.officer else "",
-            "reader": self._reader_word(),
-            "printer": self._printer_word(),
+            "reader": self.board.reader_word,
+            "printer": self.board.printer_word,
             "clock": local(self.now(), self.zone).strftime("%H:%M"),
         }
 
@@ -312,7 +302,7 @@ class KioskApp(KeyedApp):
         while True:
             await asyncio.sleep(60 - (self.now() / 1000) % 60 + 0.05)
             self.refresh_bar()
-            self._drop_old_scans()
+            self.scans.drop_old()
             if self.officer is None or self.locked or not isinstance(self.screen, KioskScreen):
                 continue
             if self.post.locks and monotonic() - self._last_key > LOCK_SECONDS:
@@ -346,7 +336,7 @@ class KioskApp(KeyedApp):
 
         officer, self.officer = self.officer, None
         self.locked = False
-        self._scans.clear()
+        self.scans.forget()
         self._trail.clear()
         for screen in self._kept.values():
             screen.forget()
@@ -365,117 +355,33 @@ class KioskApp(KeyedApp):
         if isinstance(event, DocumentRead | CodeRead | ReadRejected):
             self.post_message(Scanned(event))
         elif isinstance(event, DeviceChanged):
-            if event.device == "printer":
-                self.printer_state = self._fault(event) or event.state
-            else:
-                self.reader_state = event.state
+            self.board.heard(event)
             self.refresh_bar()
             self._tell_device(event)
 
-    @staticmethod
-    def _fault(event: DeviceChanged) -> str:
-        for flag in ("paper_out", "cover_open"):
-            if flag in event.flags:
-                return flag
-        return ""
-
     def _tell_device(self, event: DeviceChanged) -> None:
         """Once, in full, on the message row; the status bar goes on saying it in a word."""
-        from kiosk.device_words import device_sentence, is_about
-
         if not isinstance(self.screen, KioskScreen):
             return
-        sentence = device_sentence(event.device, self._fault(event) or event.state)
+        sentence = self.board.sentence(event.device)
         if sentence:
             self.bell()
             self.front.say(ATTENTION, sentence)
-        elif event.state == "ready" and is_about(event.device, self.front.said):
+        elif self.board.is_ready(event.device) and is_about(event.device, self.front.said):
             self.front.quiet()
 
     def _tell_faults(self) -> None:
         """To an officer who has just come: what was told before nobody has heard."""
-        from kiosk.device_words import device_sentence
-
-        for device, state in (("printer", self.printer_state), ("reader", self.reader_state)):
-            sentence = device_sentence(device, state)
+        for device in ("printer", "reader"):
+            sentence = self.board.sentence(device)
             if sentence:
                 self.front.say(ATTENTION, sentence)
 
-    def _reader_word(self) -> str:
-        from kiosk.device_words import reader_word
-
-        return reader_word(self.reader_state)
-
-    def _printer_word(self) -> str:
-        from kiosk.device_words import printer_word
-
-        return printer_word(self.printer_state, self.papers_waiting, self.papers_uncertain)
-
     def _spool_changed(self, state: SpoolState) -> None:
-        self.papers_waiting, self.papers_uncertain = state.waiting, state.uncertain
+        self.board.waiting, self.board.uncertain = state.waiting, state.uncertain
         self.refresh_bar()
         if isinstance(self.screen, KioskScreen):
             self.call_next(self.front.paper_changed, state)
 
-    # ---- scans
-
     async def on_scanned(self, message: Scanned) -> None:
-        """A scan, in its turn among the keys."""
-        event, front = message.event, self.front
-        if self.officer is None or self.locked:
-            self.bell()
-            front.say(
-                ATTENTION, N_("A document lies on the reader. Sign in first, then scan it.")
-            )
-        elif isinstance(event, ReadRejected):
-            from kiosk.device_words import rejected_sentence
-
-            self.bell()
-            front.say(ATTENTION, rejected_sentence(event.reason))
-        elif front.unsaved:
-            self._scans.append((monotonic(), event))
-            self.bell()
-            front.say(
-                ATTENTION,
-                N_("Scan waiting: {count}. F6 takes it after this form."),
-                count=len(self._scans),
-            )
-        else:
-            await self._take(event)
-
-    async def _take(self, event: DocumentRead | CodeRead) -> None:
-        from kiosk import scan
-
-        front = self.front
-        left = front.undecided
-        try:
-            await scan.take(self, event)
-            shown = self.front
-            if left and shown.undecided not in ("", left) and not shown.said:
-                shown.say(
-                    ATTENTION,
-                    N_("Not decided yet: {name}. Scan that document again afterwards."),
-                    name=left,
-                )
-        except KioskError as refusal:
-            self.bell()
-            front.say(ATTENTION, refusal.sentence, **refusal.values)
-
-    async def _take_scan(self) -> None:
-        self._drop_old_scans()
-        if self.front.unsaved and self._scans:
-            self.front.say(
-                ATTENTION,
-                N_("This form is not saved yet. F2 saves it, then F6 takes the scan."),
-            )
-        elif self._scans:
-            _at, event = self._scans.popleft()
-            await self._take(event)
-        elif not self.post.scan_next():
-            self.front.say(ATTENTION, N_("No scan is waiting. Put the document on the reader."))
-
-    def _drop_old_scans(self) -> None:
-        limit = monotonic() - WAITING_SECONDS
-        while self._scans and self._scans[0][0] < limit:
-            self._scans.popleft()
-            log.info("a waiting scan was dropped after ten minutes")
+        await self.scans.came(message.event)

@@ -6,8 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk import __version__
+
+if TYPE_CHECKING:
+    from kiosk.config import Settings
 
 EXIT_DONE, EXIT_FINDING, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
 EXIT_RUNNING, EXIT_CONFIGURATION = 75, 78
@@ -90,6 +94,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """The configuration; what is said from here on is said in the site's first language."""
+    from kiosk.config import load
+    from kiosk.text import use
+
+    settings = load(arguments.config)
+    use(settings.site.languages[0])
+    return settings
+
+
 # ---- full screen
 
 
@@ -101,10 +115,9 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from kiosk.config import load
     from kiosk.post import GatePost
 
-    return _full_screen(GatePost(load(arguments.config)))
+    return _full_screen(GatePost(_settings(arguments)))
 
 
 def _full_screen(post: object) -> int:
@@ -144,11 +157,10 @@ def _read(arguments: argparse.Namespace) -> int:
 
 
 def _users_add(arguments: argparse.Namespace) -> int:
-    from kiosk.config import load
     from kiosk.support.accounts import add
 
     officer = add(
-        load(arguments.config),
+        _settings(arguments),
         login_as=arguments.login_as,
         passphrase_file=arguments.passphrase_file,
         login=arguments.login,
@@ -162,21 +174,19 @@ def _users_add(arguments: argparse.Namespace) -> int:
 
 
 def _users_list(arguments: argparse.Namespace) -> int:
-    from kiosk.config import load
     from kiosk.support.accounts import listing
 
-    for officer in listing(load(arguments.config)):
+    for officer in listing(_settings(arguments)):
         print(f"{officer.login:<16} {officer.name:<24} {', '.join(sorted(officer.roles))}")
     return EXIT_DONE
 
 
 def _audit_verify(arguments: argparse.Namespace) -> int:
-    from kiosk.config import load
     from kiosk.services import audit
     from kiosk.services.opening import open_register
     from kiosk.text import _, fill
 
-    register = open_register(load(arguments.config), writer=False)
+    register = open_register(_settings(arguments), writer=False)
     try:
         verification = register.db.run_read(audit.verify, register.desk)
     finally:

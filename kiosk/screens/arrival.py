@@ -76,7 +76,7 @@ class Arrival(KioskScreen):
             self.members, self.prisoner = [visitor], visitor.prisoner
             self.case_id = await self.kiosk.read(visits.new_case_id)
             self.recorded = None
-            self.uncertain = self.kiosk.papers_uncertain
+            self.uncertain = self.kiosk.board.uncertain
         await self._propose()
 
     async def returned(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from kiosk import scan
+from kiosk import scans
 from kiosk.screens import cards
 from kiosk.screens.lookup import FROM_LETTER
 from kiosk.screens.screen import GATE_KEYS, KioskScreen
@@ -132,7 +132,7 @@ class Find(KioskScreen):
         from kiosk.services import identify
 
         card = await self.kiosk.write(identify.card, self.kiosk.signed_in, found.subject_id)
-        await scan.show(self.kiosk, as_before(card))
+        await scans.show(self.kiosk, as_before(card))
 
 
 def _row(found: Found) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -18,7 +19,7 @@ from kiosk.services.restrictions import banned_among
 from kiosk.values import Found, Name, Officer
 
 MOST = 15
-SHORTEST = 2
+_TWO_LETTERS = re.compile(r"[^\W_]{2}")
 # Of one name, in the spellings and readings that begin alike.
 KEYS_A_SUBJECT = 3
 KINDS = {"person": SearchKind.PERSON, "prisoner": SearchKind.PRISONER}
@@ -39,8 +40,8 @@ def find(
     """
     must_look_up(officer)
     words = query_words(text)
-    # Of the letters typed: one Ж is two of a key.
-    if not words or max(map(len, text.split())) < SHORTEST:
+    # Of what was typed: one Ж is two letters of a key.
+    if not words or not _TWO_LETTERS.search(text):
         return ()
     wanted = [int(KINDS[kind]) for kind in kinds]
     hits = dict.fromkeys(_beginning_with(words, wanted, limit))

@@ -16,7 +16,7 @@ from pathlib import Path
 from kiosk.clock import SystemClock, local
 from kiosk.config import Settings, find, load
 from kiosk.errors import KioskError
-from kiosk.text import _, fill
+from kiosk.text import _, fill, use
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 # No register is older than this program; a clock before it has lost its battery.
@@ -46,6 +46,7 @@ def check(config: Path | None) -> list[Check]:
         settings = load(config)
     except KioskError as error:
         return [Check("configuration", State.FAULT, _said(error), _("Correct config.toml."))]
+    use(settings.site.languages[0])
     path = config or find()
     source = str(path) if path is not None else _("defaults; there is no config.toml")
     checks = [Check("configuration", State.OK, source)]

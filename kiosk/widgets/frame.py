@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kiosk.widgets.glass import Glass
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import at, line, shorten
+from kiosk.widgets.lines import at, drawable, line, shorten
 
 SLOTS = 10
 SLOT_WIDTH = 8
@@ -66,7 +66,8 @@ class Foot(Glass):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.put(self.RULE, line(("─" * self.WIDTH, Ink.HEAD)))
+        self._rule = line(("─" * self.WIDTH, Ink.HEAD))
+        self.put(self.RULE, self._rule)
 
     def set(
         self,
@@ -78,6 +79,7 @@ class Foot(Glass):
     ) -> None:
         """Change what is given, leave the rest; all are finished texts, "" empties a row.
 
+        A message too long for its row begins on the rule above it: what to do must be read.
         `marker` is "!" (attention) or "+" (done) and belongs to `message`; a message given
         without one stands unmarked.
         """
@@ -85,11 +87,25 @@ class Foot(Glass):
             text = shorten(question, MESSAGE_WIDTH)
             self.put(self.QUESTION, line("? ", text) if text else ())
         if message is not None:
-            text = shorten(message, MESSAGE_WIDTH)
             ink = {"!": Ink.BAD, "+": Ink.GOOD}.get(marker or "", Ink.PLAIN)
-            self.put(self.MESSAGE, line((marker or " ", ink), " ", text) if text else ())
+            mark, rows = (marker or " ", ink), _folded(message)
+            self.put(self.RULE, line(mark, " ", rows[0]) if len(rows) > 1 else self._rule)
+            if len(rows) > 1:
+                mark = (" ", ink)
+            self.put(self.MESSAGE, line(mark, " ", rows[-1]) if rows else ())
         if keys is not None:
             self.put(self.KEYS, line(*(_slot(number, keys) for number in range(1, SLOTS + 1))))
+
+
+def _folded(message: str) -> list[str]:
+    """A message as the one or two rows it needs."""
+    shown = drawable(message).text
+    if len(shown) <= MESSAGE_WIDTH:
+        return [shown] if shown else []
+    # Not on the way to the first paint.
+    from textwrap import wrap
+
+    return wrap(shown, MESSAGE_WIDTH, max_lines=2, placeholder="…")
 
 
 def _slot(number: int, keys: Mapping[int, str]) -> str:

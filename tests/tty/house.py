@@ -25,7 +25,7 @@ from kiosk.codes import (
 )
 from kiosk.config import load
 from kiosk.models.database import Database
-from kiosk.scan import document_seen
+from kiosk.scans import document_seen
 from kiosk.services import departures, people, prisoners, restrictions, staff, visits
 from kiosk.services.desk import Desk
 from kiosk.services.opening import open_register

@@ -1,8 +1,10 @@
-"""What the devices say, in the words of the status bar and of the message row."""
+"""How the devices are, in the words of the status bar and of the message row."""
 
 from __future__ import annotations
 
-from devices.events import RejectReason
+from dataclasses import dataclass, field
+
+from devices.events import DeviceChanged, RejectReason
 from kiosk.text import N_, _, fill
 
 # The words of the status bar: reader up to 8 columns, printer up to 7 (screens design §2).
@@ -74,24 +76,49 @@ _REJECTED = {
 }
 
 
-def reader_word(state: str) -> str:
-    """`Reader ready`, for the status bar."""
-    return f"{_('Reader')} {_(_READER.get(state, N_('wait')))}"
+# What keeps a printer from printing, told before its state: the first that holds.
+_FAULTS = ("paper_out", "cover_open")
 
 
-def printer_word(state: str, waiting: int, uncertain: int) -> str:
-    """`Printer ready`; papers that wait or whose fate is unknown take the word's place."""
-    word = _(_PRINTER.get(state, N_("busy")))
-    if state == "ready" and uncertain:
-        word = _("check")
-    elif state == "ready" and waiting > 1:
-        word = fill(_("wait {count}"), count=waiting)
-    return f"{_('Printer')} {word}"
+@dataclass
+class DeviceBoard:
+    """What the devices said last, and how many papers wait or may not have come out."""
 
+    states: dict[str, str] = field(default_factory=dict)
+    waiting: int = 0
+    uncertain: int = 0
 
-def device_sentence(device: str, state: str) -> str:
-    """What to do about a device, as a msgid; empty when there is nothing to do."""
-    return _SENTENCES.get((device, state), "")
+    def heard(self, event: DeviceChanged) -> None:
+        flags = {flag.value for flag in event.flags}
+        fault = next((fault for fault in _FAULTS if fault in flags), "")
+        self.states[event.device] = fault or event.state.value
+
+    def lacks(self, device: str) -> None:
+        """The site has no such device."""
+        self.states[device] = "disabled"
+
+    def sentence(self, device: str) -> str:
+        """What to do about a device, as a msgid; empty when there is nothing to do."""
+        return _SENTENCES.get((device, self.states.get(device, "")), "")
+
+    def is_ready(self, device: str) -> bool:
+        return self.states.get(device) == "ready"
+
+    @property
+    def reader_word(self) -> str:
+        """`Reader ready`, for the status bar."""
+        return f"{_('Reader')} {_(_READER.get(self.states.get('reader', ''), N_('wait')))}"
+
+    @property
+    def printer_word(self) -> str:
+        """`Printer ready`; papers that wait, or whose fate is unknown, take its place."""
+        state = self.states.get("printer", "")
+        word = _(_PRINTER.get(state, N_("busy")))
+        if state == "ready" and self.uncertain:
+            word = _("check")
+        elif state == "ready" and self.waiting > 1:
+            word = fill(_("wait {count}"), count=self.waiting)
+        return f"{_('Printer')} {word}"
 
 
 def is_about(device: str, sentence: str) -> bool:
