@@ -114,7 +114,7 @@ class KioskApp(KeyedApp):
         except (AlreadyRunning, ConfigurationError, StorageError) as error:
             self.fatal = error
             code = EXIT_CONFIGURATION if isinstance(error, ConfigurationError) else EXIT_FAULT
-            self.exit(return_code=code)
+            self.end(code)
         except Exception as error:
             self._handle_exception(error)
 

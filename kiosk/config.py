@@ -32,7 +32,9 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     """Where this gate stands."""
 
     name: str = ""
-    prison: str = ""
+    prison: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_]{1,24}$")] = (
+        "1"  # a code of the register
+    )
     gate: Annotated[int, Meta(ge=1, le=99)] = 1  # two digits of every badge code
     time_zone: Word = "Asia/Bishkek"
     languages: Annotated[tuple[Literal["ky", "ru", "en"], ...], Meta(min_length=1)] = (

@@ -179,7 +179,8 @@ class KeyedApp(App[None], inherit_bindings=False):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.exit(return_code=EXIT_CRASH)
+        # A key may wait for just what has failed: the end does not wait with it.
+        self.end(EXIT_CRASH)
         self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:
