@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from textual.widget import Widget
-
 from kiosk.codes import Relation
 from kiosk.screens import cards, choices, lookup
-from kiosk.screens.screen import FormScreen
+from kiosk.screens.screen import HeadedFormScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
 from kiosk.widgets.fields import Choice, Lookup
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
-from kiosk.widgets.sheet import Sheet
-
-HEAD_ROWS = 4
 
 
-class ChoosePrisoner(FormScreen):
+class ChoosePrisoner(HeadedFormScreen):
+    HEAD_ROWS = 4
     TITLE_TEXT = N_("ARRIVAL")
     help_name = "person"
 
     def __init__(self) -> None:
-        super().__init__(rows=20 - HEAD_ROWS)
-        self.head = Sheet(rows=HEAD_ROWS)
+        super().__init__()
         self.visitor: Visitor | None = None
-
-    def body(self) -> Iterable[Widget]:
-        yield self.head
-        yield self.form
 
     def forget(self) -> None:
         super().forget()

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.widget import Widget
-
-from kiosk.screens.screen import START_KEYS, FormScreen
+from kiosk.screens.screen import START_KEYS, HeadedFormScreen
 from kiosk.text import N_, _, fill
 from kiosk.widgets.fields import Passphrase
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
-from kiosk.widgets.sheet import Sheet
-
-HEAD_ROWS = 6
 
 
-class Lock(FormScreen):
+class Lock(HeadedFormScreen):
     """Only the officer who locked it goes on; anybody else signs them off with F8."""
 
     TITLE_TEXT = N_("LOCKED")
     KEYS = START_KEYS
     NEEDS_OFFICER = False
     help_name = "lock"
-
-    def __init__(self) -> None:
-        super().__init__(rows=20 - HEAD_ROWS)
-        self.head = Sheet(rows=HEAD_ROWS)
-
-    def body(self) -> Iterable[Widget]:
-        yield self.head
-        yield self.form
 
     async def enter(self, *about: object) -> None:
         self._load()

@@ -13,6 +13,7 @@ from kiosk.errors import Invalid, KioskError
 from kiosk.text import N_, _, fill
 from kiosk.widgets.form import Form, FormKind
 from kiosk.widgets.frame import Foot, StatusBar
+from kiosk.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kiosk.spool import SpoolState
 
 ATTENTION, DONE, PLAIN = "!", "+", " "
+
+BODY_ROWS = 20
 
 START_KEYS = {1: N_("Help"), 2: N_("Go on"), 4: N_("List")}
 GATE_KEYS = {1: N_("Help"), 3: N_("Find"), 6: N_("Scan"), 9: N_("Inside"), 10: N_("Menu")}
@@ -215,3 +218,17 @@ class FormScreen(KioskScreen):
             self.quiet()
         else:
             self.say(message.marker, message.sentence, **message.values)
+
+
+class HeadedFormScreen(FormScreen):
+    """A form below a few lines that only show."""
+
+    HEAD_ROWS: ClassVar[int] = 6
+
+    def __init__(self) -> None:
+        super().__init__(rows=BODY_ROWS - self.HEAD_ROWS)
+        self.head = Sheet(rows=self.HEAD_ROWS)
+
+    def body(self) -> Iterable[Widget]:
+        yield self.head
+        yield self.form

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.widget import Widget
-
 from kiosk import text
 from kiosk.clock import local
 from kiosk.screens.language import NAMES
-from kiosk.screens.screen import START_KEYS, FormScreen
+from kiosk.screens.screen import START_KEYS, HeadedFormScreen
 from kiosk.text import N_, _
 from kiosk.widgets.fields import Passphrase, Text
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line
-from kiosk.widgets.sheet import Sheet
-
-HEAD_ROWS = 6
 
 
-class SignIn(FormScreen):
+class SignIn(HeadedFormScreen):
     """A digit in the empty login changes the language at once; letters begin the login."""
 
     TITLE_TEXT = N_("SIGN IN")
     KEYS = START_KEYS
     NEEDS_OFFICER = False
     help_name = "sign_in"
-
-    def __init__(self) -> None:
-        super().__init__(rows=20 - HEAD_ROWS)
-        self.head = Sheet(rows=HEAD_ROWS)
-
-    def body(self) -> Iterable[Widget]:
-        yield self.head
-        yield self.form
 
     async def enter(self, *about: object) -> None:
         self._load()
