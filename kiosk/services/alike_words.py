@@ -22,9 +22,10 @@ _NAMES = {
 
 
 def like(word: str, limit: int) -> Sequence[str]:
-    """Recorded words like `word` (a key), the most alike first; itself among them.
+    """Recorded words like `word` (a key), the most alike first; none that begins with it.
 
-    Runs inside a read or a write.
+    Words that begin with another one of them are left out, too: whoever looks for all that
+    begins so has them. Runs inside a read or a write.
     """
     if len(word) < SHORTEST or _has_digit(word):
         return ()
@@ -33,7 +34,11 @@ def like(word: str, limit: int) -> Sequence[str]:
     found = process.extract(
         word, _known.all(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=limit
     )
-    return [alike for alike, _score, _place in found]
+    begins = [word]
+    for alike, _score, _place in found:
+        if not alike.startswith(tuple(begins)):
+            begins.append(alike)
+    return begins[1:]
 
 
 class _Words:

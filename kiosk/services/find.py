@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, cast
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from peewee import fn
 
 from kiosk.codes import SearchKind
 from kiosk.models import Document, PersonDetail, PrisonerDetail, SearchKey
+from kiosk.models.engine import RegisterFile
 from kiosk.names import query_words
 from kiosk.services import alike_words
 from kiosk.services.desk import Desk
@@ -44,12 +44,13 @@ def find(
     if not words or not _TWO_LETTERS.search(text):
         return ()
     wanted = [int(KINDS[kind]) for kind in kinds]
-    hits = dict.fromkeys(_beginning_with(words, wanted, limit))
-    for hit in _alike(words, wanted, limit) if len(hits) < limit else ():
-        hits[hit] = None
-        if len(hits) >= limit:
-            break
-    return _found(desk, list(hits)[:limit])
+    # The longest leads to the fewest.
+    longest = max(words, key=len)
+    others = [word for word in words if word != longest]
+    hits = _beginning_with([longest], others, wanted, limit)
+    if len(hits) < limit and (alike := alike_words.like(longest, limit)):
+        hits += _beginning_with(alike, others, wanted, limit)
+    return _found(desk, list(dict.fromkeys(hits))[:limit])
 
 
 def people(desk: Desk, officer: Officer, offset: int, limit: int) -> tuple[Found, ...]:
@@ -74,39 +75,46 @@ def count_people(desk: Desk) -> int:
 Hit = tuple[int, UUID]
 
 
-def _beginning_with(words: Sequence[str], kinds: Sequence[int], limit: int) -> list[Hit]:
-    """By the longest word, which leads to the fewest; the others must fit the same subject."""
-    longest = max(words, key=len)
-    query = SearchKey.select(SearchKey.kind, SearchKey.subject_id).where(
-        _begins(SearchKey, longest, kinds)
+def _beginning_with(
+    either: Sequence[str], others: Sequence[str], kinds: Sequence[int], limit: int
+) -> list[Hit]:
+    """Subjects with a word that begins like one of `either`, and one like each of `others`.
+
+    In the order of `either`, then of their words.
+    """
+    starts = ", ".join("(?, ?, ?)" for _ in either)
+    values: list[object] = [
+        part for place, word in enumerate(either) for part in (place, word, _after(word))
+    ]
+    of_kind = f"kind IN ({', '.join('?' for _ in kinds)}) AND word >= ? AND word < ?"
+    # As a set, read in one go. EXISTS looks up every subject apart: at 100,000 people
+    # 70 ms instead of 1.
+    fitting = f" AND subject_id IN (SELECT subject_id FROM search_key WHERE {of_kind})"
+    rows = _file().execute_sql(
+        "SELECT kind, subject_id"
+        f" FROM (VALUES {starts}) AS start CROSS JOIN search_key"
+        f" WHERE kind IN ({', '.join('?' for _ in kinds)})"
+        " AND word >= start.column2 AND word < start.column3"
+        + fitting * len(others)
+        + " ORDER BY start.column1, word LIMIT ?",
+        (
+            *values,
+            *kinds,
+            *(part for word in others for part in (*kinds, word, _after(word))),
+            limit * KEYS_A_SUBJECT,
+        ),
     )
-    for word in words:
-        if word != longest:
-            # As a set, read in one go. EXISTS looks up every subject apart: at 100,000
-            # people 70 ms instead of 1.
-            other = SearchKey.alias()
-            fitting = other.select(other.subject_id).where(_begins(other, word, kinds))
-            query = query.where(SearchKey.subject_id.in_(fitting))
-    query = query.order_by(SearchKey.word).limit(limit * KEYS_A_SUBJECT)
-    rows = cast("list[Hit]", list(query.tuples()))
-    return list(dict.fromkeys(rows))
+    return list(dict.fromkeys((kind, UUID(bytes=subject)) for kind, subject in rows))
 
 
-def _begins(table: Any, word: str, kinds: Sequence[int]) -> Any:
-    # Keys are Latin capitals and digits, so a tilde stands behind all of them.
-    return table.kind.in_(kinds) & (table.word >= word) & (table.word < word + "~")
+def _after(word: str) -> str:
+    """What sorts behind all that begins with `word`; keys are Latin capitals and digits."""
+    return word + "~"
 
 
-def _alike(words: Sequence[str], kinds: Sequence[int], limit: int) -> Iterator[Hit]:
-    """Those whose words are like the longest one typed; the other words must fit as typed."""
-    longest = max(words, key=len)
-    others = [word for word in words if word != longest]
-    tried = [longest]
-    for word in alike_words.like(longest, limit):
-        # What begins with a word that was tried has been found by it.
-        if not word.startswith(tuple(tried)):
-            tried.append(word)
-            yield from _beginning_with([word, *others], kinds, limit)
+def _file() -> RegisterFile:
+    file: RegisterFile = SearchKey._meta.database
+    return file
 
 
 # ---- as lines
