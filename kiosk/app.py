@@ -372,10 +372,14 @@ class KioskApp(KeyedApp):
 
     def _tell_faults(self) -> None:
         """To an officer who has just come: what was told before nobody has heard."""
-        for device in ("printer", "reader"):
-            sentence = self.board.sentence(device)
-            if sentence:
-                self.front.say(ATTENTION, sentence)
+        self.tell_fault("printer")
+        self.tell_fault("reader")
+
+    def tell_fault(self, device: str) -> None:
+        """What to do about a device; nothing when it is well."""
+        sentence = self.board.sentence(device)
+        if sentence:
+            self.front.say(ATTENTION, sentence)
 
     def _spool_changed(self, state: SpoolState) -> None:
         self.board.waiting, self.board.uncertain = state.waiting, state.uncertain

@@ -208,6 +208,8 @@ class Arrival(KioskScreen):
                 N_("Refusal {number} is recorded. The notice is printing."),
                 number=self.recorded.number,
             )
+        # The number stands in the frame; why no paper comes stands nowhere else.
+        self.kiosk.tell_fault("printer")
 
     async def _copy(self) -> None:
         """F5: a marked copy, once the first paper is out."""

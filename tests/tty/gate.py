@@ -125,14 +125,14 @@ class Press:
 
     @property
     def papers(self) -> list[str]:
-        """What lies in the tray, as text."""
-        return self._do(lambda: list(self._printer.papers))
+        """What lies in the tray, as text without blanks: wide letters stand apart."""
+        return self._do(lambda: ["".join(paper.split()) for paper in self._printer.papers])
 
     def wait_for(self, text: str, timeout: float = 8.0) -> None:
         """Until a paper with this text is out."""
         with self._news:
             done = self._news.wait_for(
-                lambda: any(text in paper for paper in self._printer.papers), timeout
+                lambda: any(text in "".join(p.split()) for p in self._printer.papers), timeout
             )
         assert done, f"no paper with {text}; {len(self.papers)} are out"
 
