@@ -109,7 +109,7 @@ class Connection:
         self._stir.clear()
 
     def stir(self) -> None:
-        """Ends a rest: a paper is on its way."""
+        """Ends a rest: a paper is on its way, or waits."""
         self._stir.set()
 
     def drop(self) -> None:

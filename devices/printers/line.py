@@ -106,6 +106,8 @@ class EscposPrinter:
             try:
                 obstacle = await self._obstacle(connection)
                 if obstacle is not None:
+                    # Looked at more often from now on, so that it goes on soon.
+                    connection.stir()
                     return UNTOUCHED[obstacle]
                 self._delivering = True
                 return await self._deliver(connection, data)
