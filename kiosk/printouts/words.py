@@ -22,8 +22,10 @@ def paper_languages(spoken: str) -> tuple[str, ...]:
 
 def each(msgid: str, spoken: str, **values: object) -> Iterator[str]:
     """The sentence once in each language of the paper; no sentence twice."""
-    sentences = (fill(in_language(one)(msgid), **values) for one in paper_languages(spoken))
-    yield from dict.fromkeys(sentences)
+    translated = (in_language(one)(msgid) for one in paper_languages(spoken))
+    # A law that a prison wrote may hold a brace, and has no places.
+    filled = (fill(one, **values) if values else one for one in translated)
+    yield from dict.fromkeys(filled)
 
 
 def joined(msgid: str, spoken: str, **values: object) -> str:
