@@ -122,10 +122,10 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         JobState.CANCELLED: N_("cancelled"),
     },
     BanGround: {
-        BanGround.HEAD: N_("order of the head of the facility"),
+        BanGround.HEAD: N_("order of the prison's head"),
         BanGround.COURT: N_("decision of a court"),
-        BanGround.INVESTIGATOR: N_("decision of the investigator"),
-        BanGround.FORBIDDEN_THINGS: N_("forbidden things were found"),
+        BanGround.INVESTIGATOR: N_("decision of investigator"),
+        BanGround.FORBIDDEN_THINGS: N_("forbidden things found"),
         BanGround.CONDUCT: N_("conduct during a visit"),
     },
 }

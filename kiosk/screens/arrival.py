@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -26,17 +26,14 @@ from kiosk.values import (
     VisitRequest,
 )
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.sheet import Sheet
-
-ARRIVAL_KEYS = {**GATE_KEYS, 5: N_("Print"), 7: N_("Add")}
 
 
 class Arrival(KioskScreen):
     """Card left, decision right, one question below (screens/1-design.md §2)."""
 
     TITLE_TEXT = N_("ARRIVAL")
-    KEYS = ARRIVAL_KEYS
     help_name = "arrival"
 
     def __init__(self) -> None:
@@ -58,6 +55,11 @@ class Arrival(KioskScreen):
         self.proposal = self.recorded = None
         self.adding = False
         self.sheet.show([])
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        own = {5: N_("Print")} if self.recorded is not None else {7: N_("Add")}
+        return {**GATE_KEYS, **own}
 
     # ---- what it is about
 
@@ -195,7 +197,7 @@ class Arrival(KioskScreen):
         except AlreadyDone as done:
             self.say(DONE, N_("Already recorded: {number}."), number=done.number)
             return
-        self.draw()
+        self.show()
         if decision.passes:
             self.say(
                 DONE,
@@ -327,7 +329,7 @@ class Arrival(KioskScreen):
             alone = len(self.members) == 1
             lines.append(
                 line(
-                    at(2, f"{member.card.name.full}, {born}", Ink.BOLD),
+                    at(2, f"{shorten(member.card.name.full, 44)}, {born}", Ink.BOLD),
                     at(60, "" if alone else verdict, Ink.GOOD if passes else Ink.BAD),
                 )
             )

@@ -11,7 +11,7 @@ from kiosk.rules.decision import Reason
 from kiosk.text import _, fill
 from kiosk.values import DocumentSeen, PersonCard, PrisonerCard, Proposal
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, drawable, line
+from kiosk.widgets.lines import Line, at, drawable, line, shorten
 
 MIDDLE = 40
 RIGHT = 42
@@ -59,10 +59,16 @@ def _labelled(label: str, value: str, ink: Ink = Ink.PLAIN) -> Line:
     return line(at(2, label, Ink.HEAD), at(12, value, ink))
 
 
+def _noted(sentence: str, ink: Ink) -> list[Line]:
+    """A remark of the left pane, over as many lines as it needs."""
+    return [line("  ", *one) for one in wrapped(sentence, MIDDLE - 3, ink)]
+
+
 def document_lines(document: DocumentSeen, today: date) -> list[Line]:
     """Number and validity; an expired document says so in words."""
-    number = f"{wording.label(document.kind)} {document.number}"
-    lines = [_labelled(_("document"), number)]
+    # The number first: whatever has to be cut, it is not a digit.
+    number = f"{document.number} {wording.label(document.kind)}"
+    lines = [_labelled(_("document"), shorten(number, MIDDLE - 13))]
     if document.expires is not None:
         expired = document.expires < today
         lines.append(
@@ -84,7 +90,7 @@ def person_lines(card: PersonCard, document: DocumentSeen | None, today: date) -
     if latin:
         lines.append(line(at(2, latin)))
     if drawable(name.full).replaced:
-        lines.append(line(at(2, _("some letters are shown by the nearest ones"), Ink.DIM)))
+        lines += _noted(_("some letters are shown by the nearest ones"), Ink.DIM)
     lines.append(())
     age = years_old(card.birth, today)
     years = fill(_("{count} years"), count=age) if age is not None else ""
@@ -94,7 +100,7 @@ def person_lines(card: PersonCard, document: DocumentSeen | None, today: date) -
     if card.personal_number:
         lines.append(_labelled(_("PIN"), grouped(card.personal_number)))
     if card.number_conflict:
-        lines.append(line(at(2, _("! two personal numbers: compare with the card"), Ink.WARN)))
+        lines += _noted(_("! two personal numbers: compare with the card"), Ink.WARN)
     seen = document or card.document
     if seen is not None:
         lines += document_lines(seen, today)
@@ -108,7 +114,7 @@ def person_lines(card: PersonCard, document: DocumentSeen | None, today: date) -
             line(
                 at(2, day_text(case.day)),
                 at(14, what, Ink.WARN if case.refused else Ink.PLAIN),
-                at(25, case.prisoner),
+                at(25, shorten(case.prisoner, MIDDLE - 26)),
             )
         )
     lines.append(())

@@ -16,7 +16,7 @@ from kiosk.values import Found
 from kiosk.widgets.fields import Text
 from kiosk.widgets.form import Form, FormKind
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
 
 ENTRY_ROWS = 3
@@ -138,9 +138,9 @@ class Find(KioskScreen):
 def _row(found: Found) -> Line:
     prisoner = found.kind == "prisoner"
     return line(
-        at(3, found.name.full),
+        at(3, shorten(found.name.full, 40)),
         at(44, cards.day_text(found.born)),
         at(56, _("prisoner") if prisoner else _("visitor")),
         at(68, fill("{note}", note=found.note)),
-        at(76, "BAN" if found.banned else "", Ink.BAD),
+        at(76, _("BAN") if found.banned else "", Ink.BAD),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.widget import Widget
 
@@ -74,13 +74,18 @@ _KEYS = (
 
 class Help(KioskScreen):
     TITLE_TEXT = N_("HELP")
-    KEYS = GATE_KEYS
     help_name = "help"
 
     def __init__(self) -> None:
         super().__init__()
         self.sheet = Sheet()
         self.about = ""
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        """Of those, the ones that whoever is not signed in can use: none."""
+        at_work = self.kiosk.officer is not None and not self.kiosk.locked
+        return GATE_KEYS if at_work else {}
 
     def body(self) -> Iterable[Widget]:
         yield self.sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.widget import Widget
 
@@ -12,14 +12,13 @@ from kiosk.screens.screen import GATE_KEYS, KioskScreen
 from kiosk.text import N_, _, fill
 from kiosk.values import Inside
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
 from kiosk.widgets.sheet import Sheet
 
 
 class WhoIsInside(KioskScreen):
     TITLE_TEXT = N_("WHO IS INSIDE")
-    KEYS = GATE_KEYS
     help_name = "inside"
 
     def __init__(self) -> None:
@@ -27,6 +26,10 @@ class WhoIsInside(KioskScreen):
         self.head = Sheet(rows=2)
         self.rows = Rows(rows=18)
         self.people: tuple[Inside, ...] = ()
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        return {key: label for key, label in GATE_KEYS.items() if key != 9}
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -87,10 +90,10 @@ class WhoIsInside(KioskScreen):
             at(25, left, ink),
             at(
                 33,
-                f"{one.name.short}, {cards.day_text(one.birth)[-4:]}",
+                shorten(one.name.short, 16) + f", {cards.day_text(one.birth)[-4:]}",
                 Ink.BOLD if late else Ink.PLAIN,
             ),
-            at(56, f"{one.prisoner}, {one.file_number}"),
+            at(56, shorten(f"{one.prisoner}, {one.file_number}", 24)),
         )
 
     async def typed(self, key: str, character: str | None) -> bool:

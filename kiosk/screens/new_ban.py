@@ -27,13 +27,13 @@ class NewBan(FormScreen):
                     required=True,
                     help=N_("Two letters of the name, or the document number"),
                 ),
-                Date("from_day", N_("From"), required=True, side=Side.ANY, today=today),
+                Date("from_day", N_("First day"), required=True, side=Side.ANY, today=today),
                 Date(
                     "to_day",
-                    N_("To, both included"),
+                    N_("Last day"),
                     side=Side.FUTURE,
                     today=today,
-                    help=N_("The last day of the ban; empty = no end"),
+                    help=N_("The last day that is banned; empty = no end"),
                 ),
                 Choice(
                     "ground",

@@ -62,6 +62,11 @@ class KioskScreen(Screen[None]):
 
     # ---- what a screen gives
 
+    @property
+    def keys(self) -> Mapping[int, str]:
+        """What the function keys do here now; one that does nothing is left out."""
+        return self.KEYS
+
     def body(self) -> Iterable[Widget]:
         """The widgets of rows 1-20."""
         raise NotImplementedError
@@ -136,7 +141,7 @@ class KioskScreen(Screen[None]):
     def refresh_frame(self) -> None:
         """Status bar, title and keys, from the app's state."""
         self.status.set(**self.kiosk.bar(_(self.TITLE_TEXT)))
-        self.foot.set(keys={number: _(label) for number, label in self.KEYS.items()})
+        self.foot.set(keys={number: _(label) for number, label in self.keys.items()})
 
     def show(self) -> None:
         self.refresh_frame()

@@ -1,4 +1,4 @@
-"""Trouble with the printer never stops the gate: visits go on, papers wait, each comes out once.
+"""Trouble with the printer never stops the gate: papers wait, and each comes out once.
 
 The printer is the simulated one, which answers and proves as an Epson does.
 """

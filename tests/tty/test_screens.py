@@ -1,0 +1,335 @@
+"""Every screen in three languages: on the grid, in the font's letters, with nothing cut.
+
+These are the checks that the design of the screens asks for; a translation that grows too long
+or a field that loses its focus fails here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.text import in_language
+from kiosk.widgets.lines import ALLOWED
+from tests.tty import house
+from tests.tty.gate import KIOSK, Gate
+from tests.tty.harness import Glass
+
+pytestmark = pytest.mark.tty
+
+LANGUAGES = ("ky", "ru", "en")
+BODY = range(1, 21)
+QUESTION, RULE, MESSAGE, KEYS = 21, 22, 23, 24
+# Where three points are meant: "… 12 more, PgDn", and a number of which only the end is shown.
+MEANT = re.compile(r"^ +… |…\d{3} ")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def gate(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gate]:
+    gate = Gate(tmp_path_factory.mktemp("gate"), language=request.param)
+    house.furnish(gate, coming=house.COMING[:20])
+    yield gate
+    gate.close()
+
+
+@pytest.fixture
+def glass(gate: Gate) -> Iterator[Glass]:
+    with gate.run() as glass:
+        yield glass
+
+
+def title(glass: Glass) -> str:
+    return glass.row(0)[9:30].strip()
+
+
+def wait_title(gate: Gate, glass: Glass, msgid: str) -> None:
+    wanted = gate.say(msgid)
+    glass.wait_for(lambda g: title(g) == wanted)
+
+
+def focused_rows(glass: Glass) -> list[int]:
+    return [row for row in BODY if glass.reversed(row)]
+
+
+def check(glass: Glass, *, focus: int | None = None) -> None:
+    """What holds for every screen. `focus`: how many rows of the body are in reverse."""
+    glass.quiet(0.04)
+    shown = glass.text()
+    assert len(glass.screen.display) == 25
+    assert all(len(row) == 80 for row in glass.screen.display)
+    assert glass.glyphs() <= ALLOWED, glass.glyphs() - ALLOWED
+    for number, row in enumerate(glass.screen.display):
+        assert "…" not in MEANT.sub("", row), f"row {number} is cut\n{shown}"
+    assert title(glass), shown
+    assert len(title(glass)) <= 20
+    assert glass.row(QUESTION)[:2] in ("? ", "  ")
+    assert glass.row(RULE) == "─" * 80
+    assert glass.row(MESSAGE)[0] in " !+"
+    for slot in range(10):
+        label = glass.row(KEYS)[slot * 8 : slot * 8 + 8].strip()
+        assert not label or re.fullmatch(rf"{slot + 1}\S.{{0,5}}", label), label
+    assert not any(glass.reversed(row) for row in (QUESTION, RULE, MESSAGE, KEYS))
+    assert len(glass.reversed(0)) == 80
+    if focus is not None:
+        assert len(focused_rows(glass)) == focus, shown
+
+
+def escape(glass: Glass) -> None:
+    """Esc, and nothing until it was taken for Esc."""
+    before = len(glass.received)
+    glass.press("escape")
+    glass.wait_for(lambda g: len(g.received) > before)
+    glass.quiet(0.03)
+
+
+def test_sign_in_and_its_help(gate: Gate, glass: Glass) -> None:
+    wait_title(gate, glass, "SIGN IN")
+    glass.wait_for(gate.say("Printer"))
+    check(glass, focus=1)
+    glass.press("enter", "enter")
+    check(glass, focus=1)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, "SIGN IN")
+    glass.press("x", "enter", "y", "enter")
+    glass.wait_for(gate.say("Login or passphrase is wrong. Type both again."))
+    check(glass, focus=1)
+
+
+def test_menu_setup_and_the_forms_behind_it(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass, house.SUPERVISOR)
+    check(glass, focus=0)
+    for msgid, keys in (
+        ("NEW PRISONER", ("5", "1")),
+        ("NEW BAN", ("5", "2")),
+        ("NEW USER", ("5", "3")),
+    ):
+        glass.press(keys[0])
+        wait_title(gate, glass, "SETUP")
+        check(glass, focus=0)
+        glass.press("f1")
+        wait_title(gate, glass, "HELP")
+        check(glass, focus=0)
+        escape(glass)
+        glass.press(keys[1])
+        wait_title(gate, glass, msgid)
+        check(glass, focus=1)
+        walk_through_fields(glass)
+        glass.press("f2")
+        check(glass, focus=1)
+        assert glass.row(MESSAGE).startswith("! ")
+        escape(glass)
+        wait_title(gate, glass, "SETUP")
+        glass.press("f10")
+        wait_title(gate, glass, "MENU")
+    glass.press("6")
+    wait_title(gate, glass, "LANGUAGE")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, "MENU")
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+
+
+def walk_through_fields(glass: Glass) -> None:
+    """Tab from the first field to the last; every list of choices opened on the way."""
+    seen: list[int] = []
+    while True:
+        (row,) = focused_rows(glass)
+        if row in seen:
+            return
+        seen.append(row)
+        glass.press("f4")
+        check(glass)
+        if len(focused_rows(glass)) > 1 or glass.reversed(row).strip().count(" ") > 30:
+            escape(glass)
+        glass.press("tab")
+        check(glass)
+
+
+def test_arrival_of_somebody_new(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass)
+    gate.swipe(house.lines(house.NEWCOMERS[0].holder))
+    wait_title(gate, glass, "ARRIVAL, NEW PERSON")
+    check(glass, focus=1)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, "ARRIVAL, NEW PERSON")
+    glass.press("f2")
+    check(glass, focus=1)
+    glass.press("ток")
+    glass.wait_for("0001/20")
+    check(glass, focus=2)
+    glass.press("enter")
+    check(glass, focus=1)
+    glass.press("4")
+    wait_title(gate, glass, "ARRIVAL")
+    glass.wait_for(gate.say("MAY PASS"))
+    check(glass, focus=0)
+
+
+def test_arrival_that_may_pass_alone_and_in_a_group(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass)
+    first, second, third = house.COMING[:3]
+    gate.swipe(house.lines(first.holder))
+    glass.wait_for(gate.say("MAY PASS"))
+    check(glass, focus=0)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass)
+    escape(glass)
+    glass.press("3")
+    glass.wait_for(gate.say("Relation"))
+    check(glass, focus=1)
+    escape(glass)
+    glass.wait_for(gate.say("MAY PASS"))
+    glass.press("7")
+    check(glass, focus=0)
+    gate.swipe(house.lines(second.holder))
+    glass.wait_for(second.name)
+    glass.wait_for(first.name)
+    check(glass, focus=0)
+    glass.press("enter")
+    glass.wait_for("V-")
+    check(glass, focus=0)
+    assert gate.say("ADMITTED") in glass.text()
+    gate.swipe(house.lines(third.holder))
+    glass.wait_for(third.name)
+    glass.press("enter")
+    glass.wait_for(gate.say("ADMITTED"))
+    check(glass, focus=0)
+
+
+@pytest.mark.parametrize("one", [house.BANNED, house.EXPIRED, house.WITHDRAWN])
+def test_arrival_that_may_not_pass(gate: Gate, glass: Glass, one: house.Visitor) -> None:
+    house.enter(gate, glass)
+    gate.swipe(house.lines(one.holder))
+    glass.wait_for(gate.say("NOT TODAY"))
+    check(glass, focus=0)
+    glass.press("enter")
+    glass.wait_for(gate.say("REFUSED"))
+    check(glass, focus=0)
+
+
+def test_arrival_with_a_doubt_about_the_document(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass)
+    upper, middle, lower = house.COMING[4].holder.td1()
+    wrong = middle[:29] + str((int(middle[29]) + 1) % 10)
+    gate.swipe((upper, wrong, lower))
+    glass.wait_for("1 12031986 00005?")
+    check(glass, focus=0)
+    assert glass.row(MESSAGE).startswith("! ")
+
+
+def test_find_prisoner_departure_and_who_is_inside(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass)
+    glass.press("f9")
+    wait_title(gate, glass, "WHO IS INSIDE")
+    check(glass)
+    for one in house.COMING[5:7]:
+        gate.swipe(house.lines(one.holder))
+        glass.wait_for(one.name)
+        glass.press("enter")
+        glass.wait_for(gate.say("ADMITTED"))
+    glass.press("f9")
+    wait_title(gate, glass, "WHO IS INSIDE")
+    check(glass, focus=1)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass)
+    escape(glass)
+    glass.press("enter")
+    wait_title(gate, glass, "DEPARTURE")
+    check(glass)
+    glass.press("enter")
+    glass.wait_for(gate.say("ALL HAVE LEFT"))
+    check(glass)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass)
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+    glass.press("2")
+    wait_title(gate, glass, "DEPARTURE")
+    check(glass, focus=1)
+    glass.press("999999", "enter")
+    glass.wait_for("! ")
+    check(glass, focus=1)
+    glass.press("f3")
+    wait_title(gate, glass, "FIND")
+    check(glass, focus=1)
+    glass.press("f4")
+    glass.wait_for("… ")
+    check(glass)
+    glass.press("токт")
+    glass.wait_for("0001/20")
+    check(glass)
+    glass.press("qq")
+    glass.wait_for(gate.say("Nobody is found so."))
+    check(glass)
+    glass.press("backspace", "backspace", "enter")
+    wait_title(gate, glass, "PRISONER")
+    check(glass, focus=0)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass)
+
+
+def test_the_first_start(gate: Gate, tmp_path_factory: pytest.TempPathFactory) -> None:
+    new = Gate(tmp_path_factory.mktemp("new"), language=gate.language)
+    try:
+        with new.run() as glass:
+            wait_title(new, glass, "FIRST START")
+            check(glass, focus=1)
+            walk_through_fields(glass)
+            glass.press("f1")
+            wait_title(new, glass, "HELP")
+            check(glass, focus=0)
+    finally:
+        new.close()
+
+
+def test_the_demos_paper_in_every_language() -> None:
+    with Glass([*KIOSK, "demo"]) as glass:
+        ky = in_language("ky")
+        glass.wait_for(ky("MENU"))
+        glass.wait_for("KG-DRAFT", timeout=20)
+        for digit, language in enumerate(("ky", "ru", "en"), 1):
+            say = in_language(language)
+            glass.press("6")
+            glass.quiet()
+            glass.press(str(digit))
+            glass.wait_for(say("MENU"))
+            check(glass, focus=0)
+            glass.press("8")
+            glass.wait_for(say("PAPER"))
+            check(glass, focus=0)
+            glass.press("f1")
+            glass.wait_for(say("HELP"))
+            check(glass, focus=0)
+            glass.press("f10")
+            glass.wait_for(say("MENU"))
+        glass.press("7")
+        glass.wait_for("MAY PASS", timeout=10)
+        check(glass)
+        glass.press("enter")
+        glass.wait_for("ADMITTED")
+        glass.wait_for("+ Recorded and printed")
+        check(glass)
+        glass.press("8")
+        glass.wait_for("PAPER")
+        glass.wait_for("QR GBV")
+        check(glass)
+        glass.press("pagedown")
+        check(glass)
+        glass.press("f10", "0")
+        assert glass.wait_exit() == 0
