@@ -36,7 +36,7 @@ class Lock(HeadedFormScreen):
     def draw(self) -> None:
         super().draw()
         officer = self.kiosk.signed_in.name if self.kiosk.officer else ""
-        said = fill(_("Locked by {officer}. The work is as it was left."), officer=officer)
+        said = fill(_("Locked by {officer}; the work is as it was left."), officer=officer)
         self.head.show([(), line(at(3, said, Ink.BOLD))])
 
     async def typed(self, key: str, character: str | None) -> bool:

@@ -72,7 +72,7 @@ class NewPrisoner(FormScreen):
         self.show()
         self.say(
             DONE,
-            N_("Recorded: file {number}, {name}."),
+            N_("Recorded: file {number}, {name}"),
             number=card.file_number,
             name=card.name.short,
         )
