@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="one document from reader bytes → JSON")
     read.add_argument("file", nargs="?", type=Path, help="recorded reader bytes, else stdin")
     read.add_argument("--jsonl", action="store_true", help="one request a line on stdin")
-    read.add_argument("--today", metavar="YYYY-MM-DD", help="reference day for expiry")
+    read.add_argument(
+        "--today", type=_day, metavar="YYYY-MM-DD", help="reference day for expiry"
+    )
     read.set_defaults(run=_read)
 
     users = commands.add_parser("users", help="who may sign in")
@@ -92,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
     verify = proofs.add_parser("verify", help="check the chain; name the first broken entry")
     verify.set_defaults(run=_audit_verify)
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date: write it as 2026-11-24") from None
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -145,14 +155,14 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> int:
-    from kiosk.support.reading import read_lines, read_one
+    from io import TextIOWrapper
+
+    from kiosk.support.reading import read_lines, read_one, recorded
 
     if arguments.jsonl:
-        return read_lines(sys.stdin, sys.stdout, arguments.today)
-    if arguments.file is not None:
-        raw = arguments.file.read_bytes()
-    else:
-        raw = sys.stdin.buffer.read()
+        lines = TextIOWrapper(sys.stdin.buffer, "utf-8", "replace")
+        return read_lines(lines, sys.stdout, arguments.today)
+    raw = sys.stdin.buffer.read() if arguments.file is None else recorded(arguments.file)
     return read_one(raw, sys.stdout, arguments.today)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk import keyfile
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import Settings
-from kiosk.errors import ConfigurationError
+from kiosk.errors import ConfigurationError, StorageError
 from kiosk.models.database import open_database
 from kiosk.post import Register
 from kiosk.services import rulebook, site
@@ -23,6 +23,8 @@ def open_register(
     """
     database_file, key_file = settings.database_file, settings.key_file
     first_start = not database_file.exists()
+    if not writer:
+        must_exist(settings)
     if first_start and writer and not key_file.exists():
         keyfile.create(key_file)
     if not first_start and not key_file.exists():
@@ -45,6 +47,15 @@ def open_register(
             db.close()
             raise
     return Register(db, desk)
+
+
+def must_exist(settings: Settings) -> None:
+    """A command works on a register that the kiosk has made. Raises StorageError."""
+    if not settings.database_file.exists():
+        raise StorageError(
+            N_("There is no register at {path}. Start the kiosk once to make it."),
+            path=str(settings.database_file),
+        )
 
 
 def missing_key(settings: Settings) -> ConfigurationError:

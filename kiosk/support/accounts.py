@@ -10,7 +10,7 @@ from kiosk.codes import Role, Sex
 from kiosk.config import Settings
 from kiosk.errors import ConfigurationError, Invalid
 from kiosk.services import staff
-from kiosk.services.opening import open_register
+from kiosk.services.opening import must_exist, open_register
 from kiosk.text import N_
 from kiosk.values import Officer
 
@@ -27,6 +27,7 @@ def add(
     new_passphrase_file: Path | None,
 ) -> Officer:
     """Make an account; the administrator proves who they are first."""
+    must_exist(settings)
     wanted = frozenset(_role(role) for role in roles)
     own = _passphrase(passphrase_file, f"Passphrase of {login_as}: ")
     register = open_register(settings)

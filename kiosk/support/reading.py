@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, TextIO
 
 from devices import mrz
@@ -13,32 +14,36 @@ from kiosk.errors import KioskError
 from kiosk.text import N_
 
 
-def reference_day(today: str | None) -> date:
-    """The day that decides about centuries and expiry. Raises KioskError for no date."""
-    if today is None:
-        return datetime.now(UTC).date()
+def recorded(file: Path) -> bytes:
+    """The bytes of a reader that were kept in a file. Raises KioskError."""
     try:
-        return date.fromisoformat(today)
-    except ValueError as error:
+        return file.read_bytes()
+    except OSError as error:
         raise KioskError(
-            N_("{text} is no date: write it as 2026-11-24."), text=today
+            N_("{file} cannot be read: {cause}. Check the path and its permissions."),
+            file=str(file),
+            cause=error.strerror or str(error),
         ) from error
 
 
-def read_one(raw: bytes, out: TextIO, today: str | None) -> int:
-    """Answer what the bytes hold; 0, since an answer was written."""
-    document = mrz.read(raw, reference_day(today))
-    json.dump(mrz.as_json(document), out, ensure_ascii=False, indent=2)
+def read_one(raw: bytes, out: TextIO, today: date | None) -> int:
+    """Answer what the bytes hold; 0, since an answer was written.
+
+    `today` decides about centuries and expiry; None: the day that UTC has.
+    """
+    document = mrz.read(raw, today or datetime.now(UTC).date())
+    json.dump(mrz.as_json(document), out, indent=2)
     out.write("\n")
     return 0
 
 
-def read_lines(requests: Iterable[str], out: TextIO, today: str | None) -> int:
+def read_lines(requests: Iterable[str], out: TextIO, today: date | None) -> int:
     """One request `{"id", "raw"}` or `{"id", "raw_base64"}` a line, one answer a line."""
-    day = reference_day(today)
+    day = today or datetime.now(UTC).date()
     for request in requests:
         if request.strip():
-            json.dump(_answer(request, day), out, ensure_ascii=False)
+            # In ASCII: an id may hold what no terminal and no encoding can write.
+            json.dump(_answer(request, day), out)
             out.write("\n")
             out.flush()
     return 0
