@@ -11,7 +11,7 @@ from kiosk.rules.decision import Reason
 from kiosk.text import _, fill
 from kiosk.values import DocumentSeen, PersonCard, PrisonerCard, Proposal
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, drawable, line, shorten
+from kiosk.widgets.lines import Line, at, cell, drawable, line, shorten
 
 MIDDLE = 40
 RIGHT = 42
@@ -113,8 +113,8 @@ def person_lines(card: PersonCard, document: DocumentSeen | None, today: date) -
         lines.append(
             line(
                 at(2, day_text(case.day)),
-                at(14, what, Ink.WARN if case.refused else Ink.PLAIN),
-                at(25, shorten(case.prisoner, MIDDLE - 26)),
+                cell(14, what, 11, Ink.WARN if case.refused else Ink.PLAIN),
+                cell(25, case.prisoner, MIDDLE - 25),
             )
         )
     lines.append(())

@@ -15,6 +15,7 @@ LABEL_WIDTH = 17
 FIELD_WIDTH = 30
 BESIDE_WIDTH = 28
 LIST_WIDTH = 60
+NOTE = 35  # where the note of a found line begins, from its label on
 LIST_LINES = 15
 
 _HEADING, _BLANK = -1, -2
@@ -143,7 +144,9 @@ class Drawing:
         first, last = _window(count, min(LIST_LINES, room), option)
         for place in range(first, last):
             one = options[place]
-            text = one.label if not one.note else f"{one.label:<34.34} {one.note}"
+            text = one.label
+            if one.note:
+                text = f"{shorten(one.label, NOTE - 1):<{NOTE}}{one.note}"
             ink = Ink.FOCUS if place == option else Ink.PLAIN
             mark = ">" if place == option else " "
             y = top + place - first

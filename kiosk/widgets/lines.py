@@ -79,6 +79,14 @@ def at(column: int, text: str, ink: Ink = Ink.PLAIN) -> At:
     return At(column, text, ink)
 
 
+def cell(column: int, text: str, width: int, ink: Ink = Ink.PLAIN) -> At:
+    """A cell of a list, `width` columns with the blank that parts it from the next one.
+
+    What does not fit is cut, and an ellipsis says so.
+    """
+    return At(column, shorten(text, width - 1), ink)
+
+
 def line(*parts: str | Span | At) -> Line:
     """A line from parts, left to right.
 

@@ -379,6 +379,14 @@ def test_at_most_fifteen_lines_are_shown() -> None:
     assert sum("file" in text for text in one.text()) == 15
 
 
+def test_a_long_name_in_a_list_is_shortened_before_its_note() -> None:
+    one = search()
+    press(one, "ба")
+    one.offer("prisoner", [Option("p1", "Байболотов-Мамбетов " * 3, "1984  0398/22")])
+    shown = next(text for text in one.text() if "0398/22" in text)
+    assert "… 1984  0398/22" in shown
+
+
 def test_typed_letters_without_a_line_taken_cannot_be_saved() -> None:
     one = search()
     press(one, "zz", "tab")

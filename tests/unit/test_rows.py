@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, line
+from kiosk.widgets.lines import Line, at, cell, line, plain
 from kiosk.widgets.rows import Rows, RowsKind
 
 
@@ -117,3 +119,15 @@ def test_a_list_shown_again_keeps_the_line_that_is_asked_for() -> None:
     assert (rows.index, rows.first) == (20, 16)
     rows.show(lines(0, 5), index=20)
     assert rows.index == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("Асанов А.", "   Асанов А.    0398/22"),
+        ("Байболотова", "   Байболотова  0398/22"),
+        ("Байболотов-Мамбетов", "   Байболотов-… 0398/22"),
+    ],
+)
+def test_a_long_cell_is_shortened_and_never_touches_the_next(name: str, drawn: str) -> None:
+    assert plain(line(cell(3, name, 13), at(16, "0398/22"))) == drawn
