@@ -70,7 +70,7 @@ class Roll:
     def of(cls, settings: PrinterSettings) -> Roll:
         return cls(
             printouts.COLUMNS[settings.paper],
-            CodePage("kz1048", settings.codepages.kz1048),
+            CodePage(settings.text_mode, settings.codepages.kz1048),
             settings.qr_module,
             Cutting(settings.cut),
         )
@@ -150,7 +150,9 @@ class Spool:
                 elif await self._printer_is_ready():
                     failures = 0 if await self._print_next() else failures + 1
             except Exception as fault:
-                # The task must not die: every paper of the shift comes through here.
+                # The task must not die: every paper of the shift comes through here. One
+                # that was on its way when it failed is settled as after a start.
+                settled = False
                 failures += 1
                 log.error("spool: %s", type(fault).__name__)
             if failures:
@@ -158,7 +160,7 @@ class Spool:
 
     async def _anything_waits(self) -> bool:
         waiting, uncertain = await self._db.read(self._printing.waiting, self._desk)
-        self._show(replace(self.state, waiting=waiting, uncertain=uncertain))
+        self._show(replace(self.state, waiting=waiting, uncertain=uncertain, printing=None))
         return waiting > 0
 
     async def _printer_is_ready(self) -> bool:
@@ -182,8 +184,9 @@ class Spool:
             number = msgspec.json.decode(job.body, type=_Numbered).number
             self._show(replace(self.state, printing=number))
             state = _state_after(await self._printer.send(await self._rendered(job)))
-        except (msgspec.DecodeError, ValueError) as fault:
-            # It can never be printed; as uncertain it comes before a person's eyes.
+        except Exception as fault:
+            # Nobody knows how much of it came out, or it can never be printed: as uncertain
+            # it comes before a person's eyes. A fault's text may hold a name; its kind not.
             log.error("spool: %s in paper %s", type(fault).__name__, job.job_id)
         await self._mark(job.job_id, state)
         printed = state in (JobState.CONFIRMED, JobState.SENT)
