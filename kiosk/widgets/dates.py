@@ -32,6 +32,8 @@ class Date(Field):
     partly_unknown: bool = False
     limit: int = 8
 
+    tells_limit = False
+
     def put(self, text: str, at: int, character: str) -> Edit | None:
         if "0" <= character <= "9":
             return super().put(text, at, character)

@@ -39,6 +39,10 @@ class Entry:
     """The doubt came from outside (a check digit) and stays until the text changes."""
     refused: bool = False
     """`wrong` came from a service and stays until the text changes."""
+    held: bool = False
+    """Enter was pressed on this wrong text and stayed; the next Enter leaves it."""
+    offered: tuple[Option, ...] | None = None
+    """What the screen found for this text of a Lookup; None: it has not answered."""
     _on_entry: tuple[object, ...] = ()
 
     def load(self, value: str) -> None:
@@ -53,8 +57,8 @@ class Entry:
     def enter(self) -> None:
         """The field becomes the current one."""
         self.at = len(self.text)
-        # What a person typed and the field refused is to be mended, not typed anew.
-        self.fresh = self.wrong is None or self.proposed
+        self.fresh = True
+        self.held = False
         self._on_entry = self._state
 
     @property
@@ -72,10 +76,16 @@ class Entry:
         self.at = len(self.text)
         self.fresh = True
 
+    def hold(self) -> None:
+        """Enter stays on what is wrong: the next letter types it anew, an arrow mends it."""
+        self.at = len(self.text)
+        self.fresh = self.held = True
+
     def edited(self) -> None:
         """The text is no longer what was judged or proposed."""
-        self.fresh = False
+        self.fresh = self.held = False
         self.proposed = False
+        self.offered = None
         self.wrong = self.doubt = None
         self.doubt_confirmed = self.doubt_given = self.refused = False
 

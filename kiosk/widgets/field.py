@@ -60,6 +60,9 @@ class Field:
     missing: str = N_("A field with a star is empty. Fill it in, then F2.")
     limit: int = 60
 
+    tells_limit = True
+    """Whether a letter too many is told; a field that draws its places shows it."""
+
     places = 20
     """How many dots show an empty field."""
 

@@ -43,6 +43,8 @@ LIST_LINES = 15
 
 _IGNORED = FormAnswer(FormKind.IGNORED)
 _UNCHOSEN = Complaint(N_("Not chosen yet. Type letters or a digit, then Enter takes the line."))
+_NOT_SHOWN = N_("{digit} is not among these lines. Erase the letters, or take a line.")
+_FULL = N_("No more than {count} letters fit here. Shorten what stands here.")
 _NOTHING_FOUND = Complaint(N_("Nothing found. Type other letters."))
 
 
@@ -95,7 +97,7 @@ class Filling:
         before = self.options[self.option].code if self.options else ""
         codes = [option.code for option in options[:LIST_LINES]]
         keep = not self._options_stale and before in codes
-        self.options = tuple(options[:LIST_LINES])
+        self.options = entry.offered = tuple(options[:LIST_LINES])
         self.option = codes.index(before) if keep else 0
         self._options_stale = False
         self.list_open = bool(self.options)
@@ -113,9 +115,14 @@ class Filling:
     def list_choices(self) -> bool:
         """As `Form.list_choices` says."""
         entry = self.entry
-        if entry is None or not isinstance(entry.field, Choice):
+        if entry is None:
             return False
-        self.options = entry.field.options
+        if isinstance(entry.field, Choice):
+            self.options = entry.field.options
+        elif entry.offered:
+            self.options = entry.offered
+        else:
+            return False
         self.list_open = True
         codes = [option.code for option in self.options]
         self.option = codes.index(entry.code) if entry.code in codes else 0
@@ -172,13 +179,25 @@ class Filling:
     def _type(self, entry: Entry, character: str) -> FormAnswer:
         field = entry.field
         if isinstance(field, Choice) and (option := field.numbered(character)) is not None:
+            if option not in self._numbered(entry, field):
+                self._say(Complaint(_NOT_SHOWN, {"digit": character}))
+                return FormAnswer(FormKind.TAKEN, field.name)
             entry.take(option)
             return self._chosen(entry)
         base = Edit("", 0) if entry.fresh else Edit(entry.text, entry.at)
         edit = field.put(base.text, base.at, character)
         if edit is None:
+            if field.tells_limit and len(base.text) >= field.limit:
+                self._say(Complaint(_FULL, {"count": field.limit}))
             return FormAnswer(FormKind.TAKEN, field.name)
         return self._edit(entry, edit)
+
+    def _numbered(self, entry: Entry, field: Choice) -> Sequence[Option]:
+        """Whom a digit can take: what letters have filtered out it cannot."""
+        if self.list_open:
+            return self.options
+        filtered = entry.text.strip() and not entry.code and not entry.fresh
+        return field.found(entry.text) if filtered else field.options
 
     def _edit(self, entry: Entry, edit: Edit) -> FormAnswer:
         same = edit.text == entry.text
@@ -231,8 +250,8 @@ class Filling:
         if self.list_open and self.options:
             self.option = (self.option + by) % len(self.options)
             return FormAnswer(FormKind.TAKEN, entry.field.name)
-        if isinstance(entry.field, Choice):
-            self.list_choices()
+        reopens = by > 0 and not entry.code  # a Lookup whose list was closed by Esc
+        if (isinstance(entry.field, Choice) or reopens) and self.list_choices():
             return FormAnswer(FormKind.TAKEN, entry.field.name)
         stepped = entry.field.step(entry.text, -by)
         if stepped is None:
@@ -278,6 +297,11 @@ class Filling:
         if self._says(entry.doubt):
             entry.doubt_confirmed = True
         self._judge(entry)
+        if entry.wrong is not None and not entry.held:
+            # A correction typed at once must not land in the next field.
+            entry.hold()
+            self._say(entry.wrong)
+            return FormAnswer(FormKind.MOVED, entry.field.name)
         if entry.wrong is None and entry.doubt is not None and not entry.doubt_confirmed:
             self._say(entry.doubt)
             return FormAnswer(FormKind.MOVED, entry.field.name)
@@ -340,7 +364,7 @@ class Filling:
         return None
 
     def _judge(self, entry: Entry) -> None:
-        nothing = isinstance(entry.field, Lookup) and not self.options
+        nothing = isinstance(entry.field, Lookup) and entry.offered == ()
         others = self.values
         entry.judge(others, _NOTHING_FOUND if nothing else _UNCHOSEN)
 

@@ -33,6 +33,7 @@ class Number(Field):
     whole_digits: int = 3
 
     places = 7
+    tells_limit = False
 
     @property
     def decimals(self) -> int:
@@ -121,6 +122,7 @@ class PersonalNumber(Field):
     limit: int = 14
 
     GROUPS = (1, 8, 5)
+    tells_limit = False
 
     def put(self, text: str, at: int, character: str) -> Edit | None:
         return super().put(text, at, character) if "0" <= character <= "9" else None
@@ -172,6 +174,7 @@ class Phone(Field):
 
     GROUPS = (3, 2, 2, 2)
     DIGITS = 9
+    tells_limit = False
 
     def put(self, text: str, at: int, character: str) -> Edit | None:
         if character == "+":

@@ -198,13 +198,47 @@ def test_nothing_is_unsaved_until_a_person_changes_something() -> None:
 # ---- wrong and doubtful
 
 
-def test_a_wrong_field_is_marked_kept_and_can_be_left() -> None:
+def test_enter_stays_on_a_wrong_value_and_what_is_typed_next_replaces_it() -> None:
     one = form(first="birth")
-    press(one, "31021990", "enter")
-    assert one.current == "phone"
+    assert press(one, "31021990", "enter").kind is FormKind.MOVED
+    assert one.current == "birth"
     assert row(one, "Born").startswith(" ! Born")
     assert "31.02.1990" in row(one, "Born")
     assert said(one) == "No such date: {typed}. Correct the day."
+    press(one, "28021990", "enter")
+    assert one.values["birth"] == "1990-02-28"
+    assert one.current == "phone"
+
+
+def test_a_second_enter_leaves_a_wrong_value_which_keeps_its_mark() -> None:
+    one = form(values={"surname": "Беков", "relation": "child"}, first="birth")
+    press(one, "31021990", "enter", "enter")
+    assert one.current == "phone"
+    assert row(one, "Born").startswith(" ! Born")
+    assert press(one, "f2").kind is FormKind.MOVED
+    assert one.current == "birth"
+
+
+def test_another_wrong_value_is_stayed_on_again() -> None:
+    one = form(first="birth")
+    press(one, "31021990", "enter", "30021990", "enter")
+    assert one.current == "birth"
+    press(one, "enter", "shift+tab", "enter")
+    assert one.current == "birth"
+
+
+def test_tab_leaves_a_wrong_value_at_once() -> None:
+    one = form(first="birth")
+    press(one, "31021990", "tab")
+    assert one.current == "phone"
+    assert row(one, "Born").startswith(" ! Born")
+    assert said(one) == "No such date: {typed}. Correct the day."
+
+
+def test_a_wrong_value_entered_again_is_replaced_by_the_first_letter() -> None:
+    one = form(first="birth")
+    press(one, "31021990", "tab", "shift+tab", "28021990")
+    assert one.typed("birth") == "28021990"
 
 
 def test_f2_cannot_pass_a_wrong_field() -> None:
@@ -214,7 +248,7 @@ def test_f2_cannot_pass_a_wrong_field() -> None:
     assert one.current == "birth"
 
 
-def test_a_wrong_field_is_mended_not_typed_anew() -> None:
+def test_an_arrow_first_mends_a_wrong_value() -> None:
     one = form(first="birth")
     press(one, "31021990", "tab", "shift+tab", "home", "delete", "delete", "28")
     assert one.typed("birth") == "28021990"
@@ -291,6 +325,19 @@ def test_latin_letters_in_a_name_are_told_and_not_converted() -> None:
     assert one.typed("surname") == "As"
 
 
+def test_a_letter_too_many_is_told() -> None:
+    one = form()
+    press(one, "а" * 60)
+    assert said(one) == ""
+    press(one, "а")
+    assert said(one).startswith("No more than {count} letters fit here.")
+    assert one.message is not None
+    assert one.message.values == {"count": 60}
+    assert len(one.typed("surname")) == 60
+    press(one, "backspace")
+    assert said(one) == ""
+
+
 # ---- choices and searches
 
 
@@ -304,6 +351,40 @@ def test_a_digit_takes_a_choice_at_once() -> None:
 
 def test_letters_filter_a_choice_and_enter_takes_the_line() -> None:
     one = form(first="relation")
+    press(one, "par", "enter")
+    assert one.values["relation"] == "parent"
+
+
+def test_a_digit_takes_no_choice_that_letters_have_filtered_out() -> None:
+    one = form(first="relation")
+    press(one, "par", "3")
+    assert one.values["relation"] == ""
+    assert said(one).startswith("{digit} is not among these lines.")
+    press(one, "2")
+    assert one.values["relation"] == "parent"
+
+
+def test_a_filtered_choice_keeps_the_digits_of_the_whole_list() -> None:
+    one = form(first="relation")
+    press(one, "ch")
+    assert "3 child" in row(one, "Relation")
+    press(one, "3")
+    assert one.values["relation"] == "child"
+
+
+def test_f4_shows_all_choices_and_every_digit_takes_again() -> None:
+    one = form(first="relation")
+    press(one, "par")
+    assert one.list_choices()
+    press(one, "3")
+    assert one.values["relation"] == "child"
+
+
+def test_letters_that_fit_no_choice_are_kept_by_enter_and_replaced_by_the_next() -> None:
+    one = form(first="relation")
+    press(one, "zz", "enter")
+    assert one.current == "relation"
+    assert said(one).startswith("Not chosen yet.")
     press(one, "par", "enter")
     assert one.values["relation"] == "parent"
 
@@ -385,6 +466,36 @@ def test_a_long_name_in_a_list_is_shortened_before_its_note() -> None:
     one.offer("prisoner", [Option("p1", "Байболотов-Мамбетов " * 3, "1984  0398/22")])
     shown = next(text for text in one.text() if "0398/22" in text)
     assert "… 1984  0398/22" in shown
+
+
+def test_nothing_found_is_said_only_when_the_screen_found_nothing() -> None:
+    one = search()
+    press(one, "zz")
+    one.offer("prisoner", [])
+    press(one, "enter")
+    assert one.current == "prisoner"
+    assert said(one).startswith("Nothing found.")
+
+
+def test_a_list_closed_by_esc_is_not_chosen_from_and_opens_again() -> None:
+    for again in ("down", "f4"):
+        one = search()
+        press(one, "ас")
+        one.offer("prisoner", FOUND)
+        press(one, "escape", "enter")
+        assert one.current == "prisoner"
+        assert said(one).startswith("Not chosen yet.")
+        assert one.list_choices() if again == "f4" else press(one, again)
+        press(one, "down", "enter")
+        assert one.values["prisoner"] == "p1"
+
+
+def test_f2_says_that_a_found_line_is_not_chosen() -> None:
+    one = search()
+    press(one, "ас")
+    one.offer("prisoner", FOUND)
+    press(one, "tab", "f2")
+    assert said(one).startswith("Not chosen yet.")
 
 
 def test_typed_letters_without_a_line_taken_cannot_be_saved() -> None:
