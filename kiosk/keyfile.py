@@ -6,6 +6,7 @@ nothing. A restore or a move of the kiosk takes it along.
 
 from __future__ import annotations
 
+import glob
 import hmac
 import os
 import secrets
@@ -17,6 +18,8 @@ from kiosk.errors import ConfigurationError
 from kiosk.text import N_
 
 LENGTH = 32
+
+_ASIDE = ".new-"
 
 _DATABASE = b"gatebook database key 1"
 _AUDIT = b"gatebook audit key 1"
@@ -33,15 +36,20 @@ class Keys:
 def create(path: Path) -> Keys:
     """Makes a new key file, 0600 and safely on the disk, and gives its keys.
 
-    Raises ConfigurationError when there is one already, or when it cannot be written.
+    The file appears under its name whole or not at all: a short one would be taken for the
+    key of the register. Raises ConfigurationError when there is one already, or when it
+    cannot be written.
     """
     master = secrets.token_bytes(LENGTH)
+    aside = path.with_name(f"{path.name}{_ASIDE}{secrets.token_hex(8)}")
     try:
-        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        with open(file, "wb") as written:
-            written.write(master)
-            written.flush()
-            os.fsync(file)
+        try:
+            _write_new(aside, master)
+            os.link(aside, path)  # unlike a rename it never replaces what is there
+        finally:
+            # Also what an earlier try left that lost its power.
+            for left in path.parent.glob(f"{glob.escape(path.name)}{_ASIDE}*"):
+                left.unlink(missing_ok=True)
         _sync_folder(path.parent)
     except FileExistsError as error:
         raise ConfigurationError(
@@ -54,6 +62,14 @@ def create(path: Path) -> Keys:
             why=error.strerror,
         ) from error
     return derive(master)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    with open(descriptor, "wb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(descriptor)
 
 
 def read(path: Path) -> Keys:

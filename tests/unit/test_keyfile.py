@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,26 @@ def test_an_existing_key_file_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="already"):
         keyfile.create(path)
     assert keyfile.read(path) == keys
+
+
+def test_a_disk_without_room_leaves_no_piece_of_a_key(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, before[1]))
+    try:
+        with pytest.raises(ConfigurationError, match="could not be written"):
+            keyfile.create(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+    assert keyfile.create(path) == keyfile.read(path)
+
+
+def test_what_a_loss_of_power_left_aside_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "key.new-1234").write_bytes(bytes(7))
+    (tmp_path / "other").touch()
+    keyfile.create(tmp_path / "key")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["key", "other"]
 
 
 @pytest.mark.parametrize("length", [0, 31, 33, 4096])
