@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from uuid import UUID
+
+import msgspec
 
 from kiosk.codes import Action, Category, Condition, ReasonCode, Regime, Service, Sex
 from kiosk.errors import StorageError
@@ -28,6 +31,8 @@ from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry, entry
 from kiosk.text import N_
 
+log = logging.getLogger(__name__)
+
 PRESET = "KG-DRAFT"
 
 # Rows of `rule` that are no entitlement. A reference names the rule behind a refusal that
@@ -40,15 +45,16 @@ _HOLD = 1
 def ensure_preset(desk: Desk, text: str | None = None) -> UUID:
     """Take a rule set (KG-DRAFT unless `text` is given) into the register; its id.
 
-    Does nothing when a set of the same content is there. Raises Invalid when the text
-    is no rule set, and IntegrityError when its name and version are taken by another.
+    A set that is there under the same name and version is kept, whatever `text` says now:
+    decisions were made by it, and a gate must not stand still for a slip in a release. New
+    content comes with a new version; `differing_preset` tells where it did not, for doctor.
+    Raises Invalid when the text is no rule set.
     """
-    if text is None:
-        text = (files("kiosk.rules") / "presets" / f"{PRESET}.toml").read_text("utf-8")
-    rules = parse(text)
-    content_hash = sha256(text.encode()).digest()
-    known = StoredSet.get_or_none(StoredSet.content_hash == content_hash)
+    rules = parse(_preset_text() if text is None else text)
+    known = _stored(rules)
     if known is not None:
+        if known.content_hash != _content_hash(rules):
+            log.warning("the preset %s %s differs from the one kept", rules.name, rules.version)
         return UUID(bytes=known.id.bytes)
     with entry(desk, Action.IMPORT_RULES) as e:
         rule_set_id = e.add(
@@ -57,11 +63,53 @@ def ensure_preset(desk: Desk, text: str | None = None) -> UUID:
             version=rules.version,
             valid_from=rules.valid_from,
             source="preset",
-            content_hash=content_hash,
+            content_hash=_content_hash(rules),
         )
         e.object_id = rule_set_id
         _add_rows(e, rule_set_id, rules)
     return rule_set_id
+
+
+def differing_preset(desk: Desk, text: str | None = None) -> str | None:
+    """Name and version of the preset when the register keeps another content under them."""
+    rules = parse(_preset_text() if text is None else text)
+    known = _stored(rules)
+    if known is None or known.content_hash == _content_hash(rules):
+        return None
+    return f"{rules.name} {rules.version}"
+
+
+def _preset_text() -> str:
+    return (files("kiosk.rules") / "presets" / f"{PRESET}.toml").read_text("utf-8")
+
+
+def _stored(rules: RuleSet) -> StoredSet | None:
+    found: StoredSet | None = (
+        StoredSet.select()
+        .where(StoredSet.name == rules.name, StoredSet.version == rules.version)
+        .first()
+    )
+    return found
+
+
+def _content_hash(rules: RuleSet) -> bytes:
+    """Of what a set decides and quotes, not of its text: a comment in it changes nothing."""
+    rows = [
+        [
+            row.code,
+            sorted(row.services),
+            row.limit,
+            row.period,
+            row.value,
+            row.legal_ref,
+            row.scope.keys,
+        ]
+        for row in rules.rows
+    ]
+    references = {code: [one.code, one.legal_ref] for code, one in rules.references.items()}
+    head = [rules.name, rules.version, rules.valid_from, rules.isolator_goods]
+    content = msgspec.json.encode([head, rows, references], order="deterministic")
+    return sha256(content).digest()
 
 
 def in_force(desk: Desk, day: date) -> RuleSet:

@@ -108,7 +108,7 @@ def _database(settings: Settings) -> Iterator[Check]:
             "register", State.WARN, _("not made yet"), _("Start the kiosk once: kiosk run")
         )
         return
-    from kiosk.services import audit
+    from kiosk.services import audit, rulebook
     from kiosk.services.opening import open_register
 
     try:
@@ -120,6 +120,7 @@ def _database(settings: Settings) -> Iterator[Check]:
         return
     try:
         verification = register.db.run_read(audit.verify, register.desk)
+        differing = register.db.run_read(rulebook.differing_preset, register.desk)
     except KioskError as error:
         yield Check("register", State.FAULT, _said(error), _("Restore the newest good backup."))
         return
@@ -136,6 +137,15 @@ def _database(settings: Settings) -> Iterator[Check]:
             head=verification.head,
         )
         yield Check("audit chain", State.OK, entries)
+    if differing is None:
+        yield Check("rules", State.OK, _("as this release has them"))
+    else:
+        yield Check(
+            "rules",
+            State.WARN,
+            fill(_("{rules} is not what this release calls so"), rules=differing),
+            _("The register's rules go on deciding. Tell support: a change needs a version."),
+        )
 
 
 def _disk(settings: Settings) -> Iterator[Check]:
