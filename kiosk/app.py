@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -125,13 +126,24 @@ class KioskApp(KeyedApp):
         self._opened.set()
         await self._wire()
         self._start(self._minutes)
-        if isinstance(self.screen, KioskScreen):
-            self.call_next(self.screen_opened)
+        self.call_next(self._told, self._screen_opened)
 
-    async def screen_opened(self) -> None:
+    async def _screen_opened(self) -> None:
         """The register is open: the screen in front may show what it holds."""
         if isinstance(self.screen, KioskScreen):
             await self.screen.opened()
+
+    async def _told(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Work that no key asked for: what goes wrong with it is a sentence all the same."""
+        try:
+            await work()
+        except KioskError as refusal:
+            self.tell(refusal)
+
+    def tell(self, refusal: KioskError) -> None:
+        """What went wrong, on the message row of the screen in front."""
+        self.bell()
+        self.front.say(ATTENTION, refusal.sentence, **refusal.values)
 
     async def _wire(self) -> None:
         from devices.hub import Hub
@@ -230,6 +242,7 @@ class KioskApp(KeyedApp):
         """Show a screen; Esc on it comes back here, unless it replaces the one in front."""
         screen = self._keep(name)
         await screen.enter(*about)
+        screen.quiet()
         if replace and self._trail:
             self._trail.pop()
         if name in self._trail:  # never twice in the way back
@@ -242,17 +255,18 @@ class KioskApp(KeyedApp):
     async def back(self) -> None:
         """One screen back, as it was left."""
         if len(self._trail) > 1:
-            self._trail.pop()
-            screen = self._keep(self._trail[-1])
+            screen = self._keep(self._trail[-2])
             await screen.returned()
+            screen.quiet()
+            self._trail.pop()
             screen.show()
             await self.switch_screen(self._trail[-1])
             screen.read_from_now()
 
     async def home(self) -> None:
         """The main menu, whatever was before."""
-        self._trail.clear()
         await self.go("menu")
+        self._trail[:] = ["menu"]
 
     @property
     def front(self) -> KioskScreen:
@@ -268,7 +282,7 @@ class KioskApp(KeyedApp):
         """Keys that mean the same everywhere (terminal.md §5.2)."""
         front = self.front
         if key == "f1":
-            await self.go("help", front.help_name)
+            await self.go("help", front.help_name, frozenset(front.keys))
         elif key == "escape":
             await self.back()
         elif self.officer is None or self.locked or not front.NEEDS_OFFICER:
@@ -278,7 +292,7 @@ class KioskApp(KeyedApp):
         elif key == "f6":
             await self.scans.take_up()
         elif key == "f9":
-            if front.name != "inside" and self._trail[-1] != "inside":
+            if self._trail[-1] != "inside":
                 await self.go("inside")
         elif key == "f10":
             await self.home()
@@ -289,7 +303,7 @@ class KioskApp(KeyedApp):
             "post": fill(_(N_("Gate {number}")), number=self.settings.site.gate),
             "title": title,
             "operator": self.officer.name if self.officer else "",
-            "reader": self.board.reader_word,
+            "reader": self.board.reader_word(self.scans.count),
             "printer": self.board.printer_word,
             "clock": local(self.now(), self.zone).strftime("%H:%M"),
         }
@@ -306,9 +320,9 @@ class KioskApp(KeyedApp):
             if self.officer is None or self.locked or not isinstance(self.screen, KioskScreen):
                 continue
             if self.post.locks and monotonic() - self._last_key > LOCK_SECONDS:
-                self.call_next(self.lock)
+                self.call_next(self._told, self.lock)
             else:
-                self.call_next(self.front.minute)
+                self.call_next(self._told, self.front.minute)
 
     # ---- signing in and out
 
@@ -322,8 +336,8 @@ class KioskApp(KeyedApp):
         from kiosk.services import staff
 
         self.locked = True
-        await self.write(staff.lock, self.signed_in)
         await self.go("lock")
+        await self.write(staff.lock, self.signed_in)
 
     async def unlocked(self) -> None:
         """The officer is back; Esc leads where it led before."""
@@ -337,12 +351,13 @@ class KioskApp(KeyedApp):
         officer, self.officer = self.officer, None
         self.locked = False
         self.scans.forget()
-        self._trail.clear()
         for screen in self._kept.values():
             screen.forget()
+        await self.go("sign_in")
+        self._trail[:] = ["sign_in"]
+        # Last, so that a full disk keeps nobody's data on the glass.
         if officer is not None:
             await self.write(staff.sign_out, officer)
-        await self.go("sign_in")
 
     # ---- devices
 
@@ -385,7 +400,7 @@ class KioskApp(KeyedApp):
         self.board.waiting, self.board.uncertain = state.waiting, state.uncertain
         self.refresh_bar()
         if isinstance(self.screen, KioskScreen):
-            self.call_next(self.front.paper_changed, state)
+            self.call_next(self._told, partial(self.front.paper_changed, state))
 
     async def on_scanned(self, message: Scanned) -> None:
         await self.scans.came(message.event)

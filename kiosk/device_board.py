@@ -104,10 +104,12 @@ class DeviceBoard:
     def is_ready(self, device: str) -> bool:
         return self.states.get(device) == "ready"
 
-    @property
-    def reader_word(self) -> str:
-        """`Reader ready`, for the status bar."""
-        return f"{_('Reader')} {_(_READER.get(self.states.get('reader', ''), N_('wait')))}"
+    def reader_word(self, scans: int) -> str:
+        """`Reader ready`, for the status bar; `scans` that wait for F6 take its place."""
+        word = _(_READER.get(self.states.get("reader", ""), N_("wait")))
+        if scans:
+            word = fill(_("scan {count}"), count=scans)
+        return f"{_('Reader')} {word}"
 
     @property
     def printer_word(self) -> str:

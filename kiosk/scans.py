@@ -14,8 +14,8 @@ from devices.mrz.answer import Status as MrzStatus
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Sex
 from kiosk.device_board import rejected_sentence
 from kiosk.doubts import of as doubts_of
-from kiosk.errors import KioskError, Refused
-from kiosk.screens.screen import ATTENTION
+from kiosk.errors import KioskError, NotAllowed, Refused, StorageError
+from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DESK, FormUnfinished
 from kiosk.screens.visiting import Visitor, as_before
 from kiosk.text import N_
 from kiosk.values import DocumentSeen, PrisonerCard
@@ -55,44 +55,57 @@ class Scans:
 
     def __init__(self, app: KioskApp) -> None:
         self._app = app
-        self._waiting: deque[tuple[float, Reading]] = deque(maxlen=WAITING_AT_MOST)
+        self._waiting: deque[tuple[float, Reading]] = deque()
+
+    @property
+    def count(self) -> int:
+        """How many wait, for the status bar."""
+        return len(self._waiting)
 
     async def came(self, event: Reading | ReadRejected) -> None:
         """Something was put on the reader."""
         app, front = self._app, self._app.front
         if app.officer is None or app.locked:
-            app.bell()
-            front.say(
-                ATTENTION, N_("A document lies on the reader. Sign in first, then scan it.")
-            )
+            self._attention(N_("A document lies on the reader. Sign in first, then scan it."))
         elif isinstance(event, ReadRejected):
-            app.bell()
-            front.say(ATTENTION, rejected_sentence(event.reason))
+            front.misread()
+            self._attention(rejected_sentence(event.reason))
         elif front.unsaved:
-            self._waiting.append((monotonic(), event))
-            app.bell()
-            front.say(
-                ATTENTION,
-                N_("Scan waiting: {count}. F6 takes it after this form."),
-                count=len(self._waiting),
-            )
+            self._wait(event)
         else:
             await self._take(event)
 
     async def take_up(self) -> None:
-        """F6: the oldest scan that waits."""
+        """F6: the oldest scan that waits; it waits on when it cannot be taken."""
         self.drop_old()
-        front = self._app.front
-        if front.unsaved and self._waiting:
-            front.say(
-                ATTENTION,
-                N_("This form is not saved yet. F2 saves it, then F6 takes the scan."),
+        if self._app.front.unsaved and self._waiting:
+            self._attention(
+                N_("This form is not saved yet. F2 saves it, then F6 takes the scan.")
             )
         elif self._waiting:
-            _at, event = self._waiting.popleft()
-            await self._take(event)
+            at, event = self._waiting.popleft()
+            if not await self._take(event):
+                self._waiting.appendleft((at, event))
+            self._app.refresh_bar()
         elif not self._app.post.scan_next():
-            front.say(ATTENTION, N_("No scan is waiting. Put the document on the reader."))
+            self._attention(N_("No scan is waiting. Put the document on the reader."))
+
+    def _attention(self, sentence: str, **values: object) -> None:
+        self._app.bell()
+        self._app.front.say(ATTENTION, sentence, **values)
+
+    def _wait(self, event: Reading) -> None:
+        if len(self._waiting) == WAITING_AT_MOST:
+            self._attention(
+                N_("{count} scans wait already. Save this form, then scan that one again."),
+                count=WAITING_AT_MOST,
+            )
+            return
+        self._waiting.append((monotonic(), event))
+        self._app.refresh_bar()
+        self._attention(
+            N_("Scan waiting: {count}. F6 takes it after this form."), count=self.count
+        )
 
     def forget(self) -> None:
         """The officer signs out: their scans are nobody else's."""
@@ -104,31 +117,38 @@ class Scans:
             self._waiting.popleft()
             log.info("a waiting scan was dropped after ten minutes")
 
-    async def _take(self, event: Reading) -> None:
-        app, front = self._app, self._app.front
-        left = front.undecided
+    async def _take(self, event: Reading) -> bool:
+        """Show what it opens; False when it opened nothing and is still to be taken."""
+        app = self._app
+        left = app.front.undecided
         try:
             await take(app, event)
+        except FormUnfinished as refusal:
+            if self.count < WAITING_AT_MOST:
+                self._waiting.append((monotonic(), event))
+                app.refresh_bar()
+            app.tell(refusal)
+            return True
+        except StorageError as fault:
+            app.tell(fault)
+            return False
         except KioskError as refusal:
-            app.bell()
-            front.say(ATTENTION, refusal.sentence, **refusal.values)
-            return
+            app.tell(refusal)
+            return True
         shown = app.front
         if left and shown.undecided not in ("", left) and not shown.said:
             shown.say(
                 ATTENTION,
-                N_("Not decided yet: {name}; scan that document again afterwards."),
+                N_("Not decided yet: {name}. Scan that document again afterwards."),
                 name=left,
             )
+        return True
 
 
 async def take(app: KioskApp, event: Reading) -> None:
     """Open what was scanned. Raises KioskError with a sentence when nothing can be opened."""
-    step = "departure" if isinstance(event, CodeRead) else "arrival"
-    if step not in app.settings.desk.steps:
-        raise Refused(
-            N_("This post does not do that step. Nothing was recorded; another post does it.")
-        )
+    if not app.signed_in.may(*DESK):
+        raise NotAllowed(N_("Your role registers no visits. An officer has to sign in."))
     if isinstance(event, CodeRead):
         await app.go("departure", event.code)
         return
@@ -137,7 +157,13 @@ async def take(app: KioskApp, event: Reading) -> None:
     seen = document_seen(event.document)
     doubts = doubts_of(event.document)
     card = await app.write(identify.identify, app.signed_in, seen)
-    if card is None or any(doubt.retype for doubt in doubts):
+    _must_admit_here(app)
+    if card is not None and card.inside is not None and _group(app) is None:
+        await app.go("departure", card.inside.badge)
+        app.front.say(
+            ATTENTION, N_("Is inside already, badge {badge}."), badge=card.inside.badge
+        )
+    elif card is None or any(doubt.retype for doubt in doubts):
         await app.go("person", seen, doubts, _group(app), card)
     else:
         await show(app, as_before(card, seen, doubts))
@@ -145,10 +171,16 @@ async def take(app: KioskApp, event: Reading) -> None:
 
 async def show(app: KioskApp, visitor: Visitor) -> None:
     """Open the arrival of somebody known: proposed as before, or to whom, to be chosen."""
+    _must_admit_here(app)
     joined = _group(app)
     if joined is not None and visitor.prisoner != joined:
         visitor = replace(visitor, prisoner=joined, relation=None)
     await app.go("choose" if visitor.prisoner is None else "arrival", visitor)
+
+
+def _must_admit_here(app: KioskApp) -> None:
+    if "arrival" not in app.settings.desk.steps:
+        raise Refused(ANOTHER_POST)
 
 
 def _group(app: KioskApp) -> PrisonerCard | None:

@@ -8,30 +8,25 @@ from uuid import UUID
 
 from textual.widget import Widget
 
-from kiosk import wording
-from kiosk.clock import local
-from kiosk.codes import Service
 from kiosk.doubts import COMPARE
-from kiosk.errors import AlreadyDone, DecisionChanged
+from kiosk.errors import AlreadyDone, DecisionChanged, Refused
 from kiosk.screens import cards
+from kiosk.screens.arrival_lines import SERVICE, Asked, lines_of
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.spool import SpoolState
-from kiosk.text import N_, _, fill
-from kiosk.values import (
-    MemberRequest,
-    PrisonerCard,
-    Proposal,
-    Recorded,
-    VisitRequest,
-)
-from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line, shorten
+from kiosk.text import N_
+from kiosk.values import MemberRequest, PrisonerCard, Recorded, VisitRequest
+from kiosk.widgets.lines import Line
 from kiosk.widgets.sheet import Sheet
 
 
 class Arrival(KioskScreen):
-    """Card left, decision right, one question below (screens/1-design.md §2)."""
+    """Card left, decision right, one question below (screens/1-design.md §2).
+
+    A case is asked for, then settled: `recorded` says how. While `adding`, the next person
+    scanned joins the group; while `choosing`, the prisoner of the whole group is chosen anew.
+    """
 
     TITLE_TEXT = N_("ARRIVAL")
     help_name = "arrival"
@@ -39,21 +34,17 @@ class Arrival(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self.sheet = Sheet()
-        self.members: list[Visitor] = []
-        self.prisoner: PrisonerCard | None = None
-        self.case_id: UUID | None = None
-        self.proposal: Proposal | None = None
-        self.recorded: Recorded | None = None
-        self.uncertain = 0
-        self.adding = False
+        self.forget()
 
     def body(self) -> Iterable[Widget]:
         yield self.sheet
 
     def forget(self) -> None:
-        self.members, self.prisoner, self.case_id = [], None, None
-        self.proposal = self.recorded = None
-        self.adding = False
+        self.asked: Asked | None = None
+        self.recorded: Recorded | None = None
+        self.adding = self.choosing = self.copying = self.under_way = False
+        self.uncertain = 0
+        self.top = 0
         self.sheet.show([])
 
     @property
@@ -67,23 +58,31 @@ class Arrival(KioskScreen):
         """`about`: a visitor, with the prisoner proposed or chosen."""
         (visitor,) = about
         assert isinstance(visitor, Visitor)
-        person_id = visitor.card.person_id
-        if self.adding_to is not None:
-            self.adding = False
-            self.members = [one for one in self.members if one.card.person_id != person_id]
-            self.members.append(visitor)
+        asked = self.asked
+        if asked is not None and self.adding_to is not None:
+            if any(_same(one, visitor) for one in asked.members):
+                raise Refused(N_("This person is in the group already. Scan somebody else."))
+            await self._ask(asked.case_id, (*asked.members, visitor), asked.prisoner)
+        elif asked is not None and self.choosing and _same(asked.lead, visitor):
+            assert visitor.prisoner is not None
+            others = tuple(replace(one, relation=None) for one in asked.members[1:])
+            await self._ask(asked.case_id, (visitor, *others), visitor.prisoner)
         else:
             from kiosk.services import visits
 
-            self.members, self.prisoner = [visitor], visitor.prisoner
-            self.case_id = await self.kiosk.read(visits.new_case_id)
+            assert visitor.prisoner is not None
+            case_id = await self.kiosk.read(visits.new_case_id)
+            await self._ask(case_id, (visitor,), visitor.prisoner)
             self.recorded = None
+            self.under_way = False
             self.uncertain = self.kiosk.board.uncertain
-        await self._propose()
+        self.adding = self.choosing = self.copying = False
+        self.top = 0
 
     async def returned(self) -> None:
-        if self.members and self.recorded is None:
-            await self._propose()
+        self.choosing = False
+        if self.asked is not None and self.recorded is None:
+            await self._ask_again()
 
     @property
     def adding_to(self) -> PrisonerCard | None:
@@ -92,124 +91,118 @@ class Arrival(KioskScreen):
         Whoever went to the menu meanwhile has left the group alone.
         """
         waits = self.adding and self.recorded is None and self.kiosk.came_by("arrival")
-        return self.prisoner if waits and self.members else None
+        return self.asked.prisoner if waits and self.asked is not None else None
 
-    def request(self) -> VisitRequest:
-        assert self.case_id is not None
-        assert self.prisoner is not None
-        return VisitRequest(
-            case_id=self.case_id,
-            service=Service.SHORT_VISIT,
-            prisoner_id=self.prisoner.prisoner_id,
-            members=tuple(
-                MemberRequest(one.card.person_id, one.relation, one.confirmations, one.seen)
-                for one in self.members
-            ),
-        )
-
-    async def _propose(self) -> None:
+    async def _ask(
+        self, case_id: UUID, members: tuple[Visitor, ...], prisoner: PrisonerCard
+    ) -> None:
+        """Let the rules answer; what stood here stays when they cannot."""
         from kiosk.services import visits
 
-        self.proposal = await self.kiosk.read(
-            visits.propose, self.kiosk.signed_in, self.request()
-        )
-        self.prisoner = self.proposal.prisoner
+        request = _request(case_id, members, prisoner)
+        proposal = await self.kiosk.read(visits.propose, self.kiosk.signed_in, request)
+        self.asked = Asked(case_id, members, proposal.prisoner, proposal)
         self.quiet()
+
+    async def _ask_again(self) -> None:
+        asked = self.asked
+        assert asked is not None
+        await self._ask(asked.case_id, asked.members, asked.prisoner)
+        self.show()
+        self.read_from_now()
 
     @property
     def doubtful(self) -> Visitor | None:
         """The first member whose document an officer has still to compare."""
-        if self.recorded is not None:
+        if self.asked is None or self.recorded is not None:
             return None
-        return next((one for one in self.members if one.is_doubtful), None)
+        return next((one for one in self.asked.members if one.is_doubtful), None)
 
     @property
     def consequence(self) -> bool:
         """A refusal or a doubt must have been read; MAY PASS may be answered blindly."""
-        if self.recorded is not None or self.proposal is None:
+        if self.asked is None or self.recorded is not None:
             return False
-        return self.doubtful is not None or not self.proposal.decision.passes
+        return self.doubtful is not None or not self.asked.proposal.decision.passes
 
     @property
     def undecided(self) -> str:
-        if self.recorded is not None or self.adding or not self.members:
+        if self.asked is None or self.recorded is not None or self.adding:
             return ""
-        return self.members[0].card.name.short
+        return self.asked.lead.card.name.short
 
     # ---- keys
 
     async def typed(self, key: str, character: str | None) -> bool:
-        if key == "escape" and (self.recorded is not None or not self.adding):
-            await self.kiosk.home()
-        elif key == "escape":
+        asked = self.asked
+        if asked is None:
+            return False
+        open_case = self.recorded is None
+        if key == "escape" and open_case and self.adding:
             self.adding = False
-            self._question()
+            self._question(asked)
+        elif key == "escape":
+            await self.kiosk.home()
+        elif key in ("pagedown", "pageup"):
+            self._turn(1 if key == "pagedown" else -1)
         elif key == "enter":
             await self._enter()
-        elif key == "f5":
+        elif key == "f5" and not open_case:
             await self._copy()
-        elif key == "f7" or character == "7":
-            self._add()
-        elif character == "3" and self.recorded is None:
-            await self.kiosk.go("choose", self.members[0])
-        elif character == "8" and self.recorded is not None and self.kiosk.post.demo:
+        elif open_case and (key == "f7" or character == "7"):
+            self.adding = True
+            self._question(asked)
+        elif open_case and character == "3":
+            self.choosing = True
+            await self.kiosk.go("choose", asked.lead)
+        elif character == "8" and not open_case and self.kiosk.post.demo:
             await self.kiosk.go("paper")
         else:
             return False
         return True
 
-    def _add(self) -> None:
-        if self.recorded is None:
-            self.adding = True
-            self.ask(N_("Scan the next person of this group.   Esc = nobody else"))
-
     async def _enter(self) -> None:
+        asked, doubtful = self.asked, self.doubtful
+        assert asked is not None
         if self.recorded is not None:
             self.say(DONE, N_("Already recorded: {number}."), number=self.recorded.number)
-            return
-        doubtful = self.doubtful
-        if doubtful is not None:
-            self.members[self.members.index(doubtful)] = replace(doubtful, confirmed=True)
-            await self._propose()
-            self.show()
-            self.read_from_now()
-            return
-        await self._settle()
+        elif doubtful is not None:
+            members = tuple(
+                replace(one, confirmed=True) if one is doubtful else one
+                for one in asked.members
+            )
+            self.asked = replace(asked, members=members)
+            await self._ask_again()
+        else:
+            await self._settle(asked)
 
-    async def _settle(self) -> None:
+    async def _settle(self, asked: Asked) -> None:
         """Admit or refuse, as the decision on the screen says."""
         from kiosk.services import visits
 
-        assert self.proposal is not None
-        decision = self.proposal.decision
+        decision = asked.proposal.decision
         step = visits.admit if decision.passes else visits.refuse
+        request = _request(asked.case_id, asked.members, asked.prisoner)
         try:
             self.recorded = await self.kiosk.write(
-                step, self.kiosk.signed_in, self.request(), decision
+                step, self.kiosk.signed_in, request, decision
             )
         except DecisionChanged as changed:
-            await self._propose()
-            self.show()
-            self.read_from_now()
+            await self._ask_again()
             self.kiosk.bell()
             self.say(ATTENTION, changed.sentence, **changed.values)
             return
         except AlreadyDone as done:
             self.say(DONE, N_("Already recorded: {number}."), number=done.number)
             return
+        self.adding = False
         self.show()
-        if decision.passes:
-            self.say(
-                DONE,
-                N_("Visit {number} is recorded. The badge is printing."),
-                number=self.recorded.number,
-            )
-        else:
-            self.say(
-                DONE,
-                N_("Refusal {number} is recorded. The notice is printing."),
-                number=self.recorded.number,
-            )
+        sentence = (
+            N_("Visit {number} is recorded. The badge is printing.")
+            if decision.passes
+            else N_("Refusal {number} is recorded. The notice is printing.")
+        )
+        self.say(DONE, sentence, number=self.recorded.number)
         # The number stands in the frame; why no paper comes stands nowhere else.
         self.kiosk.tell_fault("printer")
 
@@ -217,9 +210,9 @@ class Arrival(KioskScreen):
         """F5: a marked copy, once the first paper is out."""
         from kiosk.services import printing
 
-        if self.recorded is None:
-            return
+        assert self.recorded is not None
         await self.kiosk.write(printing.reprint, self.kiosk.signed_in, self.recorded.case_id)
+        self.copying = True
         self.say(DONE, N_("A marked copy is printing."))
 
     async def paper_changed(self, state: SpoolState) -> None:
@@ -233,131 +226,84 @@ class Arrival(KioskScreen):
                 N_("{number} is recorded. Look whether its paper came out; F5 prints a copy."),
                 number=number,
             )
-        elif state.last_printed == number and state.printing is None:
-            self.say(DONE, N_("Recorded and printed: {number}."), number=number)
+        elif state.waiting or state.printing:
+            self.under_way = True
+        elif self.under_way and state.last_printed:
+            self.under_way = False
+            sentence = (
+                N_("The marked copy of {number} is printed.")
+                if self.copying
+                else N_("Recorded and printed: {number}.")
+            )
+            self.say(DONE, sentence, number=number)
         self.uncertain = state.uncertain
 
     # ---- drawing
 
     def draw(self) -> None:
-        if self.proposal is None or not self.members:
+        if self.asked is None:
             self.sheet.show([])
             self.ask("")
             return
-        if len(self.members) == 1 and self.proposal.decision.passes:
-            self.sheet.show(self._two_panes())
-        else:
-            self.sheet.show(self._whole_width())
-        self._question()
+        self.sheet.show(self._lines()[self.top :][: self.sheet.rows])
+        self._question(self.asked)
 
-    def _question(self) -> None:
-        assert self.proposal is not None
+    def _lines(self) -> list[Line]:
+        assert self.asked is not None
+        kiosk = self.kiosk
+        return lines_of(self.asked, self.recorded, kiosk.today(), kiosk.zone, self.sheet.rows)
+
+    def _turn(self, pages: int) -> None:
+        """More reasons than the screen has rows: the next page of them."""
+        last = max(0, len(self._lines()) - self.sheet.rows)
+        self.top = min(max(0, self.top + pages * self.sheet.rows), last)
+        self.draw()
+
+    def _question(self, asked: Asked) -> None:
         doubtful = self.doubtful
-        if self.adding:
-            self._add()
-        elif self.recorded is not None:
-            demo = self.kiosk.post.demo
+        if self.recorded is not None:
             self.ask(
                 N_("Scan the next person   8 the paper   Esc = menu")
-                if demo
+                if self.kiosk.post.demo
                 else N_("Scan the next person   F5 a copy   Esc = menu")
             )
+        elif self.adding:
+            self.ask(N_("Scan the next person of this group.   Esc = nobody else"))
         elif doubtful is not None:
-            personal = doubtful.card.personal_number
-            sentences = [doubt.sentence for doubt in doubtful.doubts]
-            if personal and COMPARE in sentences:
-                self.ask(
-                    N_("Is the PIN on the card {number}?  Enter = yes   F6 = scan again"),
-                    number=cards.grouped(personal),
-                )
-            else:
-                self.ask(N_("Does the document agree with the screen?  Enter = yes   Esc = no"))
-            self.say(ATTENTION, sentences[0])
-        elif self.proposal.decision.passes:
+            self._ask_to_compare(doubtful)
+        elif len(self._lines()) > self.top + self.sheet.rows:
+            self.ask(N_("PgDn = more reasons   Enter = as the frame says   Esc = back"))
+        elif asked.proposal.decision.passes:
             self.ask(N_("Enter = admit   3 other prisoner   7 add a person   Esc = back"))
         else:
             self.ask(N_("Enter = refuse, print the notice   3 other prisoner   Esc = back"))
 
-    def _two_panes(self) -> list[Line]:
-        assert self.proposal is not None
-        member = self.members[0]
-        today = self.kiosk.today()
-        left = cards.person_lines(member.card, member.seen, today)
-        right: list[Line] = []
-        last = member.card.last_cases[:1]
-        head = (
-            fill(_("PROPOSED, as on {day}"), day=cards.day_text(last[0].day))
-            if last and self.recorded is None
-            else _("TO VISIT")
-        )
-        right.append(line((head, Ink.HEAD)))
-        right += cards.prisoner_lines(self.proposal.prisoner)
-        if member.relation is not None:
-            right.append(
-                line(fill(_("as stated: {relation}"), relation=wording.label(member.relation)))
+    def _ask_to_compare(self, doubtful: Visitor) -> None:
+        personal = doubtful.card.personal_number
+        sentences = [doubt.sentence for doubt in doubtful.doubts]
+        if personal and COMPARE in sentences:
+            self.ask(
+                N_("Is the PIN on the card {number}?  Enter = yes   F6 = scan again"),
+                number=cards.grouped(personal),
             )
-        right += [line(wording.label(Service.SHORT_VISIT)), ()]
-        if self.recorded is None:
-            right += cards.passing_lines(self.proposal)
         else:
-            right += self._recorded_lines(cards.RIGHT_WIDTH)
-        return cards.beside(left, right, self.sheet.rows)
+            self.ask(N_("Does the document agree with the screen?  Enter = yes   Esc = no"))
+        self.say(ATTENTION, sentences[0])
 
-    def _recorded_lines(self, width: int) -> list[Line]:
-        assert self.recorded is not None
-        admitted = self.recorded.decision.passes
-        lines = cards.frame(
-            f"{_('ADMITTED') if admitted else _('REFUSED')}   {self.recorded.number}",
-            Ink.GOOD if admitted else Ink.BAD,
-            width,
-        )
-        if self.recorded.due is not None:
-            due = local(self.recorded.due, self.kiosk.zone).strftime("%H:%M")
-            lines.append(line("  ", fill(_("inside until {time}"), time=due)))
-        return lines
 
-    def _whole_width(self) -> list[Line]:
-        """A refusal or a group: every reason, with its rule and its date."""
-        assert self.proposal is not None
-        decision = self.proposal.decision
-        prisoner = self.proposal.prisoner
-        lines: list[Line] = []
-        for member in self.members[:4]:
-            born = cards.day_text(member.card.birth)
-            passes = str(member.card.person_id) in decision.admitted
-            verdict = _("MAY PASS") if passes else _("NO")
-            alone = len(self.members) == 1
-            lines.append(
-                line(
-                    at(2, f"{shorten(member.card.name.full, 44)}, {born}", Ink.BOLD),
-                    at(60, "" if alone else verdict, Ink.GOOD if passes else Ink.BAD),
-                )
-            )
-        lines.append(
-            line(
-                at(2, "→ " + prisoner.name.full),
-                f", {prisoner.file_number}, ",
-                wording.label(Service.SHORT_VISIT),
-            )
-        )
-        if self.recorded is not None:
-            lines += self._recorded_lines(80)
-        elif decision.passes:
-            lines += cards.frame(_("MAY PASS"), Ink.GOOD, 80)
-            lines += [line("  ", *one) for one in cards.balance_lines(self.proposal)]
-        else:
-            lines += cards.frame(self._not_today(), Ink.BAD, 80)
-        names = {str(m.card.person_id): m.card.name.short for m in self.members}
-        several = len(self.members) > 1
-        for number, reason in enumerate(decision.reasons, 1):
-            who = names.get(reason.person or "", "") if several else ""
-            lines += cards.reason_lines(number, reason, who)
-        lines += [line("  ", *one) for one in cards.rules_lines(self.proposal)]
-        return lines[: self.sheet.rows]
+def _same(one: Visitor, other: Visitor) -> bool:
+    return one.card.person_id == other.card.person_id
 
-    def _not_today(self) -> str:
-        assert self.proposal is not None
-        first = self.proposal.decision.next_allowed
-        if first is None:
-            return _("NOT TODAY")
-        return fill(_("NOT TODAY   first possible day: {day}"), day=cards.day_text(first))
+
+def _request(
+    case_id: UUID, members: tuple[Visitor, ...], prisoner: PrisonerCard
+) -> VisitRequest:
+    return VisitRequest(
+        case_id=case_id,
+        service=SERVICE,
+        prisoner_id=prisoner.prisoner_id,
+        members=tuple(
+            MemberRequest(one.card.person_id, one.relation, one.confirmations, one.seen)
+            for one in members
+        ),
+    )

@@ -8,8 +8,9 @@ from textual.widget import Widget
 
 from kiosk import wording
 from kiosk.clock import local
+from kiosk.errors import Refused
 from kiosk.screens import cards
-from kiosk.screens.screen import DONE, GATE_KEYS, FormScreen
+from kiosk.screens.screen import ANOTHER_POST, DONE, GATE_KEYS, FormScreen
 from kiosk.text import N_, _, fill
 from kiosk.values import Departure
 from kiosk.widgets.fields import Text
@@ -47,10 +48,18 @@ class DepartureScreen(FormScreen):
 
     async def enter(self, *about: object) -> None:
         """`about`: a badge's code; nothing when its number is to be typed."""
+        if "departure" not in self.kiosk.settings.desk.steps:
+            raise Refused(ANOTHER_POST)
+        opened = await self._read(str(about[0])) if about else None
+        self.departure, self.done, self.chosen = opened, False, 0
         self._ask_number()
-        self.departure, self.done, self.chosen = None, False, 0
-        if about:
-            await self._open(str(about[0]))
+
+    def misread(self) -> None:
+        """Whoever stands here now is not the one on the glass: that visit is not ended."""
+        if self.waiting:
+            self.departure = None
+            self._ask_number()
+            self.draw()
 
     def _ask_number(self) -> None:
         self.form.load(
@@ -66,13 +75,10 @@ class DepartureScreen(FormScreen):
             ]
         )
 
-    async def _open(self, code: str) -> None:
+    async def _read(self, code: str) -> Departure:
         from kiosk.services import departures
 
-        self.departure = await self.kiosk.read(
-            departures.open_badge, self.kiosk.signed_in, code
-        )
-        self.chosen, self.done = 0, False
+        return await self.kiosk.read(departures.open_badge, self.kiosk.signed_in, code)
 
     @property
     def waiting(self) -> bool:
@@ -90,18 +96,21 @@ class DepartureScreen(FormScreen):
         elif key == "escape":
             await self.enter()
             self.draw()
-        elif character is not None and character.isdigit():
-            place = int(character)
-            if place <= len(self.departure.members):
-                self.chosen = place
+        elif character and character in "0123456789":
+            if int(character) <= len(self.departure.members):
+                self.chosen = int(character)
                 self.draw()
         else:
             return False
         return True
 
     async def save(self) -> None:
-        await self._open(self.form.values["badge"])
+        badge = self.form.values["badge"]
+        # Also when there is no such badge, the next digit begins a new number.
         self._ask_number()
+        self.departure, self.done, self.chosen = None, False, 0
+        self.draw()
+        self.departure = await self._read(badge)
         self.draw()
 
     async def _leave(self) -> None:

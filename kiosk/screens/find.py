@@ -11,7 +11,7 @@ from kiosk.screens import cards
 from kiosk.screens.lookup import FROM_LETTER
 from kiosk.screens.screen import GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import as_before
-from kiosk.text import N_, _, fill
+from kiosk.text import N_, _
 from kiosk.values import Found
 from kiosk.widgets.fields import Text
 from kiosk.widgets.form import Form, FormKind
@@ -141,6 +141,6 @@ def _row(found: Found) -> Line:
         at(3, shorten(found.name.full, 40)),
         at(44, cards.day_text(found.born)),
         at(56, _("prisoner") if prisoner else _("visitor")),
-        at(68, fill("{note}", note=found.note)),
+        at(68, found.note),
         at(76, _("BAN") if found.banned else "", Ink.BAD),
     )

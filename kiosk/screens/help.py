@@ -58,17 +58,20 @@ _ABOUT = {
     "language": N_("Changes the screen at once. Papers for visitors keep their own languages."),
     "paper": N_("In the demo there is no printer; its paper is shown here as text."),
 }
-_KEYS = (
-    ("Enter", N_("this field is right, the next one; on the last one: save")),
-    ("Tab", N_("the next field, without confirming")),
-    ("Esc", N_("undo in this field, then one screen back")),
-    ("F2", N_("save and go on")),
-    ("F3", N_("find people and prisoners")),
-    ("F4", N_("list of what fits here")),
-    ("F5", N_("print a marked copy of this screen's paper")),
-    ("F6", N_("take up a scan that waits")),
-    ("F9", N_("who is inside")),
-    ("F10", N_("menu")),
+# What a key means; a function key is told only where the screen behind has it.
+_KEYS: tuple[tuple[str, int, str], ...] = (
+    ("Enter", 0, N_("this field is right, the next one; on the last one: save")),
+    ("Tab", 0, N_("the next field, without confirming; Shift+Tab the one before")),
+    ("Esc", 0, N_("undo in this field, then one screen back")),
+    ("F2", 2, N_("save and go on")),
+    ("F3", 3, N_("find people and prisoners")),
+    ("F4", 4, N_("list of what fits here")),
+    ("F5", 5, N_("print a marked copy of this screen's paper")),
+    ("F6", 6, N_("take up a scan that waits")),
+    ("F7", 7, N_("add a person to this visit")),
+    ("F8", 8, N_("drop what was typed here, after a question")),
+    ("F9", 9, N_("who is inside")),
+    ("F10", 10, N_("menu")),
 )
 
 
@@ -80,6 +83,7 @@ class Help(KioskScreen):
         super().__init__()
         self.sheet = Sheet()
         self.about = ""
+        self.numbers: frozenset[int] = frozenset()
 
     @property
     def keys(self) -> Mapping[int, str]:
@@ -91,15 +95,22 @@ class Help(KioskScreen):
         yield self.sheet
 
     async def enter(self, *about: object) -> None:
-        name = str(about[0]) if about else ""
+        """`about`: the name of a screen's help, and the numbers of the keys it has."""
+        name, numbers = about
         if name in _ABOUT:
-            self.about = name
+            self.about = str(name)
+            assert isinstance(numbers, frozenset)
+            self.numbers = numbers
 
     def draw(self) -> None:
         lines: list[Line] = [()]
         if self.about:
             lines += [line("  ", *one) for one in wrapped(_(_ABOUT[self.about]), 74)]
             lines.append(())
-        lines += [line(at(2, key, Ink.BOLD), at(10, _(meaning))) for key, meaning in _KEYS]
+        lines += [
+            line(at(2, key, Ink.BOLD), at(10, _(meaning)))
+            for key, number, meaning in _KEYS
+            if number == 0 or number in self.numbers
+        ]
         self.sheet.show(lines)
         self.ask(N_("Esc = back"))

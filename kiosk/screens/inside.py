@@ -75,7 +75,9 @@ class WhoIsInside(KioskScreen):
             index=index,
             empty=_("Nobody is inside."),
         )
-        self.ask(N_("Enter = open for departure   Esc = back") if self.people else "")
+        self.ask(
+            N_("Enter = open for departure   Esc = back") if self.people else N_("Esc = back")
+        )
 
     def _row(self, one: Inside, now: int) -> Line:
         late = one.due is not None and one.due < now

@@ -17,7 +17,12 @@ class Lock(HeadedFormScreen):
     NEEDS_OFFICER = False
     help_name = "lock"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.leaving = False
+
     async def enter(self, *about: object) -> None:
+        self.leaving = False
         self._load()
 
     def _load(self) -> None:
@@ -38,12 +43,22 @@ class Lock(HeadedFormScreen):
         officer = self.kiosk.signed_in.name if self.kiosk.officer else ""
         said = fill(_("Locked by {officer}; the work is as it was left."), officer=officer)
         self.head.show([(), line(at(3, said, Ink.BOLD))])
+        if self.leaving:
+            self.ask(N_("Sign this officer out?  Unsaved work is lost.  Enter = yes"))
 
     async def typed(self, key: str, character: str | None) -> bool:
-        if key == "f8":
-            await self.kiosk.sign_out()
-            return True
-        return await super().typed(key, character)
+        if self.leaving:
+            self.leaving = False
+            if key == "enter":
+                await self.kiosk.sign_out()
+            else:
+                self.draw()
+        elif key == "f8":
+            self.leaving = True
+            self.draw()
+        else:
+            return await super().typed(key, character)
+        return True
 
     async def leave(self) -> None:
         self._load()

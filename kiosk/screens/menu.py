@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from kiosk.codes import Role
-from kiosk.screens.screen import DONE, GATE_KEYS, KioskScreen
+from kiosk.screens.screen import DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _
 from kiosk.values import Today
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line
 from kiosk.widgets.sheet import Sheet
-
-DESK = (Role.OFFICER, Role.INSPECTOR, Role.SUPERVISOR)
 
 
 class Menu(KioskScreen):
@@ -91,7 +89,8 @@ class Menu(KioskScreen):
             end = right[row] if row < len(right) else ()
             lines.append(line(*begin, at(40, "│", Ink.HEAD), at(42, ""), *end))
         self.sheet.show(lines)
-        self.ask(N_("Press a digit, or scan a document"))
+        desk = self.kiosk.officer is not None and self.kiosk.officer.may(*DESK)
+        self.ask(N_("Press a digit, or scan a document") if desk else N_("Press a digit"))
 
     def _day(self) -> list[Line]:
         today = self.today

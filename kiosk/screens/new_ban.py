@@ -18,6 +18,10 @@ class NewBan(FormScreen):
     help_name = "setup"
 
     async def enter(self, *about: object) -> None:
+        if not self.unsaved:
+            self._begin()
+
+    def _begin(self) -> None:
         today = self.kiosk.today()
         self.form.load(
             [
@@ -63,6 +67,6 @@ class NewBan(FormScreen):
             date.fromisoformat(to_day) if to_day else None,
             BanGround(values["ground"]),
         )
-        await self.enter()
+        self._begin()
         self.show()
         self.say(DONE, N_("The ban is recorded. It holds at this gate from its first day."))

@@ -15,6 +15,10 @@ class NewPrisoner(FormScreen):
     help_name = "setup"
 
     async def enter(self, *about: object) -> None:
+        if not self.unsaved:
+            self._begin()
+
+    def _begin(self) -> None:
         year = self.kiosk.today().year
         self.form.load(
             [
@@ -68,7 +72,7 @@ class NewPrisoner(FormScreen):
             status=Status(values["status"]),
         )
         card = await self.kiosk.write(prisoners.enter_prisoner, self.kiosk.signed_in, entered)
-        await self.enter()
+        self._begin()
         self.show()
         self.say(
             DONE,

@@ -57,6 +57,10 @@ class NewUser(FormScreen):
     help_name = "setup"
 
     async def enter(self, *about: object) -> None:
+        if not self.unsaved:
+            self._begin()
+
+    def _begin(self) -> None:
         self.form.load(
             [
                 *account_fields(),
@@ -91,6 +95,6 @@ class NewUser(FormScreen):
             frozenset(roles),
             same_passphrase(values),
         )
-        await self.enter()
+        self._begin()
         self.show()
         self.say(DONE, N_("{login} may sign in now."), login=officer.login)

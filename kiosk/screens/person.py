@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
 from kiosk.doubts import Doubt
-from kiosk.errors import Refused
 from kiosk.names import cyrillic_from_latin
 from kiosk.screens import choices, lookup
-from kiosk.screens.screen import FORM_KEYS, FormScreen
+from kiosk.screens.screen import FormScreen, FormUnfinished
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
 from kiosk.values import DocumentSeen, PersonCard, PersonEntry, PrisonerCard
@@ -32,19 +32,14 @@ from kiosk.widgets.fields import (
 LANGUAGES = (("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English"))
 
 
-PERSON_KEYS = {**FORM_KEYS, 8: N_("Drop")}
-
-
 class NewPerson(FormScreen):
     TITLE_TEXT = N_("ARRIVAL, NEW PERSON")
-    KEYS = PERSON_KEYS
     help_name = "person"
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: DocumentSeen | None = None
         self.doubts: tuple[Doubt, ...] = ()
-        self.dropping = False
 
     def forget(self) -> None:
         super().forget()
@@ -59,8 +54,8 @@ class NewPerson(FormScreen):
         """
         if self.unsaved:
             if about:
-                raise Refused(
-                    N_("A form is unfinished: menu, 1. Save it, or drop it with F8; then scan.")
+                raise FormUnfinished(
+                    N_("A form is unfinished: menu, 1. Save or drop it (F8); then F6.")
                 )
             return
         seen, doubts, group, card = about or (None, (), None, None)
@@ -175,20 +170,9 @@ class NewPerson(FormScreen):
     def undecided(self) -> str:
         return f"{self.seen.surname} {self.seen.given[:1]}." if self.seen is not None else ""
 
-    async def typed(self, key: str, character: str | None) -> bool:
-        if key == "f8" and self.unsaved:
-            self.dropping = True
-            self.ask(N_("Drop what was typed here?  Enter = drop   Esc = keep"))
-            return True
-        if self.dropping:
-            self.dropping = False
-            if key == "enter":
-                self.form.touched = False
-                await self.kiosk.home()
-            else:
-                self.speak()
-            return True
-        return await super().typed(key, character)
+    async def drop(self) -> None:
+        self.form.touched = False
+        await self.kiosk.home()
 
     async def changed(self, field: str) -> None:
         if field == "prisoner":
@@ -217,7 +201,8 @@ class NewPerson(FormScreen):
         values, seen = self.form.values, self.seen
         expires = values["expires"]
         retyped = any(doubt.retype for doubt in self.doubts)
-        scanned = seen is not None and seen.number == values["number"] and not retyped
+        scanned = seen is not None and not retyped and _as_scanned(seen, values)
+        same_card = seen if seen is not None and seen.number == values["number"] else None
         return PersonEntry(
             surname=values["surname"],
             given=values["given"],
@@ -231,8 +216,8 @@ class NewPerson(FormScreen):
                 kind=DocumentKind(values["kind"]),
                 country=values["country"].upper(),
                 number=values["number"],
-                surname=seen.surname if seen is not None and scanned else "",
-                given=seen.given if seen is not None and scanned else "",
+                surname=same_card.surname if same_card else "",
+                given=same_card.given if same_card else "",
                 birth=values["birth"],
                 sex=Sex(values["sex"]),
                 expires=date.fromisoformat(expires) if expires else None,
@@ -241,3 +226,16 @@ class NewPerson(FormScreen):
                 check=seen.check if seen is not None and scanned else DocumentCheck.REVIEW,
             ),
         )
+
+
+def _as_scanned(seen: DocumentSeen, values: Mapping[str, str]) -> bool:
+    """Whether the form says what the reader read; a value typed over it makes it typed."""
+    return (
+        values["kind"] == seen.kind
+        and values["country"].upper() == seen.country
+        and values["number"] == seen.number
+        and values["birth"] == seen.birth
+        and values["expires"] == (seen.expires.isoformat() if seen.expires else "")
+        and values["personal_number"] == seen.personal_number
+        and values["sex"] == (seen.sex or values["sex"])
+    )

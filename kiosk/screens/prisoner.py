@@ -33,11 +33,11 @@ class PrisonerScreen(KioskScreen):
         self.sheet.show([])
 
     async def enter(self, *about: object) -> None:
-        from kiosk.services import prisoners
+        from kiosk.services import consult
 
         (prisoner_id,) = about
         assert isinstance(prisoner_id, UUID)
-        self.card = await self.kiosk.read(prisoners.card, prisoner_id)
+        self.card = await self.kiosk.write(consult.prisoner, self.kiosk.signed_in, prisoner_id)
 
     def draw(self) -> None:
         if self.card is not None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.screen import Screen
 from textual.widget import Widget
 
-from kiosk.errors import Invalid, KioskError
+from kiosk.codes import Role
+from kiosk.errors import Invalid, KioskError, Refused
 from kiosk.text import N_, _, fill
 from kiosk.widgets.form import Form, FormKind
 from kiosk.widgets.frame import Foot, StatusBar
@@ -25,9 +26,20 @@ ATTENTION, DONE, PLAIN = "!", "+", " "
 
 BODY_ROWS = 20
 
+# Who stands at the window and registers visits.
+DESK = (Role.OFFICER, Role.INSPECTOR, Role.SUPERVISOR)
+
+ANOTHER_POST = N_(
+    "This post does not do that step. Nothing was recorded; another post does it."
+)
+
 START_KEYS = {1: N_("Help"), 2: N_("Go on"), 4: N_("List")}
 GATE_KEYS = {1: N_("Help"), 3: N_("Find"), 6: N_("Scan"), 9: N_("Inside"), 10: N_("Menu")}
-FORM_KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List")}
+FORM_KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List"), 8: N_("Drop")}
+
+
+class FormUnfinished(Refused):
+    """A form of somebody else stands half done; what was scanned waits for it."""
 
 
 class KioskScreen(Screen[None]):
@@ -93,6 +105,9 @@ class KioskScreen(Screen[None]):
     def forget(self) -> None:
         """The officer signs out: drop everything personal."""
 
+    def misread(self) -> None:
+        """Something was put on the reader and could not be read."""
+
     async def typed(self, key: str, character: str | None) -> bool:
         """Do what `key` means here; False when it means nothing here."""
         return False
@@ -131,8 +146,7 @@ class KioskScreen(Screen[None]):
         except Invalid as refusal:
             self.invalid(refusal)
         except KioskError as refusal:
-            self.kiosk.bell()
-            self.say(ATTENTION, refusal.sentence, **refusal.values)
+            self.kiosk.tell(refusal)
 
     def invalid(self, refusal: Invalid) -> None:
         """A value that a service refused; a screen with a form marks the field."""
@@ -169,6 +183,7 @@ class FormScreen(KioskScreen):
     def __init__(self, rows: int | None = None) -> None:
         super().__init__()
         self.form = Form(rows=rows)
+        self.dropping = False
 
     def body(self) -> Iterable[Widget]:
         yield self.form
@@ -186,6 +201,10 @@ class FormScreen(KioskScreen):
 
     def forget(self) -> None:
         self.form.load([])
+        self.dropping = False
+
+    async def returned(self) -> None:
+        self.dropping = False
 
     def invalid(self, refusal: Invalid) -> None:
         self.kiosk.bell()
@@ -193,6 +212,17 @@ class FormScreen(KioskScreen):
         self.speak()
 
     async def typed(self, key: str, character: str | None) -> bool:
+        if self.dropping:
+            self.dropping = False
+            if key == "enter":
+                await self.drop()
+            else:
+                self.speak()
+            return True
+        if key == "f8" and 8 in self.keys and self.unsaved:
+            self.dropping = True
+            self.speak()
+            return True
         if key == "f4" and self.form.list_choices():
             return True
         answer = self.form.press(key, character)
@@ -208,7 +238,12 @@ class FormScreen(KioskScreen):
         return True
 
     async def leave(self) -> None:
-        """Esc with nothing left to undo."""
+        """Esc with nothing left to undo; what was typed is kept until saved or dropped."""
+        await self.kiosk.back()
+
+    async def drop(self) -> None:
+        """F8 and Enter: throw away what was typed."""
+        self.form.touched = False
         await self.kiosk.back()
 
     def draw(self) -> None:
@@ -217,7 +252,10 @@ class FormScreen(KioskScreen):
 
     def speak(self) -> None:
         """Row 21 asks for the current field, row 23 says what the form has to say."""
-        self.ask(self.form.question or N_("Enter = right, the next one   F2 = go on"))
+        if self.dropping:
+            self.ask(N_("Drop what was typed here?  Enter = drop   Esc = keep"))
+        else:
+            self.ask(self.form.question or N_("Enter = right, the next one   F2 = go on"))
         message = self.form.message
         if message is None:
             self.quiet()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kiosk import text
 from kiosk.clock import local
-from kiosk.screens.language import NAMES
+from kiosk.screens.language import chosen, languages_line
 from kiosk.screens.screen import START_KEYS, HeadedFormScreen
 from kiosk.text import N_, _
 from kiosk.widgets.fields import Passphrase, Text
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.lines import at, line
 
 
 class SignIn(HeadedFormScreen):
@@ -54,36 +54,20 @@ class SignIn(HeadedFormScreen):
         super().draw()
         kiosk = self.kiosk
         site = kiosk.settings.site
-        languages: Line = line(
-            *(
-                part
-                for number, code in enumerate(site.languages, 1)
-                for part in (
-                    (f"  {number} ", Ink.PLAIN),
-                    (NAMES[code], Ink.BOLD if code == text.language() else Ink.PLAIN),
-                )
-            )
-        )
         now = local(kiosk.now(), kiosk.zone).strftime("%d.%m.%Y  %H:%M")
         self.head.show(
             [
                 line(at(33, "G A T E B O O K", Ink.BOLD)),
                 line(at(3, site.name)),
-                line(at(3, "Тил / Язык / Language"), *languages),
+                languages_line(kiosk),
                 line(at(3, _("Today is")), " ", now),
             ]
         )
 
     async def typed(self, key: str, character: str | None) -> bool:
-        languages = self.kiosk.settings.site.languages
-        if (
-            character is not None
-            and character.isdigit()
-            and self.form.current == "login"
-            and not self.form.typed("login")
-            and 1 <= int(character) <= len(languages)
-        ):
-            text.use(languages[int(character) - 1])
+        language = chosen(self.kiosk, character)
+        if language and self.form.current == "login" and not self.form.typed("login"):
+            text.use(language)
             self._load()
             self.show()
             return True

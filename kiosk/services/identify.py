@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kiosk.codes import Action, DocumentCheck, DocumentSource, SearchKind, SignInKind
-from kiosk.models import Document, PersonDetail, SignIn
+from kiosk.codes import Action, DocumentCheck, DocumentSource, SearchKind
+from kiosk.models import Document, PersonDetail
+from kiosk.services.consult import leave_trace
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import Entry, entry
@@ -62,18 +63,6 @@ def card(desk: Desk, officer: Officer, person_id: UUID) -> PersonCard:
         found = card_of(desk, person_id)
         leave_trace(desk, e, officer, person_id)
     return found
-
-
-def leave_trace(desk: Desk, e: Entry, officer: Officer, subject_id: UUID) -> None:
-    """Record that `officer` saw what is known of the subject."""
-    e.object_id = subject_id
-    e.add(
-        SignIn,
-        staff_id=officer.staff_id,
-        kind=SignInKind.CONSULT,
-        subject_id=subject_id,
-        window=str(desk.gate),
-    )
 
 
 def match_of(seen: DocumentSeen) -> Match | None:
