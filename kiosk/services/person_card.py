@@ -31,7 +31,7 @@ LAST_CASES = 5
 def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> PersonCard:
     """The person as known now, with the document of that id, else the one seen last.
 
-    Reads only; who opens a card for somebody calls `people.card`, which leaves a trace.
+    Reads only; who opens a card for somebody calls `identify.card`, which leaves a trace.
     Raises NotFound.
     """
     detail = detail_of(person_id)
@@ -146,7 +146,8 @@ def _past(person_id: UUID) -> list[dict[str, Any]]:
             & (Step.kind == StepKind.ENTERED),
         )
         .where(Member.person_id == person_id)
-        .order_by(Member.case_id.desc())
+        # A case's id is made before the pen is taken, by a clock that may be set back.
+        .order_by(Member.id.desc())
         .limit(LAST_CASES)
     )
     return cast("list[dict[str, Any]]", list(query.dicts()))

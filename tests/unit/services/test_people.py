@@ -244,6 +244,20 @@ def test_the_card_tells_how_often_and_to_whom_they_came(gatehouse: Gatehouse) ->
     assert his.visits == 2
 
 
+def test_the_newest_visit_stands_first_also_after_the_clock_was_set_back(
+    gatehouse: Gatehouse,
+) -> None:
+    visitor = gatehouse.visitor()
+    for day, prisoner in ((9, gatehouse.prisoner("Осмонов")), (8, gatehouse.prisoner())):
+        gatehouse.at(2026, 4, day, 10, 0)
+        recorded = gatehouse.visit(prisoner, visitor)
+        gatehouse.do(departures.leave, gatehouse.officer, recorded.case_id)
+    card = gatehouse.do(identify.card, gatehouse.officer, visitor.person_id)
+    assert [one.number for one in card.last_cases] == ["V-26-000002", "V-26-000001"]
+    assert card.last_prisoner is not None
+    assert card.last_prisoner.prisoner_id == prisoner.prisoner_id
+
+
 def test_the_card_says_that_they_are_inside(gatehouse: Gatehouse) -> None:
     visitor = gatehouse.visitor()
     recorded = gatehouse.visit(gatehouse.prisoner(), visitor)
