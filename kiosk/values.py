@@ -295,7 +295,8 @@ class Today:
 class PaperReason:
     """One reason on a refusal notice; `name` is whom it concerns, "" when it is the whole case.
 
-    `rule` is the code of the rule row, "" for a restriction; `legal_ref` its reference.
+    `rule` is the code of the rule row; `legal_ref` its reference. `since` is the first day of
+    a ban, by which its holder can name it.
     """
 
     code: ReasonCode
@@ -306,6 +307,7 @@ class PaperReason:
     until: date | None = None
     used: int | None = None
     limit: int | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

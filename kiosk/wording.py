@@ -244,18 +244,32 @@ def reason_short(reason: Reason) -> str:
 
 
 def law(legal_ref: str) -> str:
-    """A legal reference, or the ground of a ban, in the language of the screen."""
-    if legal_ref in list(BanGround):
-        return label(BanGround(legal_ref))
+    """A legal reference in the language of the screen, or as the prison wrote it."""
     return _(legal_ref) if legal_ref else ""
 
 
+def ground(code: str) -> str:
+    """On what a ban rests, in the language of the screen."""
+    return label(BanGround(code)) if code in list(BanGround) else code
+
+
 def rule_line(reason: Reason) -> str:
-    """By which rule: its id and its legal reference. A ban is named by the end of its id."""
-    reference = law(reason.legal_ref)
-    if reason.code is ReasonCode.BANNED:
-        return fill(_("ban {ban}: {reference}"), ban=reason.rule[-8:], reference=reference)
-    return fill(_("rule {rule}: {reference}"), rule=reason.rule, reference=reference)
+    """By which rule: its id and its legal reference; and which ban, by its day and ground."""
+    rule = fill(
+        _("rule {rule}: {reference}"), rule=reason.rule, reference=law(reason.legal_ref)
+    )
+    if reason.since is None:
+        return rule
+    ban = (
+        fill(
+            _("ban of {day}, ground: {ground}"),
+            day=day_text(reason.since),
+            ground=ground(reason.ground),
+        )
+        if reason.ground
+        else fill(_("ban of {day}"), day=day_text(reason.since))
+    )
+    return f"{rule}; {ban}"
 
 
 def _filled(sentence: str, reason: Reason) -> str:

@@ -135,6 +135,8 @@ def _rule_and_day(reason: PaperReason, language: str) -> str:
     parts = []
     if reason.rule:
         parts.append(fill(say(N_("Rule {rule}.")), rule=reason.rule))
+    if reason.since:
+        parts.append(fill(say(N_("Ban of {day}.")), day=day(reason.since)))
     if reason.free_from:
         parts.append(fill(say(N_("Possible from {day}.")), day=day(reason.free_from)))
     elif reason.code is ReasonCode.BANNED:

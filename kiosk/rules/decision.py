@@ -12,11 +12,12 @@ from kiosk.codes import Outcome, ReasonCode
 class Reason:
     """One thing that stands against a request.
 
-    `rule` is the id of the rule row or of the restriction; `legal_ref` its reference in words.
+    `rule` is the id of the rule row or of the reference behind it; `legal_ref` its source.
     `person` is the id of whom it concerns, None when it concerns the whole case.
     `free_from` is the first local day on which this reason alone would no longer stand.
     `used` and `limit` belong to counts; `until` is the last day of a ban or of a status, or
-    the day a document ran out.
+    the day a document ran out. A ban also names itself: `restriction` is its id, `since` its
+    first day, `ground` what it rests on.
     """
 
     code: ReasonCode
@@ -27,6 +28,9 @@ class Reason:
     used: int | None = None
     limit: int | None = None
     until: date | None = None
+    restriction: str | None = None
+    since: date | None = None
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)

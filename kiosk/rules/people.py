@@ -55,11 +55,14 @@ def banned(ban: RestrictionFacts, rules: RuleSet, person: str | None) -> Reason:
     reference = rules.references[ReasonCode.BANNED]
     return Reason(
         ReasonCode.BANNED,
-        ban.restriction or reference.code,
-        ban.ground or reference.legal_ref,
+        reference.code,
+        reference.legal_ref,
         person=person,
         free_from=day_after(ban.to_day) if ban.to_day is not None else None,
         until=ban.to_day,
+        restriction=ban.restriction,
+        since=ban.from_day,
+        ground=ban.ground,
     )
 
 

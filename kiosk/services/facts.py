@@ -201,7 +201,6 @@ def _restrictions(
             services=frozenset(row.services or ("*",)),
             from_day=row.from_day,
             to_day=row.to_day,
-            # The reason names the rule behind bans; on what this one rests stands on the card.
-            ground="",
+            ground=row.ground,
             person=str(row.person_id) if row.person_id else None,
         )

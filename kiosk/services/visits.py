@@ -283,6 +283,7 @@ def _reason_row(reason: Reason) -> dict[str, object]:
         "until": reason.until.isoformat() if reason.until else None,
         "used": reason.used,
         "limit": reason.limit,
+        "restriction": reason.restriction,
     }
     return {name: value for name, value in row.items() if value is not None}
 
@@ -370,14 +371,14 @@ def _notice(case: _Case, number: str, refused: Iterable[Asking]) -> UUID:
     reasons = tuple(
         PaperReason(
             code=reason.code,
-            # A ban has a row of its own, whose id says nothing to the visitor.
-            rule="" if reason.code is ReasonCode.BANNED else reason.rule,
+            rule=reason.rule,
             legal_ref=reason.legal_ref,
             name=names.get(reason.person or "", "") if len(names) > 1 else "",
             free_from=reason.free_from,
             until=reason.until,
             used=reason.used,
             limit=reason.limit,
+            since=reason.since,
         )
         for reason in decision.reasons
         if reason.person is None or reason.person in wanted

@@ -211,10 +211,25 @@ def test_the_law_is_quoted_once_beside_its_rule() -> None:
     assert paper.count("V-02: Кодекс, 65-берене") == 1
 
 
+@WIDTHS
+def test_a_ban_has_its_rule_its_day_and_its_law_on_paper(columns: int) -> None:
+    ban = PaperReason(
+        ReasonCode.BANNED,
+        "R-06",
+        "Буйрук 14",
+        free_from=date(2026, 6, 1),
+        since=date(2026, 3, 1),
+    )
+    paper = said(refusal.layout(replace(NOTICE, reasons=(ban,)), columns))
+    assert "Правило R-06. Запрет от 01.03.2026. Можно с 01.06.2026." in paper
+    assert "R-06: Буйрук 14" in paper
+
+
 def test_a_ban_without_end_says_so() -> None:
-    ban = PaperReason(ReasonCode.BANNED, "", "Буйрук 14")
+    ban = PaperReason(ReasonCode.BANNED, "R-06", "Буйрук 14", since=date(2026, 3, 1))
     paper = said(refusal.layout(replace(NOTICE, reasons=(ban,), next_allowed=None), 48))
-    assert "Сизге жолугушууга тыюу салынган. Аягы белгиленген эмес." in paper
+    assert "Сизге жолугушууга тыюу салынган. " in paper
+    assert "Эреже R-06. Тыюу: 01.03.2026. Аягы белгиленген эмес." in paper
     assert "Эң эрте күн" not in paper
 
 

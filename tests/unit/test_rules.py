@@ -225,18 +225,15 @@ def test_what_never_ends_has_no_next_day() -> None:
 # ---- each person
 
 
-def test_a_banned_visitor_is_refused_with_the_ban_and_its_ground() -> None:
+def test_a_banned_visitor_is_refused_with_a_rule_and_with_the_ban_and_its_ground() -> None:
     answer = decide(facts(restrictions=(ban(to_day=date(2026, 5, 31)),)), TEST_2026)
     [reason] = answer.reasons
     assert reason.code is ReasonCode.BANNED
-    assert (reason.rule, reason.legal_ref, reason.person) == ("B1", "order 7", "A")
+    assert (reason.rule, reason.legal_ref) == ("R-banned", "article of banned")
+    assert (reason.restriction, reason.ground, reason.person) == ("B1", "order 7", "A")
+    assert reason.since == date(2026, 1, 1)
     assert (reason.until, reason.free_from) == (date(2026, 5, 31), date(2026, 6, 1))
     assert answer.next_allowed == date(2026, 6, 1)
-
-
-def test_a_ban_without_a_ground_rests_on_the_rule_behind_bans() -> None:
-    [reason] = decide(facts(restrictions=(ban(ground=""),)), TEST_2026).reasons
-    assert reason.legal_ref == "article of banned"
 
 
 def test_a_ban_holds_on_its_first_and_its_last_day() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from itertools import chain
@@ -66,11 +67,26 @@ def test_a_reason_says_its_numbers_and_its_end() -> None:
     assert "30.11" not in wording.reason_line(reason(ReasonCode.ISOLATOR))
 
 
-def test_a_reason_names_its_rule_and_a_ban_the_end_of_its_id() -> None:
+def test_a_reason_names_its_rule_and_a_ban_its_day_and_ground() -> None:
     line = wording.rule_line(reason(ReasonCode.ISOLATOR, rule="R-04", legal_ref="article 118"))
     assert line == "rule R-04: article 118"
-    ban = reason(ReasonCode.BANNED, rule="0193f2a0-1111-7222-8333-abcdef012345")
-    assert wording.rule_line(ban) == "ban ef012345: article 1"
+    ban = reason(
+        ReasonCode.BANNED,
+        rule="R-06",
+        restriction="0193f2a0-1111-7222-8333-abcdef012345",
+        since=date(2026, 3, 1),
+        ground=BanGround.COURT.value,
+    )
+    assert (
+        wording.rule_line(ban)
+        == "rule R-06: article 1; ban of 01.03.2026, ground: decision of a court"
+    )
+    assert wording.rule_line(replace(ban, ground="")).endswith("; ban of 01.03.2026")
+
+
+def test_the_grounds_of_a_ban_fit_their_list_and_their_field(language: str) -> None:
+    # A list beside the field has 28 columns, two of them for the digit.
+    assert max(len(wording.label(one)) for one in BanGround) <= 26
 
 
 def test_references_of_the_draft_are_read_in_the_officers_language() -> None:
@@ -83,7 +99,8 @@ def test_references_of_the_draft_are_read_in_the_officers_language() -> None:
             wording.law(one).startswith("КР: ссылка не подтверждена") for one in references
         )
         assert wording.law("УИК КР, ст. 5") == "УИК КР, ст. 5"
-        assert wording.law(BanGround.COURT.value) == wording.label(BanGround.COURT)
+        assert wording.ground(BanGround.COURT.value) == "решение суда"
+        assert wording.ground("order 7") == "order 7"
         assert wording.law("") == ""
     finally:
         text.use("en")

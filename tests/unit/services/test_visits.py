@@ -363,7 +363,7 @@ def ban(gatehouse: Gatehouse, who: PersonCard, to: date | None = None) -> str:
     return str(entered.restriction_id)
 
 
-def test_a_banned_visitor_is_refused_with_the_ban_and_the_day_after_it(
+def test_a_banned_visitor_is_refused_with_the_rule_the_ban_and_the_day_after_it(
     gatehouse: Gatehouse,
 ) -> None:
     visitor = gatehouse.visitor()
@@ -371,8 +371,10 @@ def test_a_banned_visitor_is_refused_with_the_ban_and_the_day_after_it(
     (reason,) = propose(
         gatehouse, gatehouse.request(gatehouse.prisoner(), visitor)
     ).decision.reasons
-    assert (reason.code, reason.rule) == (ReasonCode.BANNED, number)
+    assert (reason.code, reason.restriction) == (ReasonCode.BANNED, number)
+    assert reason.rule == "R-06"
     assert reason.legal_ref
+    assert (reason.since, reason.ground) == (TODAY, BanGround.HEAD)
     assert (reason.until, reason.free_from) == (date(2026, 4, 30), date(2026, 5, 1))
     assert reason.person == str(visitor.person_id)
     gatehouse.at(2026, 4, 30, 23, 59)
@@ -380,6 +382,23 @@ def test_a_banned_visitor_is_refused_with_the_ban_and_the_day_after_it(
     assert reasons(gatehouse, request) == [ReasonCode.BANNED]
     gatehouse.at(2026, 5, 1, 0, 0)
     assert reasons(gatehouse, request) == []
+
+
+def test_a_refused_ban_is_stored_by_its_id_and_told_by_its_rule_and_day(
+    gatehouse: Gatehouse,
+) -> None:
+    visitor = gatehouse.visitor()
+    number = ban(gatehouse, visitor)
+    gatehouse.refuse(gatehouse.request(gatehouse.prisoner(), visitor))
+    ((stored,),) = gatehouse.rows("SELECT reasons FROM decision")
+    assert [(one["rule"], one["restriction"]) for one in json.loads(stored)] == [
+        ("R-06", number)
+    ]
+    ((body,),) = gatehouse.rows("SELECT body FROM spool")
+    (told,) = json.loads(body)["reasons"]
+    assert (told["rule"], told["since"]) == ("R-06", TODAY.isoformat())
+    assert told["legal_ref"]
+    assert number not in str(body)
 
 
 def test_a_document_is_good_on_its_last_day(gatehouse: Gatehouse) -> None:
