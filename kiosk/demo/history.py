@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from kiosk.clock import FixedClock, SystemClock
+from kiosk.clock import Clock, FixedClock, SystemClock, local_day
 from kiosk.codes import Action
 from kiosk.config import Settings
 from kiosk.demo import documents, past_visits, people
 from kiosk.demo.officer import OFFICER
 from kiosk.demo.past_visits import Coming, moment
-from kiosk.models import Person, PersonDetail, PrisonerDetail, Staff
+from kiosk.models import AuditEntry, Person, PersonDetail, PrisonerDetail, Staff
 from kiosk.post import Register
 from kiosk.services import people as visitors
 from kiosk.services import prisoners
@@ -28,9 +28,11 @@ DAYS = 700
 DAY_MS = 24 * 3_600_000
 
 
-def furnish(settings: Settings) -> tuple[Register, list[tuple[str, ...]]]:
+def furnish(
+    settings: Settings, clock: Clock | None = None
+) -> tuple[Register, list[tuple[str, ...]]]:
     """Open the demo's register, made once; and what the simulated reader scans, in turn."""
-    now = SystemClock()
+    now = clock or SystemClock()
     # The register itself is founded in the past: its order never runs backwards.
     founded = FixedClock(now.now() - (DAYS + 1) * DAY_MS)
     register = open_register(settings, clock=founded)
@@ -41,7 +43,8 @@ def furnish(settings: Settings) -> tuple[Register, list[tuple[str, ...]]]:
 
 def _furnish(desk: Desk) -> list[tuple[str, ...]]:
     chance = random.Random(SEED)
-    today = desk.day()
+    # Their ages and numbers follow from the day the demo was made, also in a later year.
+    today = _made_on(desk)
     entered = list(people.prisoners(chance, PRISONERS, today))
     coming = list(people.visitors(chance, VISITORS, [p.file_number for p in entered], today))
     if not Person.select().exists():
@@ -49,6 +52,12 @@ def _furnish(desk: Desk) -> list[tuple[str, ...]]:
         with Person._meta.database.atomic():
             _write(desk, chance, today, entered, coming)
     return _scans(chance, coming)
+
+
+def _made_on(desk: Desk) -> date:
+    """The local day on which this demo was made, by the first entry of its register."""
+    founded: int = AuditEntry.get(AuditEntry.seq == 1).at
+    return local_day(founded + (DAYS + 1) * DAY_MS, desk.zone)
 
 
 def _write(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable
 from datetime import date
 from itertools import cycle
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.config import PrinterSettings, ReaderSettings, Settings, Site
 from kiosk.demo.officer import OFFICER
+from kiosk.errors import ConfigurationError
 from kiosk.post import Register, Wiring
+from kiosk.text import N_
 from kiosk.values import Officer
 
 if TYPE_CHECKING:
@@ -38,8 +41,7 @@ class DemoPost:
         self, folder: Path | None, languages: tuple[str, ...] = ("ky", "ru", "en")
     ) -> None:
         self._throw_away = folder is None
-        self.folder = folder or Path(tempfile.mkdtemp(prefix="gatebook-demo-"))
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder = _made(folder)
         self.log_path = self.folder / "kiosk.log"
         self.settings = Settings(
             site=Site(
@@ -56,14 +58,20 @@ class DemoPost:
         self._reader: SimulatedReader | None = None
         self._printer: SimulatedPrinter | None = None
         self._next: Iterator[tuple[str, ...]] = iter(())
+        self._opening = threading.Lock()
+        self._register: Register | None = None
+        self._closed = False
 
     def open(self) -> Register:
-        """Make the prison and its past year; a folder that has one keeps it."""
+        """Make the prison and its past two years; a folder that has them keeps them."""
         from kiosk.demo.history import furnish
 
-        register, scans = furnish(self.settings)
-        self._next = cycle(scans)
-        return register
+        with self._opening:
+            if self._closed:
+                raise RuntimeError("the demo ended before its register was opened")
+            self._register, scans = furnish(self.settings)
+            self._next = cycle(scans)
+            return self._register
 
     def wire(self, today: Callable[[], date]) -> Wiring:
         from devices.sim.printer import SimulatedPrinter
@@ -94,5 +102,25 @@ class DemoPost:
             self._reader.stop()
         if self._printer is not None:
             self._printer.close()
+        # Who leaves at once leaves while `open` still writes, in a thread that nobody stops.
+        with self._opening:
+            self._closed = True
+            if self._register is not None:
+                self._register.db.close()
         if self._throw_away:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _made(folder: Path | None) -> Path:
+    """The demo's folder, a new one of its own when none was named."""
+    try:
+        if folder is None:
+            return Path(tempfile.mkdtemp(prefix="gatebook-demo-"))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            N_("The folder {path} cannot be made: {why}. Name another: kiosk demo --state DIR"),
+            path=str(folder or tempfile.gettempdir()),
+            why=error.strerror or str(error),
+        ) from error
+    return folder

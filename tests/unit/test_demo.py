@@ -1,0 +1,70 @@
+"""The demo: the same people whenever it is opened, and nothing of it left behind."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import FixedClock, milliseconds
+from kiosk.config import Settings, Site
+from kiosk.demo.history import furnish
+from kiosk.demo.post import DemoPost
+from kiosk.errors import ConfigurationError
+from kiosk.models import PersonDetail
+
+DECEMBER = milliseconds(datetime(2026, 12, 31, 6, tzinfo=UTC))
+JANUARY = milliseconds(datetime(2027, 1, 1, 6, tzinfo=UTC))
+
+
+def came(settings: Settings, at: int) -> tuple[set[str], list[tuple[str, ...]]]:
+    """The personal numbers in the register, and the documents that the reader scans."""
+    register, scans = furnish(settings, FixedClock(at))
+    try:
+        rows = register.db.run_read(lambda: list(PersonDetail.select()))
+    finally:
+        register.db.close()
+    return {row.personal_number for row in rows}, scans
+
+
+def test_the_people_of_a_kept_demo_come_again_in_the_next_year(tmp_path: Path) -> None:
+    settings = Settings(site=Site(state=str(tmp_path)))
+    known, _scans = came(settings, DECEMBER)
+    again, scans = came(settings, JANUARY)
+    assert again == known
+    scanned = {lines[0][15:30].rstrip("<") for lines in scans}
+    assert len(scanned - known) == 2  # the newcomers
+
+
+def test_a_demo_that_is_left_at_once_leaves_no_folder() -> None:
+    post = DemoPost(None)
+    ended = []
+
+    def open_and_forget() -> None:
+        ended.append(post.open())
+
+    opening = threading.Thread(target=open_and_forget)
+    opening.start()
+    while not (post.folder / "gate.db").exists():
+        opening.join(0.01)
+    assert opening.is_alive()
+    post.close()
+    assert not post.folder.exists()
+    opening.join()
+    assert len(ended) == 1
+    assert not post.folder.exists()
+
+
+def test_a_demo_that_ended_before_it_was_opened_stays_ended() -> None:
+    post = DemoPost(None)
+    post.close()
+    with pytest.raises(RuntimeError):
+        post.open()
+    assert not post.folder.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_words() -> None:
+    with pytest.raises(ConfigurationError, match="/proc/x cannot be made"):
+        DemoPost(Path("/proc/x"))
