@@ -32,9 +32,10 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     """Where this gate stands."""
 
     name: str = ""
-    prison: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_]{1,24}$")] = (
-        "1"  # a code of the register
-    )
+    prison: Annotated[
+        str,
+        Meta(pattern=r"^[A-Za-z0-9_-]{1,24}\Z", description="1-24 of A-Z a-z 0-9 _ -"),
+    ] = "1"  # a code of the register
     gate: Annotated[int, Meta(ge=1, le=99)] = 1  # two digits of every badge code
     time_zone: Word = "Asia/Bishkek"
     languages: Annotated[tuple[Literal["ky", "ru", "en"], ...], Meta(min_length=1)] = (
@@ -48,7 +49,9 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
 class Database(Struct, frozen=True, forbid_unknown_fields=True):
     """The encrypted register and the file that holds its key."""
 
-    url: Annotated[str, Meta(pattern=r"^sqlcipher:///.+")] = "sqlcipher:///gate.db"
+    url: Annotated[
+        str, Meta(pattern=r"^sqlcipher:///.+", description='"sqlcipher:///FILE"')
+    ] = "sqlcipher:///gate.db"
     key_file: Word = "key"
 
 
@@ -213,8 +216,13 @@ def _check_keys(table: dict[str, object], kind: type[Struct], at: str, file: str
                 key=at + key,
                 nearest=at + near[0],
             )
-        if isinstance(value, dict) and issubclass(known[key], Struct):
-            _check_keys(value, known[key], f"{at}{key}.", file)
+        kind_of_value = known[key]
+        if (
+            isinstance(value, dict)
+            and isinstance(kind_of_value, type)
+            and issubclass(kind_of_value, Struct)
+        ):
+            _check_keys(value, kind_of_value, f"{at}{key}.", file)
 
 
 def _allowed(key: str) -> str:
@@ -237,8 +245,8 @@ def _describe(kind: object) -> str:
         return f"[{_describe(arguments[0])}]"
     if origin is Annotated:
         meta = arguments[1]
-        if meta.pattern:
-            return '"sqlcipher:///FILE"'
+        if meta.description:
+            return str(meta.description)
         if meta.ge is not None:
             return f"{meta.ge}-{meta.le}" if meta.le is not None else f"{meta.ge}, …"
         return _describe(arguments[0])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     AnyField = Field
 
-_CODE = re.compile(r"[A-Za-z0-9_]{1,24}", re.ASCII)
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,24}", re.ASCII)
 
 
 class Id(AnyField):
@@ -60,7 +60,7 @@ class Cleaned(AnyField):
 
 
 class Code(AnyField):
-    """A code of a closed set: ASCII letters, digits and underscores, at most 24.
+    """A code of a closed set: ASCII letters, digits, _ and -, at most 24.
 
     With `codes` it is read back as a member of that set; a value outside it is refused.
     """

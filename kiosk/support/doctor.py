@@ -23,6 +23,9 @@ LEAST_FREE_BYTES = 200 * 1024 * 1024
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 FONT_LETTERS = "ҢңӨөҮү"
 
+CONFIGURATION = "configuration"
+EXIT_DONE, EXIT_FINDING, EXIT_CONFIGURATION = 0, 1, 78
+
 
 class State(StrEnum):
     OK = "ok"
@@ -45,18 +48,18 @@ def check(config: Path | None) -> list[Check]:
     try:
         settings = load(config)
     except KioskError as error:
-        return [Check("configuration", State.FAULT, _said(error), _("Correct config.toml."))]
+        return [Check(CONFIGURATION, State.FAULT, _said(error), _("Correct config.toml."))]
     use(settings.site.languages[0])
     path = config or find()
     source = str(path) if path is not None else _("defaults; there is no config.toml")
-    checks = [Check("configuration", State.OK, source)]
+    checks = [Check(CONFIGURATION, State.OK, source)]
     for one in (_state_folder, _database, _disk, _devices, _clock, _console):
         checks += one(settings)
     return checks
 
 
 def report(checks: list[Check], *, as_json: bool) -> int:
-    """Print the checks; 1 when one is a fault."""
+    """Print the checks; 1 when one is a fault, 78 when the configuration cannot be used."""
     if as_json:
         print(
             json.dumps(
@@ -75,7 +78,10 @@ def report(checks: list[Check], *, as_json: bool) -> int:
             if c.do:
                 print(f"  {'':<14} → {c.do}")
     sys.stdout.flush()
-    return 1 if any(c.state is State.FAULT for c in checks) else 0
+    faults = [c.name for c in checks if c.state is State.FAULT]
+    if CONFIGURATION in faults:
+        return EXIT_CONFIGURATION
+    return EXIT_FINDING if faults else EXIT_DONE
 
 
 def _said(error: KioskError) -> str:

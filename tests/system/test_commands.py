@@ -140,6 +140,7 @@ def test_doctor_finds_everything_in_order(gate: Gate) -> None:
         "state folder",
         "register",
         "audit chain",
+        "rules",
         "disk",
         "reader",
         "printer",
@@ -172,9 +173,20 @@ def test_doctor_tells_a_broken_configuration_and_goes_no_further(tmp_path: Path)
     config = tmp_path / "config.toml"
     config.write_text("[reader]\nbuad = 1\n")
     done = run("doctor", "--json", config=config)
-    assert done.returncode == FINDING
+    assert done.returncode == CONFIGURATION
     (only,) = json.loads(done.stdout)
     assert "reader.baud" in only["text"]
+
+
+def test_a_prisons_code_that_cannot_be_names_what_can(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[site]\nprison = "ИК-16"\n', encoding="utf-8")
+    for command in (("run",), ("doctor",)):
+        done = run(*command, config=config)
+        assert done.returncode == CONFIGURATION
+        said = (done.stdout + done.stderr).decode()
+        assert "site.prison" in said
+        assert "A-Z a-z 0-9 _ -" in said
 
 
 def test_doctor_speaks_the_language_of_the_site(gate: Gate, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from kiosk import config
 from kiosk.errors import ConfigurationError
+from kiosk.models.fields import Code
 
 SHIPPED = Path(__file__).parents[2] / "config.toml"
 
@@ -65,9 +66,14 @@ def test_an_unknown_key_is_answered_with_the_nearest_one() -> None:
         ('[site]\nlanguages = ["uz"]', "site.languages", '"ky", "ru", "en"'),
         ("[site]\nlanguages = []", "site.languages", '"ky", "ru", "en"'),
         ('[site]\nlanguages = ["ky", "ky"]', "site.languages", "once"),
+        ('[site]\nprison = "ИК-16"', "site.prison", "A-Z a-z 0-9 _ -"),
+        ('[site]\nprison = "16\\n"', "site.prison", "A-Z a-z 0-9 _ -"),
+        ("[site.name]\nof = 1", "site.name", '"…"'),
         ("site = 3", "site", "time_zone"),
         ('[database]\nurl = "postgresql://x"', "database.url", "sqlcipher:///"),
         ('[reader]\ndriver = "tcp"', "reader.driver", '"serial", "none"'),
+        ("[reader.parity]\nX = 1", "reader.parity", '"N", "E", "O"'),
+        ("[desk.steps.arrival]", "desk.steps", "arrival"),
         ("[reader]\ngap_ms = 0", "reader.gap_ms", "10-2000"),
         ("[printer]\npaper = 80", "printer.paper", '"80", "58"'),
         ("[printer.codepages]\nkz1048 = 999", "printer.codepages.kz1048", "0-255"),
@@ -80,6 +86,10 @@ def test_a_wrong_value_names_its_key_and_what_is_allowed(
     said = complaint(text)
     assert key in said
     assert allowed in said
+
+
+def test_a_prison_may_be_called_as_the_prison_service_writes_it() -> None:
+    assert Code().db_value(config.parse('[site]\nprison = "IK-16"').site.prison) == "IK-16"
 
 
 def test_broken_toml_names_the_line() -> None:
