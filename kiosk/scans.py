@@ -139,7 +139,7 @@ class Scans:
         if left and shown.undecided not in ("", left) and not shown.said:
             shown.say(
                 ATTENTION,
-                N_("Not decided yet: {name}. Scan that document again afterwards."),
+                N_("Not decided yet: {name}; scan that document again afterwards."),
                 name=left,
             )
         return True
