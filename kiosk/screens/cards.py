@@ -28,7 +28,9 @@ def day_text(day: date | str | None) -> str:
 
 
 def grouped(personal_number: str) -> str:
-    """A personal number as people read it aloud: sex, birth date, serial."""
+    """A personal number as read aloud: sex, birth date, serial; a foreign one as it stands."""
+    if len(personal_number) != 14 or not personal_number.isdecimal():
+        return personal_number
     return f"{personal_number[:1]} {personal_number[1:9]} {personal_number[9:]}"
 
 

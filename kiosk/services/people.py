@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kiosk.codes import Action, SearchKind
 from kiosk.errors import Invalid
+from kiosk.look_alikes import as_latin
 from kiosk.models import Person, PersonDetail
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
@@ -21,7 +22,9 @@ from kiosk.values import Officer, PersonCard, PersonEntry
 
 OLDEST = 110  # years
 _PARTIAL = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
-_PERSONAL_NUMBER = re.compile(r"\d{10,14}", re.ASCII)
+# Of any state: 12 digits in Kazakhstan, 14 letters and digits in Belarus.
+_PERSONAL_NUMBER = re.compile(r"[A-Z0-9]{10,14}")
+_COUNTRY = re.compile(r"[A-Z]{1,3}")
 # The Kyrgyz one: sex (1 female, 2 male), day, month, year, serial.
 _KYRGYZ_NUMBER = re.compile(r"[12](\d{2})(\d{2})(\d{4})\d{5}", re.ASCII)
 
@@ -119,7 +122,7 @@ def _corrects_birth(known: PersonDetail, entered: PersonEntry) -> bool:
 
 def _cleaned(entered: PersonEntry) -> PersonEntry:
     """Text as it will be recorded; the personal number goes with the document as well."""
-    number = clean(entered.personal_number or entered.document.personal_number, 20)
+    number = as_latin(clean(entered.personal_number or entered.document.personal_number, 20))
     return replace(
         entered,
         surname=clean(entered.surname, 60),
@@ -131,7 +134,7 @@ def _cleaned(entered: PersonEntry) -> PersonEntry:
         document=replace(
             entered.document,
             number=clean(entered.document.number, 20).upper(),
-            country=clean(entered.document.country, 3).upper(),
+            country=as_latin(clean(entered.document.country, 20)),
             personal_number=number,
         ),
     )
@@ -147,13 +150,21 @@ def _check(entered: PersonEntry, today: date) -> None:
         raise Invalid("number", N_("The document number is missing."))
     if not entered.document.country:
         raise Invalid("country", N_("The country of the document is missing."))
+    if not _COUNTRY.fullmatch(entered.document.country):
+        raise Invalid(
+            "country",
+            N_("The country is 1 to 3 Latin letters such as KGZ. Read it from the document."),
+        )
     number = entered.personal_number
     if number and entered.document.country == "KGZ" and not _KYRGYZ_NUMBER.fullmatch(number):
         raise Invalid(
             "personal_number", N_("A personal number has 14 digits and begins with 1 or 2.")
         )
     if number and not _PERSONAL_NUMBER.fullmatch(number):
-        raise Invalid("personal_number", N_("A personal number has 10 to 14 digits."))
+        raise Invalid(
+            "personal_number",
+            N_("A foreign personal number: 10 to 14 letters or digits. Read it again."),
+        )
 
 
 def _check_birth(birth: str, today: date) -> None:

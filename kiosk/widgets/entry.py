@@ -98,12 +98,11 @@ class Entry:
     def empty(self) -> bool:
         return not self.code if isinstance(self.field, Choosing) else not self.text
 
-    @property
-    def value(self) -> str:
-        """The recorded value, "" while empty or wrong."""
+    def value(self, others: Mapping[str, str]) -> str:
+        """The recorded value among those of the other fields, "" while empty or wrong."""
         if isinstance(self.field, Choosing):
             return self.code
-        return self.field.read(self.text, {}).value
+        return self.field.read(self.text, others).value
 
     def judge(self, others: Mapping[str, str], unchosen: Complaint) -> None:
         """Mark what is typed as right, wrong or doubtful; called on leaving."""

@@ -3,11 +3,19 @@
 from kiosk.widgets.choices import Choice, Lookup, Option
 from kiosk.widgets.dates import Date, Side
 from kiosk.widgets.field import Complaint, Field, Name, Passphrase, Reading, Text
-from kiosk.widgets.numbers import DocumentNumber, Measure, Number, PersonalNumber, Phone
+from kiosk.widgets.numbers import (
+    Country,
+    DocumentNumber,
+    Measure,
+    Number,
+    PersonalNumber,
+    Phone,
+)
 
 __all__ = [
     "Choice",
     "Complaint",
+    "Country",
     "Date",
     "DocumentNumber",
     "Field",

@@ -138,7 +138,9 @@ class Filling:
 
     @property
     def values(self) -> Mapping[str, str]:
-        return {entry.field.name: entry.value for entry in self.entries}
+        # What a number means may hang on another field, such as the country beside it.
+        alone = {entry.field.name: entry.value({}) for entry in self.entries}
+        return {entry.field.name: entry.value(alone) for entry in self.entries}
 
     # ---- keys
 

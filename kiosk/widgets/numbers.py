@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.codes import Sex
+from kiosk.look_alikes import as_latin
 from kiosk.text import N_, clean, language
 from kiosk.widgets.field import Complaint, Edit, Field, Reading
 
@@ -107,38 +108,80 @@ def _grouped_column(at: int, groups: tuple[int, ...]) -> int:
     return column
 
 
+KYRGYZSTAN = "KGZ"
+NO_COUNTRY = N_("The country is 1 to 3 Latin letters such as KGZ. Read it from the document.")
 _FEMALE, _MALE = "1", "2"  # first digit of the personal number; devices/mrz checks the same
+
+
+def _is_code(text: str) -> bool:
+    """Whether there are only Latin capitals and digits."""
+    return text.isascii() and text.isalnum() and text == text.upper()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Country(Field):
+    """The code of a state as documents print it: KGZ, or D for Germany (ICAO 9303-3)."""
+
+    limit: int = 3
+
+    places = 3
+
+    def put(self, text: str, at: int, character: str) -> Edit | None:
+        if not character.isalpha():
+            return None
+        return super().put(text, at, as_latin(character))
+
+    def read(self, text: str, others: Mapping[str, str]) -> Reading:
+        typed = as_latin(clean(text))
+        if typed and not (_is_code(typed) and typed.isalpha() and len(typed) <= self.limit):
+            return Reading("", text=typed, wrong=Complaint(NO_COUNTRY))
+        return Reading(typed, text=typed)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalNumber(Field):
     """The 14 digits people call ПИН, in groups 1+8+5: sex, birth date, serial.
 
-    `birth` and `sex` name the form's fields it is compared with.
+    `birth` and `sex` name the form's fields it is compared with, `country` the one with the
+    issuer of the document. Another state's number has a form of its own: 12 digits in
+    Kazakhstan, 14 letters and digits in Belarus.
     """
 
     birth: str = "birth"
     sex: str = "sex"
+    country: str = "country"
     limit: int = 14
+    least_foreign: int = 10
 
     GROUPS = (1, 8, 5)
     tells_limit = False
 
     def put(self, text: str, at: int, character: str) -> Edit | None:
-        return super().put(text, at, character) if "0" <= character <= "9" else None
+        letter = as_latin(character)
+        return super().put(text, at, letter) if _is_code(letter) else None
 
     def show(self, value: str) -> str:
-        return "".join(digit for digit in value if digit.isdecimal())
+        return "".join(letter for letter in as_latin(value) if _is_code(letter))
 
     def read(self, text: str, others: Mapping[str, str]) -> Reading:
         if not text:
             return Reading("")
-        if len(text) != self.limit:
+        if as_latin(others.get(self.country, "")) not in ("", KYRGYZSTAN):
+            if self.least_foreign <= len(text) <= self.limit and _is_code(text):
+                return Reading(text)
+            return Reading(
+                "",
+                wrong=Complaint(
+                    N_("A foreign personal number: 10 to 14 letters or digits. Read it again.")
+                ),
+            )
+        digits = sum(letter.isdecimal() for letter in text)
+        if len(text) != self.limit or digits != self.limit:
             return Reading(
                 "",
                 wrong=Complaint(
                     N_("PIN: 14 digits, here {count}. Read it from the card."),
-                    {"count": len(text)},
+                    {"count": digits},
                 ),
             )
         birth, sex = others.get(self.birth, ""), others.get(self.sex, "")
@@ -160,9 +203,13 @@ class PersonalNumber(Field):
         return Reading(text)
 
     def drawn(self, text: str) -> str:
+        if any(letter.isalpha() for letter in text):
+            return text
         return _grouped(text, self.GROUPS, " ")
 
     def column(self, text: str, at: int) -> int:
+        if any(letter.isalpha() for letter in text):
+            return at
         return _grouped_column(at, self.GROUPS)
 
 
@@ -221,7 +268,6 @@ class Phone(Field):
         return 1 + _grouped_column(at, self.GROUPS)
 
 
-_LOOK_ALIKES = str.maketrans("АВЕЗІКМНОРСТУХЅЈ", "ABE3IKMHOPCTYXSJ")
 _AS_DIGIT = str.maketrans("OI", "01")
 _AS_LETTER = str.maketrans("01", "OI")
 
@@ -238,11 +284,10 @@ class DocumentNumber(Field):
     def put(self, text: str, at: int, character: str) -> Edit | None:
         if not character.isalnum():
             return None
-        raised = character.upper().translate(_LOOK_ALIKES)
-        return super().put(text, at, raised) if len(raised) == 1 else None
+        return super().put(text, at, as_latin(character))
 
     def read(self, text: str, others: Mapping[str, str]) -> Reading:
-        typed = clean(text, self.limit).upper().translate(_LOOK_ALIKES)
+        typed = as_latin(clean(text, self.limit))
         if not typed or not self.patterns:
             return Reading(typed, text=typed)
         for pattern in self.patterns:

@@ -27,3 +27,9 @@ def test_a_ban_is_told_with_its_end_its_rule_its_day_and_its_ground_and_no_id() 
     assert second == (
         "     rule R-06: order 110; ban of 01.03.2026, ground: forbidden things found"
     )
+
+
+def test_a_kyrgyz_personal_number_is_grouped_and_a_foreign_one_whole() -> None:
+    assert cards.grouped("20511197900457") == "2 05111979 00457"
+    assert cards.grouped("3110180A001PB1") == "3110180A001PB1"
+    assert cards.grouped("850701400123") == "850701400123"

@@ -12,6 +12,7 @@ from kiosk import text as languages
 from kiosk.widgets.field import Field
 from kiosk.widgets.fields import (
     Choice,
+    Country,
     Date,
     DocumentNumber,
     Measure,
@@ -201,6 +202,34 @@ def test_the_personal_number_agrees_with_birth_and_sex() -> None:
     assert field.read("20511197900457", {"sex": "F"}).doubtful is not None
     assert field.read("30511197900457", {}).doubtful is not None
     assert field.read("2051119790045", {}).wrong is not None
+
+
+@pytest.mark.parametrize("number", ["3110180A001PB1", "850701400123"])
+def test_a_foreign_personal_number_is_right_beside_a_foreign_country(number: str) -> None:
+    field = PersonalNumber("pin", "PIN")
+    foreign = field.read(number, {"country": "BLR", "birth": "1979-11-05", "sex": "M"})
+    assert (foreign.value, foreign.wrong, foreign.doubtful) == (number, None, None)
+    assert field.read(number, {"country": "KGZ"}).wrong is not None
+    assert field.read(number, {}).wrong is not None
+    assert field.read("3110180A", {"country": "BLR"}).wrong is not None
+
+
+def test_the_personal_number_takes_letters_and_draws_them_as_they_stand() -> None:
+    field = PersonalNumber("pin", "PIN")
+    text = typed(field, "3110180а001рв1-")
+    assert text == "3110180A001PB1"
+    assert field.drawn(text) == text
+    assert field.column(text, 9) == 9
+    assert field.show("3110180A001PB1") == text
+
+
+def test_a_country_is_latin_capitals() -> None:
+    field = Country("country", "Issued by")
+    assert value(field, "kgz") == "KGZ"
+    assert value(field, "вен") == "BEH"
+    assert value(field, "d") == "D"
+    assert value(field, "") == ""
+    assert field.read("КЫР", {}).wrong is not None
 
 
 def test_a_birth_year_alone_does_not_contradict_the_personal_number() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kiosk.widgets.fields import (
     Choice,
     Complaint,
+    Country,
     Date,
     Field,
     Lookup,
@@ -307,6 +308,20 @@ def test_after_the_doubt_of_a_check_digit_the_fields_own_doubt_is_asked() -> Non
     assert one.current == "pin"
     press(one, "enter")
     assert one.current == "birth"
+
+
+def test_a_foreign_personal_number_hangs_on_the_country_beside_it() -> None:
+    one = Form()
+    one.load(
+        [PersonalNumber("pin", "PIN"), Country("country", "Issued by"), Text("note", "Note")],
+        {"pin": "3110180A001PB1", "country": "BLR"},
+        first="pin",
+    )
+    assert one.values["pin"] == "3110180A001PB1"
+    press(one, "enter", "kgz", "enter")
+    assert one.values["pin"] == ""
+    assert press(one, "f2").kind is FormKind.MOVED
+    assert one.current == "pin"
 
 
 def test_a_service_can_refuse_a_value_until_it_changes() -> None:

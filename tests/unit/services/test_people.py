@@ -183,11 +183,18 @@ def test_a_wrong_birth_is_corrected_by_the_personal_number(gatehouse: Gatehouse)
         ("birth", {"birth": "1899"}),
         ("number", {"document": id_card(" ")}),
         ("country", {"document": id_card(country="")}),
+        ("country", {"document": id_card(country="КЫР")}),
+        ("country", {"document": id_card(country="K1")}),
+        ("country", {"document": id_card(country="KGZX")}),
         ("personal_number", {"personal_number": "30107198500017"}),
         ("personal_number", {"personal_number": "1010719850001"}),
         (
             "personal_number",
             {"personal_number": "12AB", "document": id_card("N1", country="UZB")},
+        ),
+        (
+            "personal_number",
+            {"personal_number": "3110180A001PB1", "document": id_card("N1")},
         ),
     ],
 )
@@ -200,6 +207,30 @@ def test_what_cannot_be_recorded_names_its_field_and_writes_nothing(
         gatehouse.do(people.register, gatehouse.officer, entered)
     assert refusal.value.field == field
     assert gatehouse.written(before) == {}
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "recorded"),
+    [
+        ("BLR", "3110180a001pb1", "3110180A001PB1"),
+        ("BLR", "3110180А001РВ1", "3110180A001PB1"),  # in Cyrillic letters
+        ("KAZ", "850701400123", "850701400123"),
+        ("D", "", ""),
+    ],
+)
+def test_the_personal_number_of_another_state_is_recorded_as_it_stands(
+    gatehouse: Gatehouse, country: str, typed: str, recorded: str
+) -> None:
+    card = register(gatehouse, personal_number=typed, document=id_card("N1", country=country))
+    assert card.personal_number == recorded
+    assert card.document is not None
+    assert card.document.country == country
+
+
+def test_a_country_typed_in_cyrillic_letters_is_the_same_country(gatehouse: Gatehouse) -> None:
+    card = register(gatehouse, document=id_card("N1", country="вЕн"))
+    assert card.document is not None
+    assert card.document.country == "BEH"
 
 
 def test_text_is_recorded_clean_and_found_as_it_is_recorded(gatehouse: Gatehouse) -> None:
