@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.widgets.field import Field
@@ -64,11 +63,3 @@ class Lookup(Choosing):
 
     def label_of(self, code: str) -> str:
         return next((option.label for option in self.known if option.code == code), "")
-
-
-def numbered_lines(options: Sequence[Option]) -> list[str]:
-    """Options as lines of a list, with the digits that take them."""
-    return [
-        f"{place} {option.label}" if place <= NUMBERED else f"  {option.label}"
-        for place, option in enumerate(options, 1)
-    ]
