@@ -181,7 +181,8 @@ class Filling:
     def _type(self, entry: Entry, character: str) -> FormAnswer:
         field = entry.field
         if isinstance(field, Choice) and (option := field.numbered(character)) is not None:
-            if option not in self._numbered(entry, field):
+            # While no list is open, all options stand beside the field with their digits.
+            if self.list_open and option not in self.options:
                 self._say(Complaint(_NOT_SHOWN, {"digit": character}))
                 return FormAnswer(FormKind.TAKEN, field.name)
             entry.take(option)
@@ -193,13 +194,6 @@ class Filling:
                 self._say(Complaint(_FULL, {"count": field.limit}))
             return FormAnswer(FormKind.TAKEN, field.name)
         return self._edit(entry, edit)
-
-    def _numbered(self, entry: Entry, field: Choice) -> Sequence[Option]:
-        """Whom a digit can take: what letters have filtered out it cannot."""
-        if self.list_open:
-            return self.options
-        filtered = entry.text.strip() and not entry.code and not entry.fresh
-        return field.found(entry.text) if filtered else field.options
 
     def _edit(self, entry: Entry, edit: Edit) -> FormAnswer:
         same = edit.text == entry.text

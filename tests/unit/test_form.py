@@ -387,6 +387,14 @@ def test_a_filtered_choice_keeps_the_digits_of_the_whole_list() -> None:
     assert one.values["relation"] == "child"
 
 
+def test_letters_that_fit_nothing_leave_all_choices_and_their_digits() -> None:
+    one = form(first="relation")
+    press(one, "zz")
+    assert "3 child" in "\n".join(one.text())
+    press(one, "3")
+    assert one.values["relation"] == "child"
+
+
 def test_f4_shows_all_choices_and_every_digit_takes_again() -> None:
     one = form(first="relation")
     press(one, "par")
