@@ -317,9 +317,11 @@ class KioskApp(KeyedApp):
             await asyncio.sleep(60 - (self.now() / 1000) % 60 + 0.05)
             self.refresh_bar()
             self.scans.drop_old()
-            if self.officer is None or self.locked or not isinstance(self.screen, KioskScreen):
+            if not isinstance(self.screen, KioskScreen):
                 continue
-            if self.post.locks and monotonic() - self._last_key > LOCK_SECONDS:
+            at_work = self.officer is not None and not self.locked
+            left_alone = monotonic() - self._last_key > LOCK_SECONDS
+            if self.post.locks and at_work and left_alone:
                 self.call_next(self._told, self.lock)
             else:
                 self.call_next(self._told, self.front.minute)

@@ -98,6 +98,7 @@ class Menu(KioskScreen):
             return [(), line((_("Opening the register …"), Ink.DIM))]
         day = today.day.strftime("%d.%m.%Y")
         lines: list[Line] = [(), line((_("TODAY"), Ink.HEAD), at(17, day)), ()]
+        uncertain = self.kiosk.board.uncertain
         overdue = (str(today.overdue), Ink.WARN if today.overdue else Ink.PLAIN)
         lines += [
             line(_("inside"), at(17, str(today.inside)), "   ", _("overdue"), " ", overdue),
@@ -107,6 +108,11 @@ class Menu(KioskScreen):
             line((_("PAPERS"), Ink.HEAD)),
             (),
             line(_("waiting"), at(17, str(today.waiting_papers))),
+            *(
+                [line((_("came out or not"), Ink.WARN), at(17, str(uncertain)))]
+                if uncertain
+                else []
+            ),
             (),
             line((_("RULES"), Ink.HEAD), at(17, today.rule_set)),
             (),
@@ -140,7 +146,7 @@ class Menu(KioskScreen):
             case "8":
                 await kiosk.go("paper")
             case _ if kiosk.post.demo:
-                kiosk.exit()
+                kiosk.end(0)
             case _:
                 await kiosk.sign_out()
         return True

@@ -10,6 +10,7 @@ from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, S
 from kiosk.doubts import Doubt
 from kiosk.names import cyrillic_from_latin
 from kiosk.screens import choices, lookup
+from kiosk.screens.language import NAMES
 from kiosk.screens.screen import FormScreen, FormUnfinished
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
@@ -28,8 +29,6 @@ from kiosk.widgets.fields import (
     Side,
     Text,
 )
-
-LANGUAGES = (("ky", "Кыргызча"), ("ru", "Русский"), ("en", "English"))
 
 
 class NewPerson(FormScreen):
@@ -116,7 +115,7 @@ class NewPerson(FormScreen):
             Choice(
                 "language",
                 N_("Language"),
-                options=tuple(Option(code, name) for code, name in LANGUAGES),
+                options=tuple(Option(code, name) for code, name in NAMES.items()),
                 help=N_("In which language the papers are for this person; may stay empty"),
             ),
             Lookup(
