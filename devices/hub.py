@@ -13,9 +13,6 @@ from devices.health import LAST_RETRY_S, DeviceState
 
 log = logging.getLogger(__name__)
 
-MOST_READINGS = 8
-"""A screen that has not taken eight readings is not looking; the newest are kept."""
-
 
 class Device(Protocol):
     """`run` emits events until it is cancelled."""
@@ -27,11 +24,9 @@ class Device(Protocol):
 
 
 class Hub:
-    """One bounded queue of what all devices say."""
+    """One queue of what all devices say; the app takes from it at once."""
 
     def __init__(self, devices: Sequence[Device]) -> None:
-        self.dropped = 0
-        """Readings that nobody took in time."""
         self._devices = tuple(devices)
         self._queue: deque[Event] = deque()
         self._news = asyncio.Event()
@@ -58,25 +53,15 @@ class Hub:
                 yield self._queue.popleft()
 
     def emit(self, event: Event) -> None:
-        """Queues `event`; readings push out the oldest reading, a state its device's last."""
+        """Queues `event`; a device that flaps leaves only its last state."""
         if isinstance(event, DeviceChanged):
-            self._forget(
-                lambda queued: (
-                    isinstance(queued, DeviceChanged) and queued.device == event.device
-                )
-            )
-        else:
-            readings = sum(not isinstance(queued, DeviceChanged) for queued in self._queue)
-            if readings >= MOST_READINGS:
-                self._forget(lambda queued: not isinstance(queued, DeviceChanged))
-                self.dropped += 1
-                log.warning("reading dropped, %d so far", self.dropped)
+            self._forget_state(event.device)
         self._queue.append(event)
         self._news.set()
 
-    def _forget(self, matches: Callable[[Event], bool]) -> None:
+    def _forget_state(self, device: str) -> None:
         for place, queued in enumerate(self._queue):
-            if matches(queued):
+            if isinstance(queued, DeviceChanged) and queued.device == device:
                 del self._queue[place]
                 return
 

@@ -31,7 +31,7 @@ class Proof(Enum):
 
 
 class Why(StrEnum):
-    """What ended the attempt; for the log and the journal of attempts."""
+    """What ended the attempt; for the log."""
 
     DONE = "done"
     BLOCKED = "blocked"

@@ -10,7 +10,7 @@ import pytest
 
 from devices.events import CodeRead, DeviceChanged, Event
 from devices.health import DeviceState
-from devices.hub import MOST_READINGS, Hub
+from devices.hub import Hub
 
 
 class Speaker:
@@ -49,17 +49,6 @@ async def test_events_come_in_order() -> None:
     hub.start()
     assert await taken(hub, 3) == [ready, code(1), code(2)]
     await hub.stop()
-
-
-async def test_of_too_many_readings_the_newest_are_kept_and_the_others_counted() -> None:
-    hub = Hub([])
-    ready = DeviceChanged("reader", DeviceState.READY)
-    hub.emit(ready)
-    for number in range(MOST_READINGS + 3):
-        hub.emit(code(number))
-    newest = [code(number) for number in range(3, MOST_READINGS + 3)]
-    assert await taken(hub, MOST_READINGS + 1) == [ready, *newest]
-    assert hub.dropped == 3
 
 
 async def test_a_flapping_device_leaves_only_its_last_state() -> None:
