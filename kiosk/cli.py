@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,43 +14,100 @@ from kiosk import __version__
 
 if TYPE_CHECKING:
     from kiosk.config import Settings
+    from kiosk.errors import KioskError
+    from kiosk.post import Post
 
 EXIT_DONE, EXIT_FINDING, EXIT_USAGE, EXIT_REFUSED = 0, 1, 2, 3
-EXIT_RUNNING, EXIT_CONFIGURATION = 75, 78
+EXIT_CRASH, EXIT_RUNNING, EXIT_CONFIGURATION, EXIT_INTERRUPTED = 70, 75, 78, 130
+
+_READ_FORMAT = """\
+A request of --jsonl is one JSON object a line:
+
+  {"id": 1, "raw": "IDKGZ..."}        each character below U+0100 is that byte,
+                                      any other its UTF-8 bytes
+  {"id": 2, "raw_base64": "SURL..."}  the bytes in base64
+
+The answer is one JSON object a line with the same id: the fields of the document,
+"status", "reasons" and "evidence"; or {"id", "error"} for a line that is no request.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code (contracts: 0 1 2 3 70 75 78 129 143)."""
-    arguments = _parser().parse_args(argv)
-    from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, Refused
+    """Run one command; the exit code (contracts: 0 1 2 3 70 75 78 129 143).
 
+    Whatever happens is said in a sentence: a traceback may hold data, and helps nobody here.
+    """
+    arguments = argparse.Namespace(log_file=None)
     try:
-        code = arguments.run(arguments)
-    except ConfigurationError as error:
-        _complain(error)
-        return EXIT_CONFIGURATION
-    except AlreadyRunning as error:
-        _complain(error)
-        return EXIT_RUNNING
-    except Refused as error:
-        _complain(error)
-        return EXIT_REFUSED
-    except KioskError as error:
-        _complain(error)
-        return EXIT_FINDING
-    assert isinstance(code, int)
-    return code
+        try:
+            arguments = _parser().parse_args(argv, arguments)
+            code = arguments.run(arguments)
+            assert isinstance(code, int)
+            return code
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        _leave_output()
+        return _failed(error, arguments.log_file)
 
 
-def _complain(error: Exception) -> None:
-    from kiosk.errors import KioskError
+def _failed(error: Exception, log_file: Path | None) -> int:
+    """Say why, in a sentence; the exit code."""
+    from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, Refused
+    from kiosk.text import N_
+
+    match error:
+        case BrokenPipeError():
+            # Who read the answer had enough of it, so nobody is told; but it was not whole.
+            return EXIT_FINDING
+        case KioskError():
+            _complain(error)
+            for kind, code in (
+                (ConfigurationError, EXIT_CONFIGURATION),
+                (AlreadyRunning, EXIT_RUNNING),
+                (Refused, EXIT_REFUSED),
+            ):
+                if isinstance(error, kind):
+                    return code
+            return EXIT_FINDING
+        case OSError():
+            why = error.strerror or type(error).__name__
+            if error.filename is not None:
+                why = f"{error.filename}: {why}"
+            _complain(KioskError(N_("The machine reported an error: {why}."), why=why))
+            return EXIT_FINDING
+    from kiosk import crash
+
+    crash.record(error, log_file)
+    sentence = N_("Something failed that nobody foresaw ({kind}). Call support.")
+    _complain(KioskError(sentence, kind=type(error).__name__))
+    return EXIT_CRASH
+
+
+def _leave_output() -> None:
+    """What standard output did not take would be tried, and complained about, once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (AttributeError, ValueError):
+        pass  # there is none, or it is closed
+
+
+def _complain(error: KioskError) -> None:
     from kiosk.text import _, fill
 
-    assert isinstance(error, KioskError)
     print(fill(_(error.sentence), **error.values), file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
+    from kiosk.codes import Role
+
     parser = argparse.ArgumentParser(
         prog="kiosk", description="The electronic register of a prison's gate."
     )
@@ -68,9 +126,15 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="one JSON list")
     doctor.set_defaults(run=_doctor)
 
-    read = commands.add_parser("read", help="one document from reader bytes → JSON")
-    read.add_argument("file", nargs="?", type=Path, help="recorded reader bytes, else stdin")
-    read.add_argument("--jsonl", action="store_true", help="one request a line on stdin")
+    read = commands.add_parser(
+        "read",
+        help="one document from reader bytes → JSON",
+        epilog=_READ_FORMAT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    source = read.add_mutually_exclusive_group()
+    source.add_argument("file", nargs="?", type=Path, help="recorded reader bytes, else stdin")
+    source.add_argument("--jsonl", action="store_true", help="one request a line on stdin")
     read.add_argument(
         "--today", type=_day, metavar="YYYY-MM-DD", help="reference day for expiry"
     )
@@ -78,11 +142,22 @@ def _parser() -> argparse.ArgumentParser:
 
     users = commands.add_parser("users", help="who may sign in")
     actions = users.add_subparsers(metavar="ACTION", required=True)
-    add = actions.add_parser("add", help="make an account; asks for its passphrase")
+    add = actions.add_parser(
+        "add",
+        help="make an account; asks for its passphrase",
+        description="Make an account in an administrator's name. The kiosk must be stopped.",
+    )
     add.add_argument("login")
     add.add_argument("--name", required=True, help="as papers show it: 'Исмаилов Б.'")
     add.add_argument("--sex", choices=("M", "F"), required=True)
-    add.add_argument("--role", action="append", required=True, dest="roles", metavar="ROLE")
+    add.add_argument(
+        "--role",
+        action="append",
+        required=True,
+        dest="roles",
+        choices=[*Role],
+        help="may be given several times",
+    )
     add.add_argument("--as", dest="login_as", required=True, metavar="LOGIN")
     add.add_argument("--passphrase-file", type=Path, help="of the administrator")
     add.add_argument("--new-passphrase-file", type=Path, help="of the new account")
@@ -110,6 +185,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     from kiosk.text import use
 
     settings = load(arguments.config)
+    arguments.log_file = settings.log_file
     use(settings.site.languages[0])
     return settings
 
@@ -130,14 +206,16 @@ def _run(arguments: argparse.Namespace) -> int:
     return _full_screen(GatePost(_settings(arguments)))
 
 
-def _full_screen(post: object) -> int:
+def _full_screen(post: Post) -> int:
     from kiosk.terminal import prepare_environment, run
 
     prepare_environment()
+    from kiosk import log_file
     from kiosk.app import KioskApp
     from kiosk.errors import AlreadyRunning
 
-    app = KioskApp(post)  # type: ignore[arg-type]  # a Post; its module is not loaded here
+    log_file.keep(post.log_path)
+    app = KioskApp(post)
     code = run(app)
     if app.fatal is not None:
         _complain(app.fatal)

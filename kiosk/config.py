@@ -131,6 +131,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     def key_file(self) -> Path:
         return self.place(self.database.key_file)
 
+    @property
+    def log_file(self) -> Path:
+        return self.place("kiosk.log")
+
     def place(self, path: str) -> Path:
         """`path` as the file system knows it: relative ones stand in the state folder."""
         return self.state / path

@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from kiosk.services.desk import Desk
 
 
+def stands(path: Path) -> bool:
+    """Whether there is such a file. Raises ConfigurationError when this user may not look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise ConfigurationError(
+            N_(
+                "{path} cannot be looked for: {why}. Nothing was changed. Work as the user to "
+                "whom the state folder belongs."
+            ),
+            path=str(path),
+            why=error.strerror or str(error),
+        ) from error
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """An opened register: the database and the desk that services work for."""
@@ -72,7 +87,7 @@ class GatePost:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         state = settings.state
-        self.log_path = state / "kiosk.log"
+        self.log_path = settings.log_file
         try:
             state.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -84,8 +99,8 @@ class GatePost:
                 path=str(state),
                 why=error.strerror or str(error),
             ) from error
-        first_start = not settings.database_file.exists()
-        if not first_start and not settings.key_file.exists():
+        first_start = not stands(settings.database_file)
+        if not first_start and not stands(settings.key_file):
             from kiosk.services.opening import missing_key
 
             raise missing_key(settings)

@@ -7,7 +7,7 @@ from kiosk.clock import Clock, SystemClock
 from kiosk.config import Settings
 from kiosk.errors import ConfigurationError, StorageError
 from kiosk.models.database import open_database
-from kiosk.post import Register
+from kiosk.post import Register, stands
 from kiosk.services import rulebook, site
 from kiosk.services.desk import Desk
 from kiosk.text import N_
@@ -22,12 +22,12 @@ def open_register(
     key file, AlreadyRunning, and StorageError for the database, each with its sentence.
     """
     database_file, key_file = settings.database_file, settings.key_file
-    first_start = not database_file.exists()
+    first_start = not stands(database_file)
     if not writer:
         must_exist(settings)
-    if first_start and writer and not key_file.exists():
+    if first_start and writer and not stands(key_file):
         keyfile.create(key_file)
-    if not first_start and not key_file.exists():
+    if not first_start and not stands(key_file):
         raise missing_key(settings)
     keys = keyfile.read(key_file)
     db = open_database(database_file, keys.database, writer=writer, create=writer)
@@ -51,7 +51,7 @@ def open_register(
 
 def must_exist(settings: Settings) -> None:
     """A command works on a register that the kiosk has made. Raises StorageError."""
-    if not settings.database_file.exists():
+    if not stands(settings.database_file):
         raise StorageError(
             N_("There is no register at {path}. Start the kiosk once to make it."),
             path=str(settings.database_file),

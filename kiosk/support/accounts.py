@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.codes import Role, Sex
 from kiosk.config import Settings
-from kiosk.errors import ConfigurationError, Invalid
+from kiosk.errors import ConfigurationError, SignInRefused
 from kiosk.services import staff
 from kiosk.services.opening import must_exist, open_register
 from kiosk.text import N_
@@ -26,9 +26,12 @@ def add(
     roles: Sequence[str],
     new_passphrase_file: Path | None,
 ) -> Officer:
-    """Make an account; the administrator proves who they are first."""
+    """Make an account; the administrator proves who they are first.
+
+    `roles` are values of Role. Raises KioskError.
+    """
     must_exist(settings)
-    wanted = frozenset(_role(role) for role in roles)
+    wanted = frozenset(Role(role) for role in roles)
     own = _passphrase(passphrase_file, f"Passphrase of {login_as}: ")
     register = open_register(settings)
     try:
@@ -50,23 +53,19 @@ def listing(settings: Settings) -> tuple[Officer, ...]:
         register.db.close()
 
 
-def _role(text: str) -> Role:
-    try:
-        return Role(text)
-    except ValueError as error:
-        raise Invalid(
-            "role",
-            N_("{role} is no role. Roles are: {known}."),
-            role=text,
-            known=", ".join(Role),
-        ) from error
-
-
 def _passphrase(file: Path | None, prompt: str) -> str:
     if file is None:
-        return getpass(prompt)
+        try:
+            return getpass(prompt)
+        except EOFError as error:
+            raise SignInRefused(N_("No passphrase was given. Nothing was changed.")) from error
     try:
         return file.read_text("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(
+            N_("The passphrase file {path} is not text in UTF-8. Save it as UTF-8."),
+            path=str(file),
+        ) from error
     except OSError as error:
         raise ConfigurationError(
             N_("The passphrase file {path} cannot be read: {why}."),

@@ -16,6 +16,7 @@ from pathlib import Path
 from kiosk.clock import SystemClock, local
 from kiosk.config import Settings, find, load
 from kiosk.errors import KioskError
+from kiosk.post import stands
 from kiosk.text import _, fill, use
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -53,9 +54,30 @@ def check(config: Path | None) -> list[Check]:
     path = config or find()
     source = str(path) if path is not None else _("defaults; there is no config.toml")
     checks = [Check(CONFIGURATION, State.OK, source)]
-    for one in (_state_folder, _database, _disk, _devices, _clock, _console):
-        checks += one(settings)
+    for name, one in (
+        ("state folder", _state_folder),
+        ("register", _database),
+        ("disk", _disk),
+        ("devices", _devices),
+        ("clock", _clock),
+        ("console font", _console),
+    ):
+        try:
+            checks += one(settings)
+        except (KioskError, OSError) as error:
+            checks.append(_not_checked(name, error))
     return checks
+
+
+def _not_checked(name: str, error: KioskError | OSError) -> Check:
+    if isinstance(error, KioskError):
+        return Check(name, State.FAULT, _said(error), _("Nothing was changed by this check."))
+    said = fill(
+        _("{path} cannot be checked: {why}"),
+        path=error.filename or "",
+        why=error.strerror or str(error),
+    )
+    return Check(name, State.FAULT, said, _("Run doctor as the user that runs the kiosk."))
 
 
 def report(checks: list[Check], *, as_json: bool) -> int:
@@ -97,7 +119,7 @@ def _state_folder(settings: Settings) -> Iterator[Check]:
             fill(_("{path} is not there yet"), path=state),
             _("The first `kiosk run` makes it; its parent must be writable."),
         )
-    elif not os.access(state, os.R_OK | os.W_OK | os.X_OK):
+    elif not os.access(state, os.R_OK | os.W_OK | os.X_OK, effective_ids=True):
         yield Check(
             "state folder",
             State.FAULT,
@@ -109,7 +131,7 @@ def _state_folder(settings: Settings) -> Iterator[Check]:
 
 
 def _database(settings: Settings) -> Iterator[Check]:
-    if not settings.database_file.exists():
+    if not stands(settings.database_file):
         yield Check(
             "register", State.WARN, _("not made yet"), _("Start the kiosk once: kiosk run")
         )
@@ -117,13 +139,7 @@ def _database(settings: Settings) -> Iterator[Check]:
     from kiosk.services import audit, rulebook
     from kiosk.services.opening import open_register
 
-    try:
-        register = open_register(settings, writer=False)
-    except KioskError as error:
-        yield Check(
-            "register", State.FAULT, _said(error), _("Nothing was changed by this check.")
-        )
-        return
+    register = open_register(settings, writer=False)
     try:
         verification = register.db.run_read(audit.verify, register.desk)
         differing = register.db.run_read(rulebook.differing_preset, register.desk)
@@ -185,7 +201,7 @@ def _devices(settings: Settings) -> Iterator[Check]:
                 fill(_("{path} is not there"), path=path),
                 _("Plug it in, or set its port in config.toml; see /dev/serial/by-id."),
             )
-        elif not os.access(path, os.R_OK | os.W_OK):
+        elif not os.access(path, os.R_OK | os.W_OK, effective_ids=True):
             yield Check(
                 name,
                 State.FAULT,
@@ -212,13 +228,13 @@ def _console(settings: Settings) -> Iterator[Check]:
     if os.environ.get("TERM") != "linux" or shutil.which("setfont") is None:
         yield Check("console font", State.OK, _("not a Linux console: not checked"))
         return
-    asked = subprocess.run(
-        ["setfont", "-ou", "/dev/stdout"],
-        capture_output=True,
-        check=False,
-        timeout=5,
-    )
-    if asked.returncode != 0:
+    try:
+        asked = subprocess.run(
+            ["setfont", "-ou", "/dev/stdout"], capture_output=True, check=False, timeout=5
+        )
+    except subprocess.TimeoutExpired:
+        asked = None
+    if asked is None or asked.returncode != 0:
         yield Check("console font", State.OK, _("not a Linux console: not checked"))
         return
     table = asked.stdout.decode("ascii", "replace").lower()

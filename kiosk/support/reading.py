@@ -54,14 +54,23 @@ def _answer(request: str, day: date) -> dict[str, Any]:
         asked = json.loads(request)
     except json.JSONDecodeError as error:
         return {"id": None, "error": f"no JSON: {error.msg}"}
+    except (ValueError, RecursionError):  # a number of thousands of digits, a thousand [
+        return {"id": None, "error": "no request: a number or a nesting has no end"}
     if not isinstance(asked, dict):
         return {"id": None, "error": "a request is an object with id and raw"}
     identifier = asked.get("id")
+    if not _is_plain(identifier):
+        return {"id": None, "error": "an id is a text, a whole number, true, false or null"}
     try:
         raw = _bytes_of(asked)
     except ValueError as error:
         return {"id": identifier, "error": str(error)}
     return {"id": identifier, **mrz.as_json(mrz.read(raw, day))}
+
+
+def _is_plain(identifier: object) -> bool:
+    """Whether it can be given back as it came: no float (1e999), nothing nested."""
+    return identifier is None or isinstance(identifier, str | int)
 
 
 def _bytes_of(asked: dict[str, Any]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,6 +100,45 @@ def test_a_file_that_is_not_there_is_named() -> None:
     assert b"no-such-file cannot be read" in done.stderr
 
 
+def test_a_file_and_requests_on_the_standard_input_exclude_each_other(tmp_path: Path) -> None:
+    done = run("read", str(tmp_path), "--jsonl", data=b"{}\n")
+    assert done.returncode == USAGE
+    assert done.stdout == b""
+
+
+def test_who_reads_only_the_beginning_of_an_answer_ends_it_quietly(tmp_path: Path) -> None:
+    recorded = tmp_path / "swipe.bin"
+    recorded.write_bytes(sent(ASANOVA.td1()))
+    reader, writer = os.pipe()
+    os.close(reader)
+    for unbuffered in ("", "1"):
+        done = subprocess.run(
+            [*KIOSK, "read", str(recorded)],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (FINDING, b"")
+    os.close(writer)
+
+
+def test_an_answer_that_finds_no_room_is_told_in_a_sentence() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*KIOSK, "read"],
+            input=b"",
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            check=False,
+        )
+    assert done.returncode == FINDING
+    assert done.stderr.decode().startswith("The machine reported an error: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_day_that_is_none_is_a_usage_error() -> None:
     done = run("read", "--today", "31.02.2026")
     assert done.returncode == USAGE
@@ -117,14 +157,19 @@ def test_one_request_a_line_gets_one_answer_a_line() -> None:
         json.dumps({"id": 4}),
         json.dumps({"id": 5, "raw_base64": "%"}),
         json.dumps({"id": "\ud800", "raw": whole}),
+        "[" * 100_000,
+        '{"id": ' + "[" * 800 + "]" * 800 + ', "raw": ""}',
+        '{"id": ' + "7" * 5000 + "}",
+        '{"id": 1e999}',
     ]
     data = "\n".join(requests).encode() + b"\n\xff\xfe\n"
     done = run("read", "--jsonl", *TODAY, data=data)
     assert done.returncode == DONE
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["id"] for answer in answers] == [1, 2, 3, None, None, 4, 5, "\ud800", None]
+    known = [1, 2, 3, None, None, 4, 5, "\ud800"]
+    assert [answer["id"] for answer in answers] == [*known, *[None] * 5]
     assert [answer.get("status") for answer in answers[:3]] == ["ok", "ok", "reject"]
-    assert all("error" in answers[place] for place in (3, 4, 5, 6, 8))
+    assert all("error" in answers[place] for place in (3, 4, 5, 6, *range(8, 13)))
     assert answers[7]["surname"] == "ASANOVA"
 
 
@@ -228,10 +273,14 @@ def test_what_is_no_account_is_refused(gate: Gate) -> None:
     before = run("users", "list", config=gate.config).stdout
     assert add(gate, house.OFFICER) == REFUSED  # taken
     assert add(gate, "Беков") == REFUSED  # no login
-    assert add(gate, "kubatov", "--role", "king") == REFUSED
+    assert add(gate, "kubatov", "--role", "king") == USAGE
     assert add(gate, "kubatov", new="short") == REFUSED
     assert add(gate, "kubatov", own="new") == REFUSED  # the administrator's is wrong
     assert add(gate, "kubatov", own="nowhere") == CONFIGURATION
+    (gate.folder / "latin").write_bytes("Өмүр Үсөнов".encode("kz1048"))
+    assert add(gate, "kubatov", own="latin") == CONFIGURATION
+    nobody_types = ("--name", "Б", "--sex", "M", "--role", "officer", "--as", "x")
+    assert run("users", "add", "y", *nobody_types, config=gate.config).returncode == REFUSED
     assert run("users", "add", "kubatov", config=gate.config).returncode == USAGE
     assert run("users", "list", config=gate.config).stdout == before
 
@@ -295,10 +344,25 @@ def change(gate: Gate) -> None:
 def test_a_command_without_a_register_says_how_one_is_made(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(f'[site]\nstate = "{tmp_path}"\nlanguages = ["en"]\n')
-    for command in (("users", "list"), ("audit", "verify")):
+    someone = ("--name", "Беков Н.", "--sex", "M", "--role", "officer", "--as", "admin")
+    for command in (("users", "list"), ("audit", "verify"), ("users", "add", "b", *someone)):
         done = run(*command, config=config)
-        assert done.returncode in {FINDING, CONFIGURATION}
+        assert done.returncode == FINDING
         assert b"Start the kiosk once" in done.stderr
+    assert list(tmp_path.iterdir()) == [config]
+
+
+def test_help_tells_what_a_request_is_and_which_roles_there_are() -> None:
+    assert b'"raw_base64"' in run("read", "--help").stdout
+    told = run("users", "add", "--help").stdout.decode()
+    assert "supervisor" in told
+    assert "The kiosk must be stopped." in told
+
+
+def test_a_folder_for_the_demo_that_cannot_be_made_is_named() -> None:
+    done = run("demo", "--state", "/proc/x")
+    assert done.returncode == CONFIGURATION
+    assert b"/proc/x cannot be made" in done.stderr
 
 
 def test_an_unknown_command_is_a_usage_error() -> None:

@@ -173,6 +173,18 @@ def test_a_damaged_register_is_not_opened(gate: Gate) -> None:
         ends(glass, FAULT, "or its first page is damaged. Nothing was changed.")
 
 
+def test_what_the_program_says_of_itself_stands_in_its_log_and_not_on_the_glass(
+    gate: Gate,
+) -> None:
+    gate.reader.unplug()
+    with gate.run() as glass:
+        glass.wait_for("Reader lost")
+        assert "WARNING" not in glass.text()
+    log = gate.folder / "kiosk.log"
+    assert "WARNING devices.readers.serial reader: " in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
 def test_without_a_reader_the_document_is_typed(gate: Gate) -> None:
     gate.reader.unplug()
     with gate.run() as glass:
