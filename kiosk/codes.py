@@ -172,12 +172,8 @@ class CaseState(StrEnum):
     FORWARDED = "forwarded"
     VOID = "void"
 
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing more is to happen, a void apart."""
-        return self in FINAL_STATES
 
-
+# Nothing more is to happen, a void apart.
 FINAL_STATES = frozenset(
     {
         CaseState.CLOSED,

@@ -31,7 +31,6 @@ from kiosk.rules.decision import Reason
 from kiosk.text import N_, _, fill
 
 SHORT_WIDTH = 10
-REASON_WIDTH = 38
 
 # By type first: "strict" is a regime and a condition, and equal as text.
 LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
@@ -180,23 +179,6 @@ REASONS: Mapping[ReasonCode, tuple[str, str]] = {
     ReasonCode.DUPLICATE_TODAY: (N_("Has visited this prisoner today already"), ""),
 }
 
-SHORT_REASONS: Mapping[ReasonCode, str] = {
-    ReasonCode.COUNT_EXHAUSTED: N_("used up this year: {used} / {limit}"),
-    ReasonCode.MONTHLY_EXHAUSTED: N_("used up this month: {used} / {limit}"),
-    ReasonCode.NO_RULE: N_("no rule gives this right"),
-    ReasonCode.NOT_IN_PRISON: N_("not held in this facility"),
-    ReasonCode.PRISONER_AWAY: N_("at court or in hospital"),
-    ReasonCode.ISOLATOR: N_("prisoner is in the isolator"),
-    ReasonCode.QUARANTINE: N_("prisoner is in quarantine"),
-    ReasonCode.BANNED: N_("BANNED"),
-    ReasonCode.DOCUMENT_EXPIRED: N_("document expired: {until}"),
-    ReasonCode.DOCUMENT_WITHDRAWN: N_("document withdrawn (AN)"),
-    ReasonCode.NO_ADULT: N_("child without an adult"),
-    ReasonCode.TOO_MANY_ADULTS: N_("adults: at most {limit}"),
-    ReasonCode.ALREADY_INSIDE: N_("is inside already"),
-    ReasonCode.DUPLICATE_TODAY: N_("was here today already"),
-}
-
 # The references of KG-DRAFT, so that officers read in their own language that none of
 # them is confirmed. References of a prison's own set are shown as they were written.
 DRAFT_REFERENCES = (
@@ -236,11 +218,6 @@ def reason_line(reason: Reason) -> str:
     """What stands against the request, for the officer's screen, with its numbers and end."""
     bounded, open_ended = REASONS[reason.code]
     return _filled(open_ended if open_ended and reason.until is None else bounded, reason)
-
-
-def reason_short(reason: Reason) -> str:
-    """The same in at most REASON_WIDTH columns."""
-    return _filled(SHORT_REASONS[reason.code], reason)
 
 
 def law(legal_ref: str) -> str:

@@ -134,17 +134,6 @@ def users(desk: Desk) -> tuple[Officer, ...]:
     return tuple(_officer(one) for one in sorted(_accounts(), key=_login_of) if one.active)
 
 
-def officer_by_login(desk: Desk, login: str) -> Officer:
-    """The active account with this login, without a passphrase: for the demo and for tests.
-
-    Raises NotFound.
-    """
-    found = _account(login)
-    if found is None:
-        raise NotFound(N_("There is no such account."))
-    return _officer(found)
-
-
 # ---- signing in and out
 
 

@@ -11,8 +11,8 @@ from io import BytesIO
 import pytest
 
 from kiosk import wording
-from kiosk.codes import ReasonCode, Service
-from kiosk.text import fill, in_language
+from kiosk.codes import Service
+from kiosk.text import in_language
 from tests import catalogues
 
 PLACE = re.compile(r"\{(\w+)\}")
@@ -90,9 +90,6 @@ def test_the_words_of_narrow_columns_fit_them(language: str) -> None:
     say = in_language(language)
     for service in Service:
         assert len(say(wording.SHORT[service])) <= wording.SHORT_WIDTH
-    for code in ReasonCode:
-        values = {"used": 12, "limit": 12, "until": "31.12.2026"}
-        assert len(fill(say(wording.SHORT_REASONS[code]), **values)) <= wording.REASON_WIDTH
 
 
 @languages
