@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import resource
 import shutil
 import subprocess
 import threading
@@ -318,6 +319,30 @@ def test_a_full_disk_is_called_by_its_name_and_nothing_is_lost(
     # Room again: the shift goes on at once.
     database.run_write(database.file.pragma, "max_page_count", pages + 1000)
     assert database.run_write(record, desk) == len(acknowledged) + 1
+
+
+def test_a_file_that_the_machine_lets_grow_no_further_loses_nothing(
+    database: Database, desk: Desk, keys: Keys
+) -> None:
+    """A quota, or a limit of the process: SQLite calls it an I/O error, not a full disk."""
+    database.run_write(record, desk)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    log = database.file.path.with_name("gate.db-wal")
+    room = log.stat().st_size + 400_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises(StorageError, match="nothing was recorded"):
+            record_for_ever(database, desk, acknowledged := [1])
+        assert len(acknowledged) > 1
+        assert database.run_read(entries) == len(acknowledged)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert database.run_write(record, desk) == len(acknowledged) + 1
+    assert database.run_read(audit.verify, desk).is_whole
+    database.close()
+    again = open_database(database.file.path, keys.database)
+    assert again.run_read(entries) == len(acknowledged) + 1
+    again.close()
 
 
 @pytest.fixture

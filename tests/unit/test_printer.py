@@ -24,6 +24,7 @@ from devices.printers.status import ASK_PROOF, Ask, StatusParser
 from devices.sim.printer import SimulatedPrinter
 from tests.system.escpos_decoder import decode
 
+QUESTION = b"\x10\x04\x01"  # DLE EOT 1, the first of each round
 PROVEN = Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE)
 
 
@@ -98,6 +99,13 @@ class Gate:
             ):
                 self._changed.clear()
                 await self._changed.wait()
+
+    async def until_asked(self, times: int) -> None:
+        """Until the printer was asked so many more times how it is."""
+        wanted = self.sim.received.count(QUESTION) + times
+        async with asyncio.timeout(5):
+            while self.sim.received.count(QUESTION) < wanted:  # noqa: ASYNC110 - it tells nobody
+                await asyncio.sleep(0.01)
 
     async def close(self) -> None:
         self._task.cancel()
@@ -182,7 +190,8 @@ async def test_a_paper_interrupted_in_the_middle_is_waited_for_and_comes_out_onc
         ready.sim.fault(flag)
         ready.sim.mend(DeviceFlag.PAPER_OUT)
         await ready.until(DeviceState.BLOCKED, flag)
-    await asyncio.sleep(0.6)
+    # Asked every 0.02 s and more, so for longer than the deadline of 0.4 s.
+    await ready.until_asked(25)
     assert not sending.done()
     ready.sim.mend(flag)
     assert await sending == PROVEN
