@@ -18,6 +18,7 @@ from kiosk.values import DocumentSeen, PersonCard, PersonEntry, PrisonerCard
 from kiosk.widgets.fields import (
     Choice,
     Complaint,
+    Country,
     Date,
     DocumentNumber,
     Field,
@@ -27,7 +28,6 @@ from kiosk.widgets.fields import (
     PersonalNumber,
     Phone,
     Side,
-    Text,
 )
 
 
@@ -90,9 +90,7 @@ class NewPerson(FormScreen):
         today = self.kiosk.today()
         return [
             Choice("kind", N_("Document"), required=True, options=choices.documents()),
-            Text(
-                "country", N_("Issued by"), limit=3, help=N_("Three letters of the state: KGZ")
-            ),
+            Country("country", N_("Issued by"), help=N_("Three letters of the state: KGZ")),
             DocumentNumber("number", N_("Number"), required=True),
             Date("expires", N_("Valid to"), side=Side.EXPIRY, today=today),
             Date("birth", N_("Born"), required=True, today=today, partly_unknown=True),
@@ -213,7 +211,7 @@ class NewPerson(FormScreen):
             language=values["language"],
             document=DocumentSeen(
                 kind=DocumentKind(values["kind"]),
-                country=values["country"].upper(),
+                country=values["country"],
                 number=values["number"],
                 surname=same_card.surname if same_card else "",
                 given=same_card.given if same_card else "",
@@ -231,7 +229,7 @@ def _as_scanned(seen: DocumentSeen, values: Mapping[str, str]) -> bool:
     """Whether the form says what the reader read; a value typed over it makes it typed."""
     return (
         values["kind"] == seen.kind
-        and values["country"].upper() == seen.country
+        and values["country"] == seen.country
         and values["number"] == seen.number
         and values["birth"] == seen.birth
         and values["expires"] == (seen.expires.isoformat() if seen.expires else "")
