@@ -72,8 +72,8 @@ class Scans:
             self._attention(rejected_sentence(event.reason))
         elif front.unsaved:
             self._wait(event)
-        else:
-            await self._take(event)
+        elif isinstance(event, CodeRead) or not await front.offered(event):
+            await self.open(event)
 
     async def take_up(self) -> None:
         """F6: the oldest scan that waits; it waits on when it cannot be taken."""
@@ -84,7 +84,7 @@ class Scans:
             )
         elif self._waiting:
             at, event = self._waiting.popleft()
-            if not await self._take(event):
+            if not await self.open(event):
                 self._waiting.appendleft((at, event))
             self._app.refresh_bar()
         elif not self._app.post.scan_next():
@@ -117,7 +117,7 @@ class Scans:
             self._waiting.popleft()
             log.info("a waiting scan was dropped after ten minutes")
 
-    async def _take(self, event: Reading) -> bool:
+    async def open(self, event: Reading) -> bool:
         """Show what it opens; False when it opened nothing and is still to be taken."""
         app = self._app
         left = app.front.undecided

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from textual.widget import Widget
 
+from devices.events import DocumentRead
 from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
 from kiosk.screens import cards
@@ -43,6 +44,7 @@ class Arrival(KioskScreen):
         self.asked: Asked | None = None
         self.recorded: Recorded | None = None
         self.adding = self.choosing = self.copying = self.under_way = False
+        self.waiting: DocumentRead | None = None
         self.uncertain = 0
         self.top = 0
         self.sheet.show([])
@@ -77,7 +79,18 @@ class Arrival(KioskScreen):
             self.under_way = False
             self.uncertain = self.kiosk.board.uncertain
         self.adding = self.choosing = self.copying = False
+        self.waiting = None
         self.top = 0
+
+    async def offered(self, event: DocumentRead) -> bool:
+        """Somebody stands here undecided: the same visit, or the next case?"""
+        if not self.undecided:
+            return False
+        self.waiting = event
+        self.kiosk.bell()
+        self.draw()
+        self.read_from_now()
+        return True
 
     async def returned(self) -> None:
         self.choosing = False
@@ -123,6 +136,8 @@ class Arrival(KioskScreen):
         """A refusal or a doubt must have been read; MAY PASS may be answered blindly."""
         if self.asked is None or self.recorded is not None:
             return False
+        if self.waiting is not None:
+            return True
         return self.doubtful is not None or not self.asked.proposal.decision.passes
 
     @property
@@ -138,7 +153,9 @@ class Arrival(KioskScreen):
         if asked is None:
             return False
         open_case = self.recorded is None
-        if key == "escape" and open_case and self.adding:
+        if self.waiting is not None and (key in ("enter", "escape") or character == "2"):
+            await self._answer(self.waiting, key)
+        elif key == "escape" and open_case and self.adding:
             self.adding = False
             self._question(asked)
         elif key == "escape":
@@ -160,6 +177,15 @@ class Arrival(KioskScreen):
         else:
             return False
         return True
+
+    async def _answer(self, event: DocumentRead, key: str) -> None:
+        """Enter: who was scanned joins; 2: they are the next case; Esc: neither."""
+        self.waiting = None
+        if key == "escape":
+            self.draw()
+            return
+        self.adding = key == "enter"
+        await self.kiosk.scans.open(event)
 
     async def _enter(self) -> None:
         asked, doubtful = self.asked, self.doubtful
@@ -267,6 +293,8 @@ class Arrival(KioskScreen):
                 if self.kiosk.post.demo
                 else N_("Scan the next person   F5 a copy   Esc = menu")
             )
+        elif self.waiting is not None:
+            self.ask(N_("Another document: Enter = to the same visit   2 = next case   Esc"))
         elif self.adding:
             self.ask(N_("Scan the next person of this group.   Esc = nobody else"))
         elif doubtful is not None:

@@ -19,6 +19,7 @@ from kiosk.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from devices.events import DocumentRead
     from kiosk.app import KioskApp
     from kiosk.spool import SpoolState
 
@@ -104,6 +105,10 @@ class KioskScreen(Screen[None]):
 
     def forget(self) -> None:
         """The officer signs out: drop everything personal."""
+
+    async def offered(self, event: DocumentRead) -> bool:
+        """A document was scanned; True when this screen asks first what to do with it."""
+        return False
 
     def misread(self) -> None:
         """Something was put on the reader and could not be read."""

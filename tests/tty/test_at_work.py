@@ -235,6 +235,8 @@ def test_without_colour_words_and_signs_say_the_same(gate: Gate) -> None:
         gate.swipe(house.lines(house.COMING[3].holder))
         glass.wait_for("MAY PASS")
         assert "╔═" in glass.text()
+        glass.press("f10")
+        wait_title(glass, "MENU")
         gate.swipe(house.lines(house.BANNED.holder))
         glass.wait_for("NOT TODAY")
         glass.wait_for("Banned until")
@@ -250,12 +252,15 @@ def test_without_colour_words_and_signs_say_the_same(gate: Gate) -> None:
         assert not COLOUR.search(bytes(glass.received))
 
 
-def test_two_documents_read_in_one_go_show_the_last_and_name_the_first(
+def test_two_documents_read_in_one_go_ask_whether_they_belong_together(
     gate: Gate, glass: Glass
 ) -> None:
     house.enter(gate, glass)
     first, second = house.COMING[4:6]
     gate.swipe((*house.lines(first.holder), *house.lines(second.holder)))
+    glass.wait_for(lambda g: first.name in g.row(1))
+    glass.wait_for("Another document: Enter = to the same visit   2 = next case")
+    glass.press("2")
     glass.wait_for(lambda g: second.name in g.row(1))
     glass.wait_for("! Not decided yet: Үсөнова А.; scan that document again afterwards.")
     glass.press("enter")

@@ -41,9 +41,22 @@ def test_who_is_scanned_after_the_menu_joins_no_group(gate: Gate, glass: Glass) 
     wait_title(glass, "MENU")
     scan(gate, glass, second)
     glass.wait_for("Enter = admit")
-    scan(gate, glass, third)
+    gate.swipe(house.lines(third.holder))
+    glass.wait_for("Another document: Enter = to the same visit   2 = next case")
+    glass.press("2")
+    glass.wait_for(lambda g: third.name in g.row(1))
     glass.wait_for("Enter = admit")
     assert second.name not in "\n".join(glass.screen.display[1:6])
+
+
+def test_a_second_document_joins_the_visit_by_enter(gate: Gate, glass: Glass) -> None:
+    first, second = house.COMING[9:11]
+    scan(gate, glass, first)
+    gate.swipe(house.lines(second.holder))
+    glass.wait_for("Another document: Enter = to the same visit   2 = next case")
+    glass.press("enter")
+    glass.wait_for(lambda g: second.name in g.row(2) and "Enter = admit" in g.row(21))
+    assert first.name in glass.row(1)
 
 
 def test_a_recorded_visit_takes_nobody_more(gate: Gate, glass: Glass) -> None:
