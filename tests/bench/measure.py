@@ -23,8 +23,9 @@ from kiosk.services.desk import Desk
 from kiosk.services.entry import entry
 from kiosk.services.people import record
 from kiosk.text import in_language
-from tests.tty.gate import KIOSK
+from tests.tty.gate import KIOSK, PASSPHRASE, Gate
 from tests.tty.harness import Glass
+from tests.tty.torture import LOGIN, furnish
 
 SAY = in_language("ky")
 NOT_TODAY = SAY("NOT TODAY")
@@ -219,3 +220,18 @@ def searches(glass: Glass, texts: Iterable[str]) -> list[float]:
         glass.wait_for(SAY("FIND"))
         walls += keys(glass, text).wall_ms[1:]
     return walls
+
+
+def gate_memory(folder: Path) -> int:
+    """kB resident of `kiosk run` with an officer signed in, before the first print."""
+    gate = Gate(folder, language="ky")
+    try:
+        furnish(gate, 5)
+        with gate.run() as glass:
+            glass.wait_for(SAY("SIGN IN"))
+            glass.press(LOGIN, "enter", PASSPHRASE, "enter")
+            glass.wait_for(SAY("RULES"), timeout=20)
+            glass.quiet(0.5)
+            return glass.rss()
+    finally:
+        gate.close()
