@@ -34,11 +34,10 @@ def rows(folder: Path, count: int, scans: int) -> Iterator[tuple[str, str, str]]
     yield "start to first paint", "≤ 0.35 s", f"{statistics.median(starts):.2f} s"
     with measure.demo(demo) as glass:
         measure.opened(glass)
-        yield (
-            "memory, signed in, before the first print",
-            "≤ 60 MB",
-            f"{glass.rss() / 1000:.0f} MB",
-        )
+        gate = folder / "gate"
+        gate.mkdir()
+        memory = f"{measure.gate_memory(gate) / 1000:.0f} MB; demo {glass.rss() / 1000:.0f} MB"
+        yield "memory, signed in, before the first print", "≤ 60 MB", memory
         letters, tabs = measure.form(glass)
         yield "a letter, CPU", "≤ 2.5 ms", f"{letters.cpu_ms:.1f} ms"
         yield (
