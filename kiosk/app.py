@@ -279,7 +279,7 @@ class KioskApp(KeyedApp):
         await super()._key(key, character, time)
 
     async def common_key(self, key: str) -> None:
-        """Keys that mean the same everywhere (terminal.md §5.2)."""
+        """Keys that mean the same everywhere."""
         front = self.front
         if key == "f1":
             await self.go("help", front.help_name, frozenset(front.keys))

@@ -21,7 +21,7 @@ class Role(StrEnum):
 
 
 class Service(StrEnum):
-    """What somebody may ask of the gate (rules.md)."""
+    """What somebody may ask of the gate."""
 
     SHORT_VISIT = "short_visit"
     LONG_VISIT = "long_visit"
@@ -104,7 +104,7 @@ class DocumentCheck(StrEnum):
 
 
 class Series(StrEnum):
-    """The registers' number series; no other exists (contracts.md)."""
+    """The registers' number series; no other exists."""
 
     VISIT = "V"
     PACKAGE = "P"
@@ -123,7 +123,7 @@ class Outcome(StrEnum):
 
 
 class ReasonCode(StrEnum):
-    """Why something does not pass (rules.md, Reasons)."""
+    """Why something does not pass."""
 
     COUNT_EXHAUSTED = "count_exhausted"
     MONTHLY_EXHAUSTED = "monthly_exhausted"
@@ -142,7 +142,7 @@ class ReasonCode(StrEnum):
 
 
 class JobState(StrEnum):
-    """A print job on this machine (model.md §3)."""
+    """A print job on this machine."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -158,7 +158,7 @@ class Template(StrEnum):
 
 
 class CaseState(StrEnum):
-    """Where a case stands after its last step (model.md §3)."""
+    """Where a case stands after its last step."""
 
     BOOKED = "booked"
     ADMITTED = "admitted"

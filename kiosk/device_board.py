@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from devices.events import DeviceChanged, RejectReason
 from kiosk.text import N_, _, fill
 
-# The words of the status bar: reader up to 8 columns, printer up to 7 (screens design §2).
+# The words of the status bar: reader up to 8 columns, printer up to 7.
 _READER = {
     "ready": N_("ready"),
     "opening": N_("wait"),

@@ -1,7 +1,7 @@
 """Text → bytes of a printer's code page. Every character becomes one printable byte, or none.
 
-KZ-1048 (Epson's page 53) is the one page that holds all Kyrgyz and Russian letters
-(devices.md §3.3). A letter it lacks is printed as its nearest letter, anything else as a
+KZ-1048 (Epson's page 53) is the one page that holds all Kyrgyz and Russian letters. A
+letter it lacks is printed as its nearest letter, anything else as a
 sign that can be seen; never as "?", which could stand in a name.
 """
 

@@ -1,8 +1,8 @@
 """Builds the bytes of one paper. The commands are python-escpos's; the text is encoded here.
 
 python-escpos 3.1 is used as a byte builder only, and is imported when the first paper is
-built (60 ms, 15 MB): call `prepare` off the event loop. Its faults that matter here
-(devices.md §3.2): text is not filtered, so ESC in a name would be a command; Kyrgyz letters
+built (60 ms, 15 MB): call `prepare` off the event loop. Its faults that matter here:
+text is not filtered, so ESC in a name would be a command; Kyrgyz letters
 become "?"; one Chinese character turns the whole line into GB18030. So no text of ours
 passes through the library.
 """

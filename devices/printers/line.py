@@ -1,7 +1,7 @@
 """An ESC/POS printer on a serial line: its condition by asking, its papers with proof.
 
 The order on the line is: DLE EOT (how are you?), one paper, GS r 1 behind its cut. GS r is
-executed in order, so its answer proves the paper (devices.md §3.5). Many cheap printers
+executed in order, so its answer proves the paper. Many cheap printers
 answer nothing at all; they are not waited for, and their papers are never called proved.
 """
 

@@ -1,4 +1,4 @@
-"""The four kinds of table (model.md §1), from which triggers, seals and digests are derived."""
+"""The four kinds of table, from which triggers, seals and digests are derived."""
 
 from __future__ import annotations
 

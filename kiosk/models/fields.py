@@ -26,7 +26,7 @@ class Id(AnyField):
     """A UUIDv7: 16 bytes on SQLite (as text it would take four times the room).
 
     `references` names the table whose `id` it is, for a real foreign key. It is left out
-    where the other row may come from another gate later, or may be erased (model.md §1).
+    where the other row may come from another gate later, or may be erased.
     """
 
     # A name of our own, which each engine maps: BLOB on SQLite, uuid on PostgreSQL.

@@ -20,7 +20,7 @@ class RuleSet(Fact):
 
 
 class Rule(Fact):
-    """One row of a set (rules.md). `value` null: no limit of this kind."""
+    """One row of a set. `value` null: no limit of this kind."""
 
     rule_set_id = Id("rule_set")
     code = Cleaned(24)

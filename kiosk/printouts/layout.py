@@ -15,7 +15,7 @@ from enum import Enum, auto
 
 from kiosk import text
 
-# Columns of font A (devices.md §3.3): 576 dots on an 80 mm roll, 384 on a 58 mm roll.
+# Columns of font A: 576 dots on an 80 mm roll, 384 on a 58 mm roll.
 COLUMNS = {"80": 48, "58": 32}
 
 CUT_OFF = "…"

@@ -13,7 +13,7 @@ def adult_from(birth: str) -> date | None:
     """The first day on which somebody born on `birth` is an adult; None when unknowable.
 
     `birth` is ISO, or `YYYY-MM` or `YYYY`: then a child as long as that month or year of
-    the eighteenth birthday lasts. Born on 29 February: adult on 1 March (rules.md).
+    the eighteenth birthday lasts. Born on 29 February: adult on 1 March.
     """
     return _anniversary(birth, ADULT_AT)
 

@@ -1,4 +1,4 @@
-"""Services and states that share a fate (rules.md, readings 9 and 10)."""
+"""Services and states that share a fate."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from kiosk.widgets.sheet import Sheet
 
 
 class Arrival(KioskScreen):
-    """Card left, decision right, one question below (screens/1-design.md §2).
+    """Card left, decision right, one question below.
 
     A case is asked for, then settled: `recorded` says how. While `adding`, the next person
     scanned joins the group; while `choosing`, the prisoner of the whole group is chosen anew.

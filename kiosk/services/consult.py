@@ -1,4 +1,4 @@
-"""Looking somebody up leaves a trace: who saw whose card, and when (model.md §4)."""
+"""Looking somebody up leaves a trace: who saw whose card, and when."""
 
 from __future__ import annotations
 

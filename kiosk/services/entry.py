@@ -1,4 +1,4 @@
-"""Every writing transaction: the pen first, then its facts, then one audit entry (model.md §4).
+"""Every writing transaction: the pen first, then its facts, then one audit entry.
 
     with entry(desk, Action.ADMIT, officer=officer, object_id=request.case_id) as e:
         e.add(Case, id=request.case_id, service=…, at=e.now, day=e.day, …)

@@ -1,7 +1,7 @@
 """The queue of papers: ordered inside the transaction that makes them due, printed after it.
 
 That a paper was ordered is a fact; what became of it is known to this machine only, so
-marking a job leaves no audit entry. Its states (model.md §3):
+marking a job leaves no audit entry. Its states:
 
     queued → sending → sent | confirmed | uncertain | queued (provably unprinted)
     uncertain → confirmed, or cancelled by a person who says that it did not come out

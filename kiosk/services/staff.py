@@ -31,7 +31,7 @@ _LOGIN = re.compile(r"[a-z][a-z0-9._-]{1,31}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one guess at a passphrase costs. Measured here: 153 ms (data.md §5.3)."""
+    """What one guess at a passphrase costs. Measured here: 153 ms."""
 
     memory_kib: int = 64 * 1024
     passes: int = 3

@@ -1,4 +1,4 @@
-"""Filling in a form: what each key does to its fields (screens design, "How forms behave")."""
+"""Filling in a form: what each key does to its fields."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The roles of colour on the glass, and the palettes that paint them.
 
-A role never speaks alone: whoever uses one also writes a word or a sign (screens design,
-"Colour roles"), so the monochrome palette loses nothing.
+A role never speaks alone: whoever uses one also writes a word or a sign, so the monochrome
+palette loses nothing.
 """
 
 from __future__ import annotations

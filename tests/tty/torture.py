@@ -1,7 +1,7 @@
 """Kills the kiosk at random moments of a visit and looks at what is left.
 
-`python -m tests.tty.torture --kills 50` is the full form; the tests run ten. Promises
-(data.md §3.1): no admitted visit is lost, no badge is in a hand without its row, no number is
+`python -m tests.tty.torture --kills 50` is the full form; the tests run ten. Promises:
+no admitted visit is lost, no badge is in a hand without its row, no number is
 given twice or left out, the audit chain is whole.
 """
 

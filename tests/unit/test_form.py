@@ -1,4 +1,4 @@
-"""How forms behave (screens design, §6), key by key."""
+"""How forms behave, key by key."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ FOUNDATION = """
 person person_detail document search_key prisoner prisoner_detail prisoner_event restriction
 ending gate staff credential sign_in rule_set rule gate_case member step register_number
 decision ledger case_now presence print_job spool audit_entry pen sequence seal erasure
-""".split()  # noqa: SIM905  as model.md lists them
+""".split()  # noqa: SIM905  one table a word
 
 
 def test_the_foundation_has_its_thirty_tables_and_no_other() -> None:

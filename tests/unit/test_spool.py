@@ -33,7 +33,7 @@ A_NOTICE = msgspec.json.encode(NOTICE)
 
 
 class FakeQueue:
-    """The queue's rows in memory, with the states of model.md."""
+    """The queue's rows in memory, with the states of the real one."""
 
     def __init__(self) -> None:
         self.jobs: list[PrintJob] = []
