@@ -101,15 +101,15 @@ class KioskApp(KeyedApp):
         await self.go(self.post.first_screen)
         self.call_after_refresh(self._start, self._open)
 
-    def _start(self, work: Callable[[], object]) -> None:
+    def _start(self, work: Callable[[], Awaitable[object]]) -> None:
         task = asyncio.get_running_loop().create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _guarded(self, work: Callable[[], object]) -> None:
+    async def _guarded(self, work: Callable[[], Awaitable[object]]) -> None:
         """What a task of the app raises ends the kiosk as a crash: none dies in silence."""
         try:
-            await work()  # type: ignore[misc]  # every caller hands in a coroutine function
+            await work()
         except asyncio.CancelledError:
             raise
         except (AlreadyRunning, ConfigurationError, StorageError) as error:

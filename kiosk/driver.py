@@ -34,9 +34,9 @@ def prepare_environment() -> None:
 prepare_environment()
 
 from textual import events  # noqa: E402  # after the settings it reads
-from textual.drivers.linux_driver import LinuxDriver  # noqa: E402
+from textual.drivers.linux_driver import LinuxDriver  # noqa: E402  # as above
 
-from kiosk.keyboard import ESCAPE_SECONDS, Keyboard, Stroke  # noqa: E402
+from kiosk.keyboard import ESCAPE_SECONDS, Keyboard, Stroke  # noqa: E402  # as above
 
 if TYPE_CHECKING:
     from kiosk.terminal import KeyedApp

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 import peewee
 import pytest
-from story import tell
+from story import Story, tell
 
 from kiosk.codes import Action, Sex
 from kiosk.models import (
@@ -133,11 +134,15 @@ def test_a_text_never_stands_in_a_numbers_place(database: Database, desk: Desk) 
         database.run_write(work)
 
 
+Refused = tuple[Story, Callable[..., None]]
+"""What stands in the register, and a check that it refuses a row."""
+
+
 class TestRowsThatContradict:
     """The database refuses them, whatever a service forgot to look at."""
 
     @pytest.fixture
-    def refused(self, database: Database, desk: Desk):  # type: ignore[no-untyped-def]
+    def refused(self, database: Database, desk: Desk) -> Refused:
         story = database.run_write(tell, desk)
 
         def check(model: type, **columns: object) -> None:
@@ -150,7 +155,7 @@ class TestRowsThatContradict:
 
         return story, check
 
-    def test_one_person_signing_as_both(self, refused) -> None:  # type: ignore[no-untyped-def]
+    def test_one_person_signing_as_both(self, refused: Refused) -> None:
         story, check = refused
         check(
             Ending,
@@ -162,7 +167,7 @@ class TestRowsThatContradict:
             second_id=story.staff,
         )
 
-    def test_a_refund_that_undoes_nothing(self, refused) -> None:  # type: ignore[no-untyped-def]
+    def test_a_refund_that_undoes_nothing(self, refused: Refused) -> None:
         story, check = refused
         line = {
             "prisoner_id": story.prisoner,
@@ -175,12 +180,12 @@ class TestRowsThatContradict:
         check(Ledger, kind="refund", **line)
         check(Ledger, kind="use", reverses=story.case, **line)
 
-    def test_a_second_step_of_the_same_number(self, refused) -> None:  # type: ignore[no-untyped-def]
+    def test_a_second_step_of_the_same_number(self, refused: Refused) -> None:
         story, check = refused
         step = {"kind": "left", "state": "left", "at": 1, "staff_id": story.staff}
         check(Step, case_id=story.case, no=2, **step)
 
-    def test_a_member_of_no_case(self, refused) -> None:  # type: ignore[no-untyped-def]
+    def test_a_member_of_no_case(self, refused: Refused) -> None:
         story, check = refused
         check(
             Member,
@@ -191,7 +196,7 @@ class TestRowsThatContradict:
             role="lead",
         )
 
-    def test_the_same_case_twice(self, refused) -> None:  # type: ignore[no-untyped-def]
+    def test_the_same_case_twice(self, refused: Refused) -> None:
         story, check = refused
         check(
             Case,
@@ -204,6 +209,6 @@ class TestRowsThatContradict:
             staff_id=story.staff,
         )
 
-    def test_a_row_without_what_it_needs(self, refused) -> None:  # type: ignore[no-untyped-def]
+    def test_a_row_without_what_it_needs(self, refused: Refused) -> None:
         _, check = refused
         check(Prisoner)

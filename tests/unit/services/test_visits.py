@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -186,7 +187,7 @@ def test_a_refusal_is_recorded_once(gatehouse: Gatehouse) -> None:
 def test_enter_pressed_by_eight_at_once_admits_once(gatehouse: Gatehouse) -> None:
     request = gatehouse.request(gatehouse.prisoner(), gatehouse.visitor())
     seen = propose(gatehouse, request).decision
-    admit = lambda: visits.admit(gatehouse.desk, gatehouse.officer, request, seen)  # noqa: E731
+    admit = partial(visits.admit, gatehouse.desk, gatehouse.officer, request, seen)
     answers = at_once(*[admit] * 8)
     refused = [one for one in answers if isinstance(one, AlreadyDone)]
     assert len(refused) == 7
