@@ -53,6 +53,9 @@ _DOUBTS = {
         N_("The PIN says another birth date: compare both with the card."),
     ),
     Code.PERSONAL_NUMBER_SEX: ("personal_number", N_("The PIN says another sex: compare it.")),
+    Code.REPAIRED: ("number", N_("Characters were put right: compare them with the card.")),
+    Code.HARDLY_LEGIBLE: ("surname", N_("A letter is hardly legible: compare the names.")),
+    Code.BLANK_CHARACTER: ("number", N_("A character is covered: compare with the card.")),
     Code.TWO_DOCUMENTS: ("number", N_("Two documents were read: scan one of them again.")),
 }
 _RETYPE = frozenset(

@@ -44,6 +44,8 @@ class ReasonCode(StrEnum):
     MISREAD = "misread"
     UNSUPPORTED_FORMAT = "unsupported_format"
     UNREADABLE = "unreadable"
+    NOT_A_PICTURE = "not_a_picture"
+    TOO_SLOW = "too_slow"
     # review
     DOCUMENT_NUMBER_CHECK = "document_number_check"
     BIRTH_DATE_CHECK = "birth_date_check"
@@ -67,6 +69,9 @@ class ReasonCode(StrEnum):
     PERSONAL_NUMBER_BIRTH_DATE = "personal_number_birth_date"
     PERSONAL_NUMBER_SEX = "personal_number_sex"
     TWO_DOCUMENTS = "two_documents"
+    REPAIRED = "repaired"
+    HARDLY_LEGIBLE = "hardly_legible"
+    BLANK_CHARACTER = "blank_character"
     # status stays
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
@@ -83,6 +88,8 @@ _TEXTS = MappingProxyType(
         ReasonCode.MISREAD: "characters were not made out: read the document again",
         ReasonCode.UNSUPPORTED_FORMAT: "this layout is not read: type the document",
         ReasonCode.UNREADABLE: "number, birth and expiry all fail their check digits",
+        ReasonCode.NOT_A_PICTURE: "no picture could be opened: save it as PNG or JPEG",
+        ReasonCode.TOO_SLOW: "the picture took too long: take a sharper, straighter one",
         ReasonCode.DOCUMENT_NUMBER_CHECK: "the document number fails its check digit",
         ReasonCode.BIRTH_DATE_CHECK: "the date of birth fails its check digit",
         ReasonCode.EXPIRY_DATE_CHECK: "the date of expiry fails its check digit",
@@ -112,6 +119,9 @@ _TEXTS = MappingProxyType(
         ),
         ReasonCode.PERSONAL_NUMBER_SEX: "the personal number says another sex",
         ReasonCode.TWO_DOCUMENTS: "two different documents were read: read one at a time",
+        ReasonCode.REPAIRED: "characters were put right by the check digits: compare them",
+        ReasonCode.HARDLY_LEGIBLE: "a character is hardly legible: compare the names",
+        ReasonCode.BLANK_CHARACTER: "a character is missing or covered",
         ReasonCode.EXPIRED: "the document has expired",
         ReasonCode.WITHDRAWN: "documents of this series were withdrawn",
         ReasonCode.NAME_TRUNCATED: "the name fills its line and may be cut off",

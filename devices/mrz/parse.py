@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -87,6 +88,30 @@ def parse(lines: Sequence[str], today: date) -> Document:
             return rejected(ReasonCode.UNSUPPORTED_FORMAT, lines)
         case _:
             return rejected(ReasonCode.NOT_MRZ, lines)
+
+
+def parse_picture(
+    lines: Sequence[str],
+    today: date,
+    doubts: Sequence[ReasonCode],
+    repaired: Sequence[tuple[int, int]],
+) -> Document:
+    """Reads lines that were made out in a picture: `doubts` are what only the picture tells,
+    `repaired` the characters that were put right. Either makes an `ok` a `review`."""
+    document = parse(lines, today)
+    if document.status is Status.REJECT or not (doubts or repaired):
+        return document
+    codes = (*([ReasonCode.REPAIRED] if repaired else []), *doubts)
+    known = {reason.code for reason in document.reasons}
+    return replace(
+        document,
+        status=Status.REVIEW,
+        reasons=(
+            *(Reason(code) for code in codes if code not in known),
+            *document.reasons,
+        ),
+        repaired=tuple(sorted({*document.repaired, *repaired})),
+    )
 
 
 def rejected(
