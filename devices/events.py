@@ -1,6 +1,8 @@
 """What devices say to the program: frozen values on the hub's queue.
 
 `at` is monotonic time in seconds (the loop's clock), for a reading that of its last byte.
+A picture takes its time: every ReadingStarted ends in exactly one DocumentRead, ReadRejected
+or ReadingGivenUp of the same source, with any number of ReadingWentOn before it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 from devices.health import DeviceFlag, DeviceState
 from devices.mrz.answer import Document
 from devices.readers.rejects import RejectReason
+from devices.readers.stages import Stage
 
 __all__ = [
     "CodeRead",
@@ -17,7 +20,11 @@ __all__ = [
     "DocumentRead",
     "Event",
     "ReadRejected",
+    "ReadingGivenUp",
+    "ReadingStarted",
+    "ReadingWentOn",
     "RejectReason",
+    "Stage",
 ]
 
 
@@ -49,10 +56,36 @@ class ReadRejected:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingStarted:
+    """A picture is being taken or read; whoever waits may give it up."""
+
+    source: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWentOn:
+    """The reading under way has come to this stage."""
+
+    source: str
+    stage: Stage
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingGivenUp:
+    """The reading under way ended with nothing, because somebody wished so."""
+
+    source: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceChanged:
     device: str
     state: DeviceState
     flags: frozenset[DeviceFlag] = field(default=frozenset())
 
 
-Event = DocumentRead | CodeRead | ReadRejected | DeviceChanged
+Reading = ReadingStarted | ReadingWentOn | ReadingGivenUp
+Event = DocumentRead | CodeRead | ReadRejected | Reading | DeviceChanged
