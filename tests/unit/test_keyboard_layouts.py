@@ -1,0 +1,84 @@
+"""A reader that plays keyboard, under the layouts of the gate: what it typed comes back."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from mrz_builder import ASANOVA, BEKOV_PASSPORT
+
+from devices.readers.keyboard_layouts import as_typed_on_us
+
+# Keys of a US keyboard and what stands there, copied from X's symbols (xkb-data 2.35.1):
+# us, ru(winkeys), ru(legacy), kg(basic). Each row: unshifted, shifted.
+US = (
+    "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./",
+    '~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:"ZXCVBNM<>?',
+)
+LAYOUTS = {
+    "winkeys": (
+        "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю.",
+        'Ё!"№;%:?*()_+ЙЦУКЕНГШЩЗХЪ/ФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,',
+    ),
+    "legacy": (
+        "ё1234567890-=йцукенгшщзхъ\\фывапролджэячсмитьбю/",
+        'Ё!"#*:,.;()_+ЙЦУКЕНГШЩЗХЪ|ФЫВАПРОЛДЖЭЯЧСМИТЬБЮ?',
+    ),
+    "kyrgyz": (
+        "ё1234567890өңйцукенгшщзхъүфывапролджэячсмитьбю.",
+        'Ё!"№;%:?*()ӨҢЙЦУКЕНГШЩЗХЪҮФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,',
+    ),
+    "us": US,
+}
+OF_A_DOCUMENT = string.ascii_uppercase + string.digits + "<"
+
+
+def typed(text: str, layout: str, *, caps: bool = False) -> str:
+    """What appears when a reader strikes the US keys of `text` under another layout."""
+    keys = str.maketrans("".join(US), "".join(LAYOUTS[layout]))
+    seen = text.translate(keys)
+    # Caps Lock turns letters round, and nothing else.
+    return seen.swapcase() if caps else seen
+
+
+@pytest.mark.parametrize("caps", [False, True], ids=["", "caps"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("character", OF_A_DOCUMENT)
+def test_every_character_of_a_document_comes_back(
+    character: str, layout: str, caps: bool
+) -> None:
+    for struck in {character, character.lower()}:
+        assert as_typed_on_us(typed(struck, layout, caps=caps)).upper() == character
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_letters_keep_their_shift(layout: str) -> None:
+    text = string.ascii_letters + string.digits + "<"
+    assert as_typed_on_us(typed(text, layout)) == text
+
+
+@pytest.mark.parametrize("caps", [False, True], ids=["", "caps"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    "lines", [ASANOVA.td1(), BEKOV_PASSPORT.td3()], ids=["card", "passport"]
+)
+def test_a_whole_document_comes_back(lines: tuple[str, ...], layout: str, caps: bool) -> None:
+    text = "\r".join(lines) + "\r"
+    assert as_typed_on_us(typed(text, layout, caps=caps)).upper() == text
+
+
+def test_the_kyrgyz_letters_stand_for_their_own_keys() -> None:
+    assert as_typed_on_us("ӨөҢңҮү") == "_-+=|\\"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("mark", "?*_")
+def test_the_mark_of_an_unread_letter_never_becomes_a_filler_or_a_letter(
+    mark: str, layout: str
+) -> None:
+    assert as_typed_on_us(typed(mark, layout)).upper() not in OF_A_DOCUMENT
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_tilde_before_the_text_comes_back(layout: str) -> None:
+    assert as_typed_on_us(typed("~", layout)) == "~"
