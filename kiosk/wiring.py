@@ -10,7 +10,8 @@ from devices.printers.file import FilePrinter
 from devices.printers.line import EscposPrinter, ProofBy
 from devices.printers.printer import Printer
 from devices.readers.framing import Code
-from devices.readers.serial import Patience, SerialReader
+from devices.readers.listening import Patience
+from devices.readers.serial import SerialReader
 from kiosk import badge_code
 from kiosk.config import Settings
 

@@ -25,7 +25,8 @@ from devices.health import DeviceFlag, DeviceState
 from devices.mrz import Status
 from devices.port import LineSettings, open_line
 from devices.readers.framing import Code
-from devices.readers.serial import Patience, SerialReader
+from devices.readers.listening import Patience
+from devices.readers.serial import SerialReader
 from devices.sim.reader import Framing, SimulatedReader, framed
 
 BADGE = Code(re.compile(r"GBV\d{12}"), 15, accepts=lambda text: digit(text[:-1]) == text[-1])
