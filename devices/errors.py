@@ -6,7 +6,8 @@
     │   ├── PortBusy        another program holds the line
     │   └── PortForbidden   no permission: the account lacks the device's group
     ├── PortLost            the line was there and is gone, or was given up
-    └── PortStuck           the device takes no bytes; `accepted` says how many it took
+    ├── PortStuck           the device takes no bytes; `accepted` says how many it took
+    └── ProfileError        a reader profile cannot be used; the message names file and key
 
 The messages are for the log. What an officer reads is written by whoever shows it.
 """
@@ -45,3 +46,7 @@ class PortStuck(DeviceError):
         super().__init__(f"{accepted} of {of} bytes taken in time")
         self.accepted = accepted
         self.of = of
+
+
+class ProfileError(DeviceError):
+    """Its message names the file, the key and what is allowed there."""
