@@ -19,7 +19,13 @@ class Status(StrEnum):
 
 class Format(StrEnum):
     TD1 = "TD1"
+    TD2 = "TD2"
     TD3 = "TD3"
+    MRVA = "MRVA"
+    MRVB = "MRVB"
+    FRA_ID = "FRA_ID"
+    """The French identity card of 1988 to 2021."""
+    RUS_INTERNAL = "RUS_INTERNAL"
 
 
 class Sex(StrEnum):

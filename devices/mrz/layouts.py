@@ -1,147 +1,190 @@
-"""Where each field stands in the lines of a TD1 card and of a TD3 passport.
+"""Where each field stands in every machine-readable zone that is read, and which zone it is.
 
-ICAO Doc 9303 part 5, section 4.2 (TD1: three lines of 30) and part 4, section 4.2 (TD3: two
-lines of 44). Positions there count from 1, the slices here from 0.
+ICAO Doc 9303 part 5, section 4.2 (TD1), part 6, section 4.2 (TD2), part 4, section 4.2 (TD3),
+part 7, sections 4.2 and 5.2 (visas of formats A and B). The French identity card of 1988 to
+2021 and the internal passport of Russia have layouts of their own. Positions there count from
+1, the places here from 0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from devices.mrz.answer import Format
-from devices.mrz.check_digits import agrees
+from devices.mrz.countries import ISSUERS, NATIONALITIES
+from devices.mrz.zone import Layout, Place, Zone
 
 TD1_WIDTH = 30
+TD2_WIDTH = 36
 TD3_WIDTH = 44
 
 TD1_FIRST_LETTERS = "ACI"
+TD2_FIRST_LETTERS = "ACIP"
 TD3_FIRST_LETTER = "P"
+VISA_FIRST_LETTER = "V"
+
+# A name line may have a few fillers too many; beyond that it belongs to another width.
+MOST_EXTRA_FILLERS = 3
+
+TD1 = Layout(
+    format=Format.TD1,
+    width=TD1_WIDTH,
+    lines=3,
+    document_code=Place(0, 0, 2),
+    issuer=Place(0, 2, 5),
+    names=(Place(2, 0, 30),),
+    number=Place(0, 5, 14),
+    number_check=Place(0, 14, 15),
+    overflow=Place(0, 15, 30),
+    nationality=Place(1, 15, 18),
+    birth=Place(1, 0, 6),
+    birth_check=Place(1, 6, 7),
+    sex=Place(1, 7, 8),
+    expiry=Place(1, 8, 14),
+    expiry_check=Place(1, 14, 15),
+    optional=(Place(0, 15, 30), Place(1, 18, 29)),
+    optional_check=None,
+    composite=Place(1, 29, 30),
+    composite_of=(Place(0, 5, 30), Place(1, 0, 7), Place(1, 8, 15), Place(1, 18, 29)),
+)
+TD3 = Layout(
+    format=Format.TD3,
+    width=TD3_WIDTH,
+    lines=2,
+    document_code=Place(0, 0, 2),
+    issuer=Place(0, 2, 5),
+    names=(Place(0, 5, 44),),
+    number=Place(1, 0, 9),
+    number_check=Place(1, 9, 10),
+    overflow=None,
+    nationality=Place(1, 10, 13),
+    birth=Place(1, 13, 19),
+    birth_check=Place(1, 19, 20),
+    sex=Place(1, 20, 21),
+    expiry=Place(1, 21, 27),
+    expiry_check=Place(1, 27, 28),
+    optional=(Place(1, 28, 42),),
+    optional_check=Place(1, 42, 43),
+    composite=Place(1, 43, 44),
+    composite_of=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 43)),
+)
+_TD2 = replace(
+    TD3,
+    format=Format.TD2,
+    width=TD2_WIDTH,
+    names=(Place(0, 5, 36),),
+    overflow=Place(1, 28, 35),
+    optional=(Place(1, 28, 35),),
+    optional_check=None,
+    composite=Place(1, 35, 36),
+    composite_of=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 35)),
+)
+_MRVA = replace(
+    TD3,
+    format=Format.MRVA,
+    optional=(Place(1, 28, 44),),
+    optional_check=None,
+    composite=None,
+    composite_of=(),
+)
+_MRVB = replace(
+    _MRVA,
+    format=Format.MRVB,
+    width=TD2_WIDTH,
+    names=(Place(0, 5, 36),),
+    optional=(Place(1, 28, 36),),
+)
+# The series of four digits and the number of six: three digits of the series stand before the
+# number, the fourth opens the optional data (order of the Interior Ministry of Russia of 2011).
+_RUS_INTERNAL = replace(TD3, format=Format.RUS_INTERNAL)
+_FRA_ID = Layout(
+    format=Format.FRA_ID,
+    width=TD2_WIDTH,
+    lines=2,
+    document_code=Place(0, 0, 2),
+    issuer=Place(0, 2, 5),
+    names=(Place(0, 5, 30), Place(1, 13, 27)),
+    number=Place(1, 0, 12),
+    number_check=Place(1, 12, 13),
+    overflow=None,
+    nationality=None,
+    birth=Place(1, 27, 33),
+    birth_check=Place(1, 33, 34),
+    sex=Place(1, 34, 35),
+    expiry=None,
+    expiry_check=None,
+    optional=(Place(0, 30, 36),),
+    optional_check=None,
+    composite=Place(1, 35, 36),
+    composite_of=(Place(0, 0, 36), Place(1, 0, 35)),
+)
+
+_RUSSIAN = "PNRUS"
+_FRENCH = "IDFRA"
+
+_DATE_CHARACTERS = frozenset("0123456789<")
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """The lines cut into fields, fillers and all; `…_check` is the digit printed for one."""
+def layout_of(lines: Sequence[str]) -> Layout | None:
+    """The layout whose shape `lines` have, by their number, the first line's start and the
+    length of the line that holds the check digits; None when there is none.
 
-    format: Format
-    document_code: str
-    issuer: str
-    name: str = field(repr=False)
-    number: str = field(repr=False)
-    number_check: str
-    nationality: str
-    birth: str = field(repr=False)
-    birth_check: str
-    sex: str
-    expiry: str = field(repr=False)
-    expiry_check: str
-    optional: tuple[str, ...] = field(repr=False)
-    optional_check: str | None
-    """None where the layout has none of its own (TD1)."""
-    composite_of: str = field(repr=False)
-    composite: str
-
-    @property
-    def number_agrees(self) -> bool:
-        return agrees(self.number, self.number_check)
-
-    @property
-    def birth_agrees(self) -> bool:
-        return agrees(self.birth, self.birth_check)
-
-    @property
-    def expiry_agrees(self) -> bool:
-        return agrees(self.expiry, self.expiry_check)
-
-    @property
-    def optional_agrees(self) -> bool:
-        """By the optional data's own check digit; true where there is none."""
-        return self.optional_check is None or agrees(self.optional[0], self.optional_check)
-
-    @property
-    def composite_agrees(self) -> bool:
-        return self.composite != "<" and agrees(self.composite_of, self.composite)
-
-    @property
-    def agrees(self) -> bool:
-        """Whether every check digit is right."""
-        return (
-            self.composite_agrees
-            and self.number_agrees
-            and self.birth_agrees
-            and self.expiry_agrees
-            and self.optional_agrees
-        )
-
-
-def td1(lines: Sequence[str]) -> Zone:
-    """Three lines of 30 characters."""
-    upper, middle, lower = lines
-    number, number_check, optional = upper[5:14], upper[14], upper[15:30]
-    if number_check == "<":
-        # A number of more than nine characters goes on in the optional data, its check digit
-        # after it, then a filler (part 5, note to position 15).
-        rest, _, after = optional.partition("<")
-        if len(rest) > 1:
-            number, number_check, optional = number + rest[:-1], rest[-1], after
-    return Zone(
-        format=Format.TD1,
-        document_code=upper[0:2],
-        issuer=upper[2:5],
-        name=lower,
-        number=number,
-        number_check=number_check,
-        nationality=middle[15:18],
-        birth=middle[0:6],
-        birth_check=middle[6],
-        sex=middle[7],
-        expiry=middle[8:14],
-        expiry_check=middle[14],
-        optional=(optional, middle[18:29]),
-        optional_check=None,
-        composite_of=upper[5:30] + middle[0:7] + middle[8:15] + middle[18:29],
-        composite=middle[29],
-    )
-
-
-def td3(lines: Sequence[str]) -> Zone:
-    """Two lines of 44 characters."""
+    A line that ends in the name may have any number of its last fillers missing.
+    """
+    if not all(lines):
+        return None
+    first = lines[0][0]
+    if len(lines) == 3:
+        return TD1 if first in TD1_FIRST_LETTERS else None
+    if len(lines) != 2:
+        return None
     upper, lower = lines
-    return Zone(
-        format=Format.TD3,
-        document_code=upper[0:2],
-        issuer=upper[2:5],
-        name=upper[5:44],
-        number=lower[0:9],
-        number_check=lower[9],
-        nationality=lower[10:13],
-        birth=lower[13:19],
-        birth_check=lower[19],
-        sex=lower[20],
-        expiry=lower[21:27],
-        expiry_check=lower[27],
-        optional=(lower[28:42],),
-        optional_check=lower[42],
-        composite_of=lower[0:10] + lower[13:20] + lower[21:43],
-        composite=lower[43],
+    if len(lower) == TD2_WIDTH and len(upper) <= TD2_WIDTH + MOST_EXTRA_FILLERS:
+        if first == VISA_FIRST_LETTER:
+            return _MRVB
+        if upper.startswith(_FRENCH):
+            return _french_or_td2(upper, lower)
+        return _TD2 if first in TD2_FIRST_LETTERS else None
+    if first == VISA_FIRST_LETTER:
+        return _MRVA
+    if upper.startswith(_RUSSIAN):
+        return _RUS_INTERNAL
+    return TD3 if first == TD3_FIRST_LETTER else None
+
+
+def _french_or_td2(upper: str, lower: str) -> Layout:
+    """France gives out other cards of this size, laid out by ICAO."""
+    if len(upper) == TD2_WIDTH and Zone(_FRA_ID, (upper, lower)).agrees:
+        return _FRA_ID
+    return _TD2 if Zone(_TD2, (upper, lower)).agrees else _FRA_ID
+
+
+def closes(lines: Sequence[str]) -> bool:
+    """Whether these are a whole zone of any layout with every check digit right.
+
+    Visas have no composite check digit, so their dates and states are looked at too.
+    """
+    layout = layout_of(lines)
+    if layout is None or any(len(line) != layout.width for line in lines):
+        return False
+    zone = Zone(layout, tuple(lines))
+    if layout.composite is not None:
+        # Looked at first: a framer asks at every character that could end a zone.
+        return zone.cut(layout.composite).isdecimal() and zone.agrees
+    return (
+        zone.agrees
+        and _DATE_CHARACTERS.issuperset(zone.birth + zone.expiry)
+        and zone.issuer.rstrip("<") in ISSUERS
+        and zone.nationality.rstrip("<") in NATIONALITIES
     )
 
 
 def closes_td1(upper: str, middle: str, lower: str) -> bool:
     """Whether these are a whole TD1 zone with every check digit right."""
-    return (
-        upper[0] in TD1_FIRST_LETTERS
-        and middle[-1].isdecimal()
-        and len(upper) == len(middle) == len(lower) == TD1_WIDTH
-        and td1((upper, middle, lower)).agrees
-    )
+    return len(upper) == TD1_WIDTH and closes((upper, middle, lower))
 
 
 def closes_td3(upper: str, lower: str) -> bool:
     """Whether these are a whole TD3 zone with every check digit right."""
-    return (
-        upper[0] == TD3_FIRST_LETTER
-        and lower[-1].isdecimal()
-        and len(upper) == len(lower) == TD3_WIDTH
-        and td3((upper, lower)).agrees
-    )
+    return len(upper) == len(lower) == TD3_WIDTH and closes((upper, lower))

@@ -24,8 +24,9 @@ from devices.mrz.answer import (
 )
 from devices.mrz.countries import ISSUERS, NATIONALITIES
 from devices.mrz.dates import ImpossibleDate, birth_date, expiry_date
-from devices.mrz.layouts import TD1_WIDTH, TD3_WIDTH, Zone
+from devices.mrz.layouts import TD1_WIDTH, TD3_WIDTH
 from devices.mrz.personal_number import PersonalNumber, kyrgyz
+from devices.mrz.zone import Zone
 
 _CHARACTERS = re.compile(r"[A-Z0-9<]*", re.ASCII)
 _NAME_CHARACTERS = re.compile(r"[A-Z<]*", re.ASCII)
@@ -127,7 +128,7 @@ def _parse_td1(lines: tuple[str, ...], today: date) -> Document:
     name_line = _fitted(lines[2], TD1_WIDTH)
     if name_line is None:
         return rejected(ReasonCode.NOT_MRZ, lines, Format.TD1)
-    zone = layouts.td1((lines[0], lines[1], name_line))
+    zone = Zone(layouts.TD1, (lines[0], lines[1], name_line))
     return _Reading(zone, lines, today).document(name_is_fitted=name_line != lines[2])
 
 
@@ -139,7 +140,7 @@ def _parse_td3(lines: tuple[str, ...], today: date) -> Document:
     upper = _fitted(lines[0], TD3_WIDTH)
     if upper is None:
         return rejected(ReasonCode.NOT_MRZ, lines, Format.TD3)
-    zone = layouts.td3((upper, lines[1]))
+    zone = Zone(layouts.TD3, (upper, lines[1]))
     return _Reading(zone, lines, today).document(name_is_fitted=upper != lines[0])
 
 
@@ -214,14 +215,14 @@ class _Reading:
     def _evidence(self) -> dict[str, Evidence]:
         zone = self.zone
         own = {
-            "document_number": zone.number_agrees and zone.number.strip("<") != "",
+            "document_number": zone.number_agrees,
             "birth_date": zone.birth_agrees,
             "expiry_date": zone.expiry_agrees,
         }
         evidence = dict.fromkeys(_FIELDS, Evidence.UNCOVERED)
         evidence |= {name: _vouched(right) for name, right in own.items()}
         evidence["composite"] = _vouched(zone.composite_agrees)
-        if zone.optional_check is not None:
+        if zone.layout.optional_check is not None:
             evidence["optional"] = _vouched(zone.optional_agrees)
         elif zone.composite_agrees:
             evidence["optional"] = Evidence.VERIFIED
@@ -334,7 +335,7 @@ class _Reading:
 
     def _names(self) -> tuple[str | None, str | None]:
         """Surname and given names with single blanks; given names may be none at all."""
-        name = self.zone.name
+        name = self.zone.cut(self.zone.layout.names[0])
         surname, _, given_names = name.rstrip("<").partition("<<")
         # Letters after a second pair of fillers are noise that no check digit covers.
         self.doubt(
