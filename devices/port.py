@@ -34,6 +34,9 @@ Flow = Literal["none", "rtscts", "xonxoff", "dtr"]
 # A reading has a hundred bytes; more at once would only delay the screen.
 READ_BYTES = 1024
 
+# Two bytes at 9600 baud; tcdrain would hold the loop.
+_DRAIN_LOOK_S = 0.002
+
 # Majors of the UNIX98 pseudo-terminal slaves (Linux, Documentation/admin-guide/devices.txt).
 _PTY_SLAVES = range(136, 144)
 
@@ -131,7 +134,7 @@ def _unavailable(path: str, fault: Exception) -> PortUnavailable:
 
 class AsyncPort:
     """An open line. `on_data` gets the bytes as they come, `on_lost` is called at most once,
-    when the device is unplugged; neither is called after `abort`.
+    when the device is unplugged; neither is called after `abort` or `finish`.
 
     Takes over any readable and writable descriptor that is non-blocking and can be polled.
     """
@@ -163,7 +166,7 @@ class AsyncPort:
 
     @property
     def closed(self) -> bool:
-        """Whether the line is gone, by `abort` or because it was lost."""
+        """Whether the line is gone, because it was let go or lost."""
         return self._closed
 
     async def write(self, data: bytes, deadline: float, stall: float | None = None) -> None:
@@ -213,17 +216,40 @@ class AsyncPort:
         if self._writable is not None and not self._writable.done():
             self._writable.set_result(None)
 
+    async def finish(self, deadline: float) -> None:
+        """Lets go of the line when all that was written has gone out, or as `abort` does
+        after `deadline` seconds."""
+        end = self._loop.time() + deadline
+        while not self._closed and self._unsent():
+            if self._loop.time() >= end:
+                self.abort()
+                return
+            await asyncio.sleep(_DRAIN_LOOK_S)
+        # Throwing away only what came in: the last word may still be on its way.
+        self._let_go(termios.TCIFLUSH)
+
+    def _unsent(self) -> bool:
+        """Whether the kernel still holds bytes for the device."""
+        try:
+            held = fcntl.ioctl(self._descriptor, termios.TIOCOUTQ, bytes(4))
+        except OSError:
+            return False
+        return any(held)
+
     def abort(self) -> None:
         """Lets go of the line at once; what the device has not taken is thrown away."""
+        # Without the flush, closing a serial line may wait 30 s for a stalled device.
+        self._let_go(termios.TCIOFLUSH)
+
+    def _let_go(self, queues: int) -> None:
         if self._closed:
             return
         self._closed = True
         self._loop.remove_reader(self._descriptor)
         self._loop.remove_writer(self._descriptor)
         self._wake()
-        # Without the flush, closing a serial line may wait 30 s for a stalled device.
         with contextlib.suppress(OSError, termios.error):
-            termios.tcflush(self._descriptor, termios.TCIOFLUSH)
+            termios.tcflush(self._descriptor, queues)
         os.close(self._descriptor)
 
     def _readable(self) -> None:

@@ -122,6 +122,17 @@ async def test_a_write_ends_when_the_line_is_aborted(peer: Peer) -> None:
     assert ears.losses == 0
 
 
+async def test_the_last_word_goes_out_before_the_line_is_let_go(peer: Peer) -> None:
+    ears = Ears()
+    port = AsyncPort.open(LineSettings(peer.path), ears.on_data, ears.on_lost)
+    await port.write(b"good bye", 1)
+    await port.finish(1)
+    assert port.closed
+    assert os.read(peer.end, 100) == b"good bye"
+    await port.finish(1)
+    assert ears.losses == 0
+
+
 async def test_an_unplugged_line_is_lost_once_within_100_ms(peer: Peer) -> None:
     ears = Ears()
     port = AsyncPort.open(LineSettings(peer.path), ears.on_data, ears.on_lost)
