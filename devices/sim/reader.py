@@ -14,77 +14,43 @@ import errno
 import os
 import tty
 from collections.abc import Callable, Sequence
-from enum import StrEnum
-from functools import reduce
-from operator import xor
 from pathlib import Path
 
+from devices.sim.framings import Framing, framed
+from devices.sim.makes import Make, Plain
 
-class Framing(StrEnum):
-    """How readers in the field send their lines."""
-
-    CRLF = "crlf"
-    CR = "cr"
-    LF = "lf"
-    TAB = "tab"
-    STX_ETX = "stx-etx"
-    STX_LRC = "stx-lrc"
-    """ETX, then the exclusive or of all between STX and ETX, which may be any character."""
-    CUTE = "cute"
-    """DESKO: every line ends with CR between STX and ETX."""
-    OU = "ou"
-    """3M: length, name and a flag before the lines, always three of them, then BCC."""
-    RAW = "raw"
-    RAW_CR = "raw-cr"
-    TILDE = "tilde"
+__all__ = ["Framing", "SimulatedReader", "framed"]
 
 
-def framed(lines: Sequence[str], framing: Framing = Framing.CRLF) -> bytes:
-    """`lines` as a reader with this framing sends them."""
-    texts = [line.encode("ascii") for line in lines]
-    match framing:
-        case Framing.CRLF:
-            return b"".join(text + b"\r\n" for text in texts)
-        case Framing.CR:
-            return b"".join(text + b"\r" for text in texts)
-        case Framing.LF:
-            return b"".join(text + b"\n" for text in texts)
-        case Framing.TAB:
-            return b"\t".join(texts) + b"\r\n"
-        case Framing.STX_ETX:
-            return b"\x02" + b"\r\n".join(texts) + b"\x03"
-        case Framing.STX_LRC:
-            body = b"\r".join(texts) + b"\x03"
-            return b"\x02" + body + bytes((reduce(xor, body),))
-        case Framing.CUTE:
-            return b"\x01\x02" + b"".join(text + b"\r" for text in texts) + b"\x03\x04"
-        case Framing.OU:
-            three = [b""] * (3 - len(texts)) + texts
-            body = b"OU\x021" + b"".join(text + b"\r" for text in three) + b"\x03"
-            return b"\x01" + bytes((len(body),)) + body + bytes((reduce(xor, body),))
-        case Framing.RAW:
-            return b"".join(texts)
-        case Framing.RAW_CR:
-            return b"".join(texts) + b"\r"
-        case Framing.TILDE:
-            return b"~" + b"~".join(texts) + b"~\r"
+# Bytes that a serial chip keeps before it tells the computer (16550, trigger level 8).
+_FIFO = 8
+_BITS_A_BYTE = 10
+# Of what the kiosk said; a demo may run for days.
+_KEPT = 4096
 
 
 class SimulatedReader:
     """`port` is the path that the kiosk opens, `outside` the one anybody may write to.
 
-    Needs a running loop between `start` and `stop`.
+    `make` decides what is answered to the kiosk's orders. Needs a running loop between `start`
+    and `stop`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, make: Make | None = None) -> None:
         self.port = folder / "reader.line"
         self.outside = folder / "reader.pty"
+        self.make = make or Plain()
+        self.mute = False
+        """Whether it lets every order pass unanswered."""
+        self.told = b""
+        """What the kiosk sent since the line was plugged in, the newest part of it."""
         self._near: _Line | None = None
         self._far: _Line | None = None
+        self._heard = asyncio.Event()
 
     def start(self) -> None:
         """Makes both lines; what is written to `outside` is pumped into `port`."""
-        self._far = _Line(self.outside, self._pump)
+        self._far = _Line(self.outside, self.send)
         self.plug()
 
     def stop(self) -> None:
@@ -95,9 +61,9 @@ class SimulatedReader:
 
     def plug(self) -> None:
         """The reader's line appears."""
-        # What the kiosk sends to the reader goes nowhere: this one takes no orders.
         if self._near is None:
-            self._near = _Line(self.port, lambda data: None)
+            self.told = b""
+            self._near = _Line(self.port, self._ordered)
 
     def unplug(self) -> None:
         """The reader's line goes away, as when its cable is pulled."""
@@ -105,17 +71,34 @@ class SimulatedReader:
             self._near.close()
             self._near = None
 
-    def swipe(self, lines: Sequence[str], framing: Framing = Framing.CRLF) -> None:
-        """A document drawn through the reader."""
-        self.send(framed(lines, framing))
+    def swipe(self, lines: Sequence[str], framing: Framing | None = None) -> None:
+        """A document drawn through the reader; `framing` instead of its make's own."""
+        self.send(framed(lines, framing) if framing else self.make.read(lines))
 
     def send(self, data: bytes) -> None:
         """Any bytes; a serial line has no memory, so what nobody takes is gone."""
         if self._near is not None:
             self._near.send(data)
 
-    def _pump(self, data: bytes) -> None:
-        self.send(data)
+    async def send_at(self, baud: int, data: bytes) -> None:
+        """As a line of this speed brings them: a few at a time."""
+        for at in range(0, len(data), _FIFO):
+            some = data[at : at + _FIFO]
+            await asyncio.sleep(len(some) * _BITS_A_BYTE / baud)
+            self.send(some)
+
+    async def was_told(self, order: bytes) -> None:
+        """Waits until the kiosk has sent `order`, and forgets all up to its end."""
+        while order not in self.told:
+            self._heard.clear()
+            await self._heard.wait()
+        self.told = self.told.split(order, 1)[1]
+
+    def _ordered(self, data: bytes) -> None:
+        self.told = (self.told + data)[-_KEPT:]
+        self._heard.set()
+        if not self.mute:
+            self.send(self.make.ordered(data))
 
 
 class _Line:
