@@ -5,20 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
 
 from PIL import Image, UnidentifiedImageError
 
 from devices.images.reading import PictureReading
 from devices.mrz import ReasonCode
-
-
-class Stage(StrEnum):
-    """What is being done, for whoever waits."""
-
-    FINDING = "finding"
-    READING = "reading"
-    SECOND_OPINION = "second_opinion"
+from devices.readers.stages import Stage
 
 
 def read_picture(data: bytes, today: date, tell: Callable[[Stage], None]) -> PictureReading:

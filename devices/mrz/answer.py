@@ -52,6 +52,8 @@ class ReasonCode(StrEnum):
     UNREADABLE = "unreadable"
     NOT_A_PICTURE = "not_a_picture"
     TOO_SLOW = "too_slow"
+    TOO_LARGE = "too_large"
+    READING_FAILED = "reading_failed"
     # review
     DOCUMENT_NUMBER_CHECK = "document_number_check"
     BIRTH_DATE_CHECK = "birth_date_check"
@@ -96,6 +98,10 @@ _TEXTS = MappingProxyType(
         ReasonCode.UNREADABLE: "number, birth and expiry all fail their check digits",
         ReasonCode.NOT_A_PICTURE: "no picture could be opened: save it as PNG or JPEG",
         ReasonCode.TOO_SLOW: "the picture took too long: take a sharper, straighter one",
+        ReasonCode.TOO_LARGE: "the picture is too large: 300 dots an inch are enough",
+        ReasonCode.READING_FAILED: (
+            "reading the picture broke off: save it anew, or type the document"
+        ),
         ReasonCode.DOCUMENT_NUMBER_CHECK: "the document number fails its check digit",
         ReasonCode.BIRTH_DATE_CHECK: "the date of birth fails its check digit",
         ReasonCode.EXPIRY_DATE_CHECK: "the date of expiry fails its check digit",
