@@ -59,12 +59,14 @@ class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The passport reader and its line. Times in milliseconds."""
 
     driver: Literal["serial", "none"] = "serial"
+    profile: Word = "generic"
     port: Word = "/dev/kiosk/reader"
-    baud: Positive = 9600
-    bits: Literal[7, 8] = 8
-    parity: Literal["N", "E", "O"] = "N"
-    stop: Literal[1, 2] = 1
-    flow: Literal["none", "rtscts", "xonxoff"] = "none"
+    # The line: 0 and "" leave it to the profile.
+    baud: Annotated[int, Meta(ge=0, le=4_000_000)] = 0
+    bits: Literal[0, 7, 8] = 0
+    parity: Literal["", "N", "E", "O"] = ""
+    stop: Literal[0, 1, 2] = 0
+    flow: Literal["", "none", "rtscts", "xonxoff"] = ""
     gap_ms: Annotated[int, Meta(ge=10, le=2000)] = 80
     dedupe_ms: Annotated[int, Meta(ge=0, le=60_000)] = 2000
     dtr: Literal["on", "off"] = "on"

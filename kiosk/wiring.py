@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from devices.errors import ProfileError
 from devices.port import LineSettings
 from devices.printers.file import FilePrinter
 from devices.printers.line import EscposPrinter, ProofBy
 from devices.printers.printer import Printer
+from devices.readers import profiles
 from devices.readers.framing import Code
 from devices.readers.listening import Patience
+from devices.readers.profiles import Profile
 from devices.readers.serial import SerialReader
 from kiosk import badge_code
 from kiosk.config import Settings
+from kiosk.errors import ConfigurationError
+from kiosk.text import N_
 
 BADGE = Code(
     badge_code.PATTERN,
@@ -27,17 +32,36 @@ def reader_of(settings: Settings, today: Callable[[], date]) -> SerialReader | N
     reader = settings.reader
     if reader.driver == "none":
         return None
-    line = LineSettings(
-        path=str(settings.place(reader.port)),
-        baud=reader.baud,
-        bits=reader.bits,
-        parity=reader.parity,
-        stop=reader.stop,
-        flow=reader.flow,
-        dtr=reader.dtr == "on",
-    )
+    line = line_of(settings, profile_of(settings))
     patience = Patience(gap=reader.gap_ms / 1000, dedupe=reader.dedupe_ms / 1000)
     return SerialReader(line, [BADGE], today, patience)
+
+
+def profile_of(settings: Settings) -> Profile:
+    """The make of the reader. Raises ConfigurationError."""
+    name = settings.reader.profile
+    own = "/" in name or name.endswith(".toml")
+    try:
+        return profiles.load(str(settings.place(name)) if own else name)
+    except ProfileError as error:
+        raise ConfigurationError(
+            N_("The reader's profile cannot be used: {cause}. Correct [reader] profile."),
+            cause=error,
+        ) from error
+
+
+def line_of(settings: Settings, profile: Profile) -> LineSettings:
+    """The reader's line: what config.toml leaves open is as its profile says."""
+    reader = settings.reader
+    return LineSettings(
+        path=str(settings.place(reader.port)),
+        baud=reader.baud or profile.baud,
+        bits=reader.bits or profile.bits,
+        parity=reader.parity or profile.parity,
+        stop=reader.stop or profile.stop,
+        flow=reader.flow or profile.flow,
+        dtr=reader.dtr == "on",
+    )
 
 
 def printer_of(settings: Settings) -> Printer | None:
