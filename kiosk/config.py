@@ -58,9 +58,16 @@ class Database(Struct, frozen=True, forbid_unknown_fields=True):
 class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The passport reader and its line. Times in milliseconds."""
 
-    driver: Literal["serial", "none"] = "serial"
+    driver: Literal["serial", "wedge", "none"] = "serial"
     profile: Word = "generic"
-    port: Word = "/dev/kiosk/reader"
+    port: str = "/dev/kiosk/reader"  # empty for a wedge that only types into the terminal
+    prefix: Annotated[
+        str,
+        # Not what documents, forms or the terminal are written with.
+        Meta(
+            pattern=r"^[^A-Za-z0-9< \t\r\n\x1b\x08\x7f]?\Z", description='"", "~", "\\u0002", …'
+        ),
+    ] = ""
     # The line: 0 and "" leave it to the profile.
     baud: Annotated[int, Meta(ge=0, le=4_000_000)] = 0
     bits: Literal[0, 7, 8] = 0
@@ -193,6 +200,13 @@ def parse(text: str, file: str = "config.toml") -> Settings:
             key=key,
             allowed=_allowed(key) or error,
         ) from error
+    if not settings.reader.port and settings.reader.driver not in ("wedge", "none"):
+        raise ConfigurationError(
+            N_("{file}: {key} has a value that is not possible. Allowed: {allowed}."),
+            file=file,
+            key="reader.port",
+            allowed='"/dev/…"',
+        )
     if len(set(settings.site.languages)) < len(settings.site.languages):
         raise ConfigurationError(
             N_("{file}: {key} may name each language once."), file=file, key="site.languages"
