@@ -87,12 +87,12 @@ def open_line(settings: LineSettings) -> int:
         finally:
             line.close()
     except (OSError, termios.error, ValueError) as fault:
-        raise _unavailable(settings.path, fault) from fault
+        raise unavailable(settings.path, fault) from fault
     try:
         _settle(descriptor, checks_parity=settings.parity != "N")
     except (OSError, termios.error) as fault:
         os.close(descriptor)
-        raise _unavailable(settings.path, fault) from fault
+        raise unavailable(settings.path, fault) from fault
     return descriptor
 
 
@@ -116,7 +116,8 @@ def _settle(descriptor: int, *, checks_parity: bool) -> None:
         fcntl.ioctl(descriptor, termios.TIOCEXCL)
 
 
-def _unavailable(path: str, fault: Exception) -> PortUnavailable:
+def unavailable(path: str, fault: Exception) -> PortUnavailable:
+    """Why the device at `path` could not be opened, by the number of the system's error."""
     # SerialException is an OSError; termios.error keeps its number in args only.
     number = fault.errno if isinstance(fault, OSError) else fault.args[0]
     kind: type[PortUnavailable]
