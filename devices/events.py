@@ -74,7 +74,8 @@ class ReadingWentOn:
 
 @dataclass(frozen=True, slots=True)
 class ReadingGivenUp:
-    """The reading under way ended with nothing, because somebody wished so."""
+    """The reading under way ended with nothing to tell: somebody wished so, or the same
+    document was read a moment ago."""
 
     source: str
     at: float

@@ -47,6 +47,12 @@ class DeviceFlag(StrEnum):
     """Another program holds the line."""
     FORBIDDEN = "forbidden"
     """This account may not open the line."""
+    NO_FOLDER = "no_folder"
+    """The folder in which pictures appear is not there."""
+    PICTURES_LEFT = "pictures_left"
+    """Pictures of documents lie in that folder, and nobody will read them."""
+    NO_SCANNER = "no_scanner"
+    """The scanner does not answer, or its program is not installed."""
 
 
 FIRST_RETRY_S = 0.25
