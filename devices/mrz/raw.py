@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from devices.mrz.answer import Document, Reason, ReasonCode, Status
-from devices.mrz.parse import parse, rejected
+from devices.mrz.parse import parse_picture, rejected
 
 # The framer asks this package for check digits, so only the module can be imported here, not
 # its names: either may be loaded first.
@@ -28,15 +28,17 @@ def read(raw: bytes, today: date) -> Document:
     """
     framer = framing.Framer()
     frames = [*framer.feed(raw), *framer.quiet()]
-    zones = dict.fromkeys(
-        frame.lines for frame in frames if isinstance(frame, framing.MrzFrame)
-    )
+    zones: dict[tuple[str, ...], framing.MrzFrame] = {}
+    for frame in frames:
+        if isinstance(frame, framing.MrzFrame):
+            # The same document may come once with its last fillers and once without.
+            zones.setdefault(tuple(line.rstrip("<") for line in frame.lines), frame)
     if not zones:
         reasons = [frame.reason for frame in frames if isinstance(frame, framing.RejectedFrame)]
         return rejected(
             next((_REASONS[r] for r in reasons if r in _REASONS), ReasonCode.NOT_MRZ)
         )
-    documents = [parse(lines, today) for lines in zones]
+    documents = [of_frame(frame, today) for frame in zones.values()]
     best = min(documents, key=lambda document: _BEST_FIRST.index(document.status))
     if len(documents) == 1 or best.status is Status.REJECT:
         return best
@@ -45,3 +47,9 @@ def read(raw: bytes, today: date) -> Document:
         status=Status.REVIEW,
         reasons=(Reason(ReasonCode.TWO_DOCUMENTS), *best.reasons),
     )
+
+
+def of_frame(frame: framing.MrzFrame, today: date) -> Document:
+    """The document whose lines a reader sent; for review when some fillers came as other
+    signs."""
+    return parse_picture(frame.lines, today, doubts=(), repaired=frame.repaired)

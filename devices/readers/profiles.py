@@ -7,7 +7,6 @@ Bytes are written as text there, a control character by its number: "\\u0016M\\r
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,8 +22,6 @@ if TYPE_CHECKING:  # reading bytes needs no serial line
 
 SHIPPED = Path(__file__).with_name("profiles.toml")
 
-DEFAULT = "generic"
-
 
 class BlockCheck(StrEnum):
     """What follows the end mark of a block, so that a wrong byte is noticed."""
@@ -39,7 +36,8 @@ class BlockCheck(StrEnum):
 class Blocks:
     """Messages between two marks, with a check after them and an answer from us.
 
-    `header`: how many bytes after the start mark may be anything, such as a length.
+    `start` and `end` are one byte each. `header`: how many bytes after the start mark may be
+    anything, such as a length.
     `ack`, `nak`: what the reader wants to hear of an intact block, and of another; empty when
     it listens to neither.
     """
@@ -76,8 +74,6 @@ class Profile:
     tlv: Tlv | None = None
     unread: bytes = b"?*_"
     """What the reader sends for a character it could not make out: never guessed."""
-    answer: re.Pattern[bytes] | None = None
-    """What the reader says to an order, so that it is not taken for a document."""
     init: bytes = b""
     """Sent when the line was opened."""
     arm: bytes = b""
@@ -96,7 +92,11 @@ class Profile:
     """Seconds between two questions."""
 
 
-def load(name_or_path: str = DEFAULT) -> Profile:
+GENERIC = Profile("generic")
+"""Any reader that sends text by itself."""
+
+
+def load(name_or_path: str = GENERIC.name) -> Profile:
     """The shipped profile of that name, or the one in a site's own file.
 
     A path holds a slash or ends in .toml. Raises ProfileError, which names the file, the key
@@ -169,7 +169,7 @@ def _values(table: object, keys: Mapping[str, _Key], place: str) -> dict[str, An
             continue
         try:
             values[name] = keys[name].read(value)
-        except (ValueError, re.error) as error:
+        except ValueError as error:
             raise ProfileError(
                 f"{place}.{name} has an impossible value; allowed: {keys[name].allowed}"
             ) from error
@@ -184,8 +184,11 @@ def _bytes(value: Any) -> bytes:
     return value.encode("latin-1")  # raises ValueError above 255
 
 
-def _pattern(value: Any) -> re.Pattern[bytes]:
-    return re.compile(_bytes(value), re.DOTALL)
+def _mark(value: Any) -> bytes:
+    mark = _bytes(value)
+    if len(mark) != 1:
+        raise ValueError
+    return mark
 
 
 def _one_of(*values: object) -> _Key:
@@ -217,9 +220,11 @@ def _flag(value: Any) -> bool:
 
 _BYTES = _Key('text of characters up to "\\u00ff", each one byte', _bytes)
 
+_MARK = _Key('one character up to "\\u00ff"', _mark)
+
 _BLOCK_KEYS = {
-    "start": _BYTES,
-    "end": _BYTES,
+    "start": _MARK,
+    "end": _MARK,
     "header": _number(0, 16, whole=True),
     "check": _Key(", ".join(f'"{check}"' for check in BlockCheck), BlockCheck),
     "ack": _BYTES,
@@ -242,7 +247,6 @@ _PROFILE_KEYS = {
     "blocks": _BYTES,
     "tlv": _BYTES,
     "unread": _BYTES,
-    "answer": _Key("a regular expression over bytes", _pattern),
     "init": _BYTES,
     "arm": _BYTES,
     "arm_after_read": _Key("true, false", _flag),

@@ -90,7 +90,7 @@ def test_a_site_may_bring_a_reader_of_its_own(tmp_path: Path) -> None:
         ('[a]\nbeep_ok = "\\u0416"', ["a.beep_ok", "each one byte"]),
         ("[a]\nbeep_ok = 7", ["a.beep_ok", "each one byte"]),
         ("[a]\narm_after_read = 1", ["a.arm_after_read", "true, false"]),
-        ('[a]\nanswer = "("', ["a.answer", "regular expression"]),
+        ("[a.blocks]\nstart = '12'", ["a.blocks.start", "one character"]),
         ("[a]\nheartbeat_s = 0.1", ["a.heartbeat_s", "1-3600"]),
         ("[a.blocks]\nstart = '2'", ["a.blocks.end is missing"]),
         (

@@ -1,0 +1,180 @@
+"""Which of the runs of characters that came are the lines of machine-readable zones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from devices.mrz import layouts
+
+Lines = tuple[str, ...]
+
+# Symbology marks, lengths, flags before a line and block checks after it.
+ORNAMENT = 3
+
+# Width and number of lines of every zone. The widest first: a longer zone without separators
+# could hold a shorter one only by chance.
+_SHAPES = ((layouts.TD3_WIDTH, 2), (layouts.TD1_WIDTH, 3), (layouts.TD2_WIDTH, 2))
+
+# First letters of two lines of 44 (passports, visas) and of 36 (cards, passports, visas).
+_FIRSTS = {
+    layouts.TD3_WIDTH: "PV",
+    layouts.TD2_WIDTH: "ACIPV",
+    layouts.TD1_WIDTH: layouts.TD1_FIRST_LETTERS,
+}
+
+_START_OF_ZONE = re.compile(r"[PACIV][A-Z<][A-Z<]{3}", re.ASCII)
+_NAME = re.compile(r"[A-Z<]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that came without a break; `torn`: beside one that was not made out, so that
+    a run shorter than a line may be a piece of one."""
+
+    text: str = field(repr=False)
+    torn: bool = False
+
+
+def closed(runs: Sequence[Run], run: str) -> tuple[Lines, int] | None:
+    """The zone with right check digits whose last character is that of `run`, and how many of
+    `runs`, which came before, belong to it."""
+    length = len(run)
+    if length < layouts.TD1_WIDTH:
+        return None
+    if length <= layouts.TD1_WIDTH + ORNAMENT and len(runs) >= 2:
+        cards = _three_lines(runs[-2].text, runs[-1].text, run)
+        if cards is not None:
+            return cards, 2
+    for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
+        if runs and width <= length <= width + ORNAMENT:
+            lines = runs[-1].text[-width:], run[-width:]
+            if layouts.closes(lines):
+                return lines, 1
+    if length >= 2 * layouts.TD2_WIDTH:
+        for width, count in _SHAPES:
+            lines_of_one = _cut(run, width, count)
+            if lines_of_one is not None and layouts.closes(lines_of_one):
+                return lines_of_one, 0
+    return None
+
+
+def _three_lines(upper: str, middle: str, lower: str) -> Lines | None:
+    width = layouts.TD1_WIDTH
+    before = len(lower) - width
+    if before and not len(upper) == len(middle) == len(lower):
+        # A letter before the last line only is a letter too many in the name, which no check
+        # digit covers; a reader's flag stands before every line.
+        return None
+    if not before and len(middle) != width:
+        middle = _without_extra_fillers(middle)
+        if len(middle) != width:
+            return None
+    # Fillers too many do no harm where the composite check digit covers the line.
+    for first in (upper[-width:], _without_extra_fillers(upper)):
+        lines = first, middle[-width:], lower[-width:]
+        if layouts.closes(lines):
+            return lines
+    return None
+
+
+def _without_extra_fillers(line: str) -> str:
+    return line[: layouts.TD1_WIDTH] + line[layouts.TD1_WIDTH :].rstrip("<")
+
+
+def _cut(run: str, width: int, count: int) -> Lines | None:
+    start = len(run) - width * count
+    if start < 0 or not _START_OF_ZONE.match(run, start):
+        return None
+    return tuple(run[at : at + width] for at in range(start, len(run), width))
+
+
+# ---- by their shape alone
+
+
+def by_shape(runs: Sequence[Run], *, short_names: bool = False) -> list[Lines]:
+    """Every run of lines that has the shape of a zone, whether its check digits are right.
+
+    `short_names` lets the line that ends in the name be shorter than it must be: some readers
+    trim its fillers, and it may have lost a letter.
+    """
+    left = [run for run in runs if len(run.text) > ORNAMENT]
+    zones: list[Lines] = []
+    while left:
+        found = (
+            _one_run(left[-1].text)
+            or _three_runs(left, short_names)
+            or _two_runs(left, short_names)
+        )
+        if found is None:
+            left.pop()
+            continue
+        lines, used = found
+        if lines not in zones:
+            zones.insert(0, lines)
+        del left[-used:]
+    return zones
+
+
+def starts(runs: Sequence[Run]) -> bool:
+    """Whether one of them begins as a zone does."""
+    return any(_START_OF_ZONE.match(run.text) for run in runs)
+
+
+def lacks_characters(runs: Sequence[Run]) -> bool:
+    """Whether what begins as a zone is shorter than any zone that begins so."""
+    text = next(run.text for run in runs if _START_OF_ZONE.match(run.text))
+    width = next((width for width, _ in _SHAPES if len(text) == width), 0)
+    lines = dict(_SHAPES)
+    if not width:
+        width = layouts.TD3_WIDTH if text[0] in "PV" else layouts.TD1_WIDTH
+    return sum(len(run.text) for run in runs) < width * lines[width]
+
+
+def _one_run(run: str) -> tuple[Lines, int] | None:
+    """All lines in one, perhaps with a few characters before them."""
+    for width, count in _SHAPES:
+        if 0 <= len(run) - width * count <= ORNAMENT:
+            lines = _cut(run, width, count)
+            if lines is not None and lines[0][0] in _FIRSTS[width]:
+                return lines, 1
+    return None
+
+
+def _three_runs(runs: list[Run], short_names: bool) -> tuple[Lines, int] | None:
+    if len(runs) < 3:
+        return None
+    upper, middle, lower = runs[-3:]
+    width = layouts.TD1_WIDTH
+    if not 0 <= len(upper.text) - width <= ORNAMENT or len(middle.text) != width:
+        return None
+    first = upper.text[-width:]
+    if first[0] not in _FIRSTS[width]:
+        first = upper.text[:width]
+    if first[0] not in _FIRSTS[width] or not _fits(lower, width, short_names):
+        return None
+    if len(lower.text) < width and not _NAME.fullmatch(lower.text):
+        return None
+    return (first, middle.text, lower.text), 3
+
+
+def _two_runs(runs: list[Run], short_names: bool) -> tuple[Lines, int] | None:
+    if len(runs) < 2:
+        return None
+    upper, lower = runs[-2:]
+    for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
+        if len(lower.text) != width or not _fits(upper, width, short_names):
+            continue
+        text = upper.text
+        if text[0] not in _FIRSTS[width]:
+            text = text[-width:]
+        short = len(text) < width
+        if text[0] in _FIRSTS[width] and not (short and not _START_OF_ZONE.match(text)):
+            return (text, lower.text), 2
+    return None
+
+
+def _fits(run: Run, width: int, may_be_short: bool) -> bool:
+    length = len(run.text)
+    return length <= width + ORNAMENT and (length >= width or (may_be_short and not run.torn))
