@@ -64,6 +64,7 @@ class ReasonCode(StrEnum):
     COMPARE_PERSONAL_NUMBER = "compare_personal_number"
     IMPOSSIBLE_BIRTH_DATE = "impossible_birth_date"
     IMPOSSIBLE_EXPIRY_DATE = "impossible_expiry_date"
+    IMPOSSIBLE_ISSUE_DATE = "impossible_issue_date"
     NO_EXPIRY_DATE = "no_expiry_date"
     BORN_AFTER_EXPIRY = "born_after_expiry"
     UNKNOWN_ISSUER = "unknown_issuer"
@@ -73,6 +74,7 @@ class ReasonCode(StrEnum):
     SEX = "sex"
     NAME = "name"
     NAME_LINE_LENGTH = "name_line_length"
+    FILLER_NOISE = "filler_noise"
     PERSONAL_NUMBER_PATTERN = "personal_number_pattern"
     PERSONAL_NUMBER_BIRTH_DATE = "personal_number_birth_date"
     PERSONAL_NUMBER_SEX = "personal_number_sex"
@@ -114,6 +116,7 @@ _TEXTS = MappingProxyType(
         ),
         ReasonCode.IMPOSSIBLE_BIRTH_DATE: "the date of birth is not a date of the past",
         ReasonCode.IMPOSSIBLE_EXPIRY_DATE: "the date of expiry is not a date",
+        ReasonCode.IMPOSSIBLE_ISSUE_DATE: "the date of issue is not a date of the past",
         ReasonCode.NO_EXPIRY_DATE: "no date of expiry is given",
         ReasonCode.BORN_AFTER_EXPIRY: "the holder was born after the document expired",
         ReasonCode.UNKNOWN_ISSUER: "the issuing state is not in the list of ICAO Doc 9303",
@@ -125,6 +128,7 @@ _TEXTS = MappingProxyType(
         ReasonCode.NAME_LINE_LENGTH: (
             "the name line is not as long as it must be: a letter may be lost"
         ),
+        ReasonCode.FILLER_NOISE: "the optional data end in what looks like a misread filler",
         ReasonCode.PERSONAL_NUMBER_PATTERN: "the personal number is not built like one",
         ReasonCode.PERSONAL_NUMBER_BIRTH_DATE: (
             "the personal number says another date of birth"

@@ -22,8 +22,8 @@ def birth_date(text: str, today: date, known: date | None = None) -> str | None:
         return None
     if not (known_part.isdecimal() and len(known_part) in (2, 4, 6)):
         raise ImpossibleDate
-    if known is not None and known.strftime("%y%m%d") == text:
-        return known.isoformat()
+    if known is not None and known.strftime("%y%m%d").startswith(known_part):
+        return _as_far_as(known, known_part)
     year_of_century = int(known_part[:2])
     month = int(known_part[2:4] or "1")
     day = int(known_part[4:6] or "1")
@@ -31,7 +31,7 @@ def birth_date(text: str, today: date, known: date | None = None) -> str | None:
         born = _date(century + year_of_century, month, day)
         # What is unknown is taken as early as it can be, so a year that has begun counts.
         if born is not None and born <= today:
-            return born.isoformat()[: len("YYYY") + (len(known_part) // 2 - 1) * len("-MM")]
+            return _as_far_as(born, known_part)
     raise ImpossibleDate
 
 
@@ -51,6 +51,10 @@ def expiry_date(text: str, today: date) -> date | None:
     if not possible:
         raise ImpossibleDate
     return min(possible, key=lambda each: abs(each - today))
+
+
+def _as_far_as(born: date, known_part: str) -> str:
+    return born.isoformat()[: len("YYYY") + (len(known_part) // 2 - 1) * len("-MM")]
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -132,7 +132,7 @@ def layout_of(lines: Sequence[str]) -> Layout | None:
 
     A line that ends in the name may have any number of its last fillers missing.
     """
-    if not all(lines):
+    if not lines or not all(lines):
         return None
     first = lines[0][0]
     if len(lines) == 3:

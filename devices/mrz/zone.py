@@ -99,12 +99,21 @@ class Zone:
         return self.cut(self.layout.birth)
 
     @property
+    def birth_check(self) -> str:
+        return self.cut(self.layout.birth_check)
+
+    @property
     def sex(self) -> str:
         return self.cut(self.layout.sex)
 
     @property
     def expiry(self) -> str:
         return self.cut(self.layout.expiry)
+
+    @property
+    def expiry_check(self) -> str:
+        """Empty where the layout has no expiry."""
+        return self.cut(self.layout.expiry_check)
 
     @property
     def optional(self) -> tuple[str, ...]:
@@ -129,13 +138,12 @@ class Zone:
 
     @property
     def birth_agrees(self) -> bool:
-        return agrees(self.birth, self.cut(self.layout.birth_check))
+        return agrees(self.birth, self.birth_check)
 
     @property
     def expiry_agrees(self) -> bool:
         """True where the layout has no expiry."""
-        place = self.layout.expiry_check
-        return place is None or agrees(self.expiry, self.cut(place))
+        return self.layout.expiry_check is None or agrees(self.expiry, self.expiry_check)
 
     @property
     def optional_agrees(self) -> bool:

@@ -1,0 +1,86 @@
+"""The names in a zone: cut apart, and looked over for what no check digit would see.
+
+Nothing covers a name line (but on the French card), so what a filler is often taken for is
+doubted wherever a name is unlikely to hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from devices.mrz import russian
+from devices.mrz.answer import Format
+from devices.mrz.look_alikes import FILLER_DEBRIS, FILLER_READ_AS
+from devices.mrz.zone import Zone
+
+_LETTERS = re.compile(r"[A-Z<]*", re.ASCII)
+_CODED_LETTERS = re.compile(r"[A-Z2-46-9<]*", re.ASCII)
+_THRICE = re.compile(r"([KSCG])\1\1", re.ASCII)
+_AT_THE_END = re.compile(r"(<+[KSCG]{2,}|([KSCG])\2{2,})+$")
+_TWO_READ_AS_LETTERS = re.compile(f"[{''.join(sorted(FILLER_READ_AS))}]{{2}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """As written, with single blanks; given names may be none at all (""). `doubtful`: a
+    person must compare them. `may_be_cut`: they fill the room they have."""
+
+    surname: str | None = field(repr=False)
+    given: str | None = field(repr=False)
+    doubtful: bool
+    may_be_cut: bool
+
+
+def names_of(zone: Zone) -> Names:
+    """What the names are; nothing is put right."""
+    texts = [zone.cut(place) for place in zone.layout.names]
+    if len(texts) == 1:
+        surname, _, given = texts[0].rstrip("<").partition("<<")
+        odd = "<<" in given
+    else:
+        # Two fillers part the given names of the French card.
+        surname, given = (text.rstrip("<") for text in texts)
+        odd = "<<" in surname
+    alphabet = _CODED_LETTERS if zone.format is Format.RUS_INTERNAL else _LETTERS
+    surname_words, given_words = _words(surname), _words(given)
+    doubtful = (
+        odd
+        or not surname_words
+        or surname.startswith("<")
+        or given.startswith("<")
+        or not all(alphabet.fullmatch(text) for text in texts)
+        or any(word in FILLER_READ_AS for word in (*surname_words, *given_words))
+        or any(_THRICE.search(word) for word in (*surname_words, *given_words))
+        # Both fillers between the names were taken for letters.
+        or (not given_words and _TWO_READ_AS_LETTERS.search(surname) is not None)
+    )
+    written = russian.cyrillic if zone.format is Format.RUS_INTERNAL else str
+    return Names(
+        written(" ".join(surname_words)) or None,
+        written(" ".join(given_words)),
+        doubtful=doubtful,
+        may_be_cut=any(not text.endswith("<") for text in texts),
+    )
+
+
+def without_debris(text: str, *, surname_only: bool = False) -> str:
+    """A name field with the letters that are no name turned back into fillers; as long.
+
+    They stand behind the end of the names: after two fillers where none may follow, or as
+    last words, or as a run, of nothing but what fillers are taken for.
+    """
+    end = text.find("<<")
+    if end >= 0 and not surname_only:
+        end = text.find("<<", end + 2)
+    if end >= 0:
+        if not FILLER_DEBRIS.issuperset(text[end:].replace("<", "")):
+            return text
+        names = text[:end]
+    else:
+        names = text.rstrip("<")
+    return _AT_THE_END.sub("", names).ljust(len(text), "<")
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in name.split("<") if word]
