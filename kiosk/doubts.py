@@ -47,6 +47,15 @@ _DOUBTS = {
     Code.DOCUMENT_NUMBER_PATTERN: ("number", N_("Unusual number for this state: compare it.")),
     Code.SEX: ("sex", N_("The sex was not read: look at the card.")),
     Code.NAME: ("surname", N_("The name was read badly: compare it letter by letter.")),
+    Code.NAME_LINE_LENGTH: (
+        "surname",
+        N_("The name line was read short or long: compare the names."),
+    ),
+    Code.IMPOSSIBLE_ISSUE_DATE: ("number", N_("No such date of issue: compare the number.")),
+    Code.FILLER_NOISE: (
+        "number",
+        N_("Signs too many were read: compare the number and the PIN."),
+    ),
     Code.PERSONAL_NUMBER_PATTERN: ("personal_number", N_("An unusual PIN: compare it.")),
     Code.PERSONAL_NUMBER_BIRTH_DATE: (
         "personal_number",

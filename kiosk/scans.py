@@ -31,12 +31,14 @@ WAITING_AT_MOST = 3
 WAITING_SECONDS = 600  # a scan that nobody takes up: ten minutes
 
 
+# By the first letter of the document code; a visa is no document of its holder's state.
+_KINDS = {"P": DocumentKind.PASSPORT, "V": DocumentKind.OTHER}
+
+
 def document_seen(document: Document) -> DocumentSeen:
     """The reader's document as the register knows documents."""
     return DocumentSeen(
-        kind=DocumentKind.PASSPORT
-        if (document.document_code or "").startswith("P")
-        else DocumentKind.ID_CARD,
+        kind=_KINDS.get((document.document_code or "")[:1], DocumentKind.ID_CARD),
         country=document.issuer or "",
         number=document.document_number or "",
         surname=document.surname or "",

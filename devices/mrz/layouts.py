@@ -178,13 +178,3 @@ def closes(lines: Sequence[str]) -> bool:
         and zone.issuer.rstrip("<") in ISSUERS
         and zone.nationality.rstrip("<") in NATIONALITIES
     )
-
-
-def closes_td1(upper: str, middle: str, lower: str) -> bool:
-    """Whether these are a whole TD1 zone with every check digit right."""
-    return len(upper) == TD1_WIDTH and closes((upper, middle, lower))
-
-
-def closes_td3(upper: str, lower: str) -> bool:
-    """Whether these are a whole TD3 zone with every check digit right."""
-    return len(upper) == len(lower) == TD3_WIDTH and closes((upper, lower))

@@ -7,33 +7,41 @@ character that a place holds can tell them apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
 from types import MappingProxyType
 
-DIGIT_FOR = MappingProxyType(
+# A text that may be a misreading of more than these is read again, not guessed.
+_MOST_GUESSES = 16
+
+# 8 for S and 5 for Z look less alike, but pass every check digit.
+DIGITS_FOR = MappingProxyType(
     {
         "O": "0",
         "Q": "0",
         "D": "0",
         "I": "1",
         "L": "1",
-        "Z": "2",
+        "Z": "25",
         "A": "4",
-        "S": "5",
+        "S": "58",
         "G": "6",
         "T": "7",
         "B": "8",
     }
 )
+# The likeliest first.
 LETTERS_FOR = MappingProxyType(
     {
         "0": "ODQ",
         "1": "IL",
         "2": "Z",
         "4": "A",
-        "5": "S",
+        "5": "SZ",
         "6": "G",
         "7": "T",
-        "8": "B",
+        "8": "BS",
     }
 )
 
@@ -46,9 +54,26 @@ FILLER_DEBRIS = FILLER_READ_AS | frozenset("LEX")
 NO_SECOND_LETTERS = MappingProxyType({"P": "KGC", "I": "KG", "A": "KG", "C": "KG", "V": "KG"})
 
 
-def digits(text: str) -> str:
-    """`text` with every letter that looks like a digit read as that digit."""
-    return "".join(DIGIT_FOR.get(character, character) for character in text)
+def of_digits(text: str) -> Iterator[str]:
+    """Every text of which `text` may be a misreading, with digits in place of letters."""
+    return _every([DIGITS_FOR.get(character, character) for character in text])
+
+
+def of_kinds(text: str, kinds: str) -> Iterator[str]:
+    """The same, with a letter where `kinds` has L and a digit where it has D."""
+    options = []
+    for character, kind in zip(text, kinds, strict=True):
+        if character.isalpha() is (kind == "L"):
+            options.append(character)
+        else:
+            options.append((LETTERS_FOR if kind == "L" else DIGITS_FOR).get(character, ""))
+    return _every(options)
+
+
+def _every(options: Sequence[str]) -> Iterator[str]:
+    if prod(map(len, options)) > _MOST_GUESSES:
+        return iter(())
+    return map("".join, product(*options))
 
 
 def letters(text: str) -> str:

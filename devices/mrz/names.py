@@ -50,7 +50,7 @@ def names_of(zone: Zone) -> Names:
         or surname.startswith("<")
         or given.startswith("<")
         or not all(alphabet.fullmatch(text) for text in texts)
-        or any(word in FILLER_READ_AS for word in (*surname_words, *given_words))
+        or any(FILLER_READ_AS.issuperset(word) for word in (*surname_words, *given_words))
         or any(_THRICE.search(word) for word in (*surname_words, *given_words))
         # Both fillers between the names were taken for letters.
         or (not given_words and _TWO_READ_AS_LETTERS.search(surname) is not None)

@@ -8,10 +8,10 @@ numbers leave one possibility. What is changed here makes a reading a `review`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import islice, product
+from itertools import product
 
 from devices.mrz import document_numbers, personal_numbers, russian
 from devices.mrz.answer import Format
@@ -19,18 +19,15 @@ from devices.mrz.check_digits import agrees
 from devices.mrz.countries import ISSUERS, NATIONALITIES
 from devices.mrz.dates import ImpossibleDate, birth_date, expiry_date
 from devices.mrz.look_alikes import (
-    DIGIT_FOR,
     FILLER_READ_AS,
     LETTERS_FOR,
     NO_SECOND_LETTERS,
-    digits,
     letters,
+    of_digits,
+    of_kinds,
 )
 from devices.mrz.names import without_debris
 from devices.mrz.zone import Place, Zone
-
-# A number with more places in doubt than this is read again, not guessed.
-_MOST_GUESSES = 64
 
 
 def mended(zone: Zone, today: date) -> Zone:
@@ -39,7 +36,7 @@ def mended(zone: Zone, today: date) -> Zone:
     draft = _states(draft)
     draft = _names(draft)
     draft = _dates(draft, today)
-    draft = _check_digits(draft)
+    draft = _number_check(draft)
     draft = _own_optional(draft, today)
     return _numbers(draft, today)
 
@@ -114,11 +111,15 @@ def _dates(zone: Zone, today: date) -> Zone:
         (layout.birth, layout.birth_check),
         (layout.expiry, layout.expiry_check),
     ):
-        if place is None or check is None:
-            continue
-        text, digit = digits(zone.cut(place)), digits(zone.cut(check))
-        if agrees(text, digit) and _is_real(text, place == layout.birth, today):
-            zone = _with(_with(zone, place, text), check, digit)
+        if place is not None and check is not None:
+            is_birth = place == layout.birth
+            found = [
+                _with(_with(zone, place, text), check, digit)
+                for text in of_digits(zone.cut(place))
+                for digit in of_digits(zone.cut(check))
+                if agrees(text, digit) and _is_real(text, is_birth, today)
+            ]
+            zone = _the_only(found, zone)
     return zone
 
 
@@ -133,47 +134,56 @@ def _is_real(text: str, is_birth: bool, today: date) -> bool:
     return True
 
 
-def _check_digits(zone: Zone) -> Zone:
-    """Those of the number, of the optional data and of the whole, if they agree then.
+def _number_check(zone: Zone) -> Zone:
+    found = _checked(zone, zone.layout.number_check)
+    return _the_only((changed for changed in found if changed.number_agrees), zone)
 
-    (Those of the dates went with the dates.)
-    """
-    layout = zone.layout
-    changed = _with(zone, layout.number_check, digits(zone.cut(layout.number_check)))
-    if changed.number_agrees:
-        zone = changed
-    for place in (layout.optional_check, layout.composite):
-        if place is not None:
-            changed = _with(zone, place, digits(zone.cut(place)))
-            if changed.optional_agrees and changed.composite_agrees:
-                zone = changed
-    return zone
+
+def _checked(zone: Zone, check: Place | None) -> Iterator[Zone]:
+    """The zone with every digit that the character at `check` may be."""
+    if check is None:
+        yield zone
+        return
+    for digit in of_digits(zone.cut(check)):
+        yield _with(zone, check, digit)
+
+
+def _the_only(found: Iterable[Zone], otherwise: Zone) -> Zone:
+    different = set(found)
+    return different.pop() if len(different) == 1 else otherwise
 
 
 # ---- the optional data
 
 
-def _optional(zone: Zone, today: date) -> Zone:
+def _own_optional(zone: Zone, today: date) -> Zone:
+    """Optional data that have a check digit of their own, or none at all (visas)."""
+    layout = zone.layout
+    if layout.optional_check is None and layout.composite is not None:
+        return zone
+    found = (
+        checked
+        for changed in _optionals(zone, today)
+        for checked in _checked(changed, layout.optional_check)
+    )
+    return _the_only((changed for changed in found if changed.optional_agrees), zone)
+
+
+def _optionals(zone: Zone, today: date) -> Iterator[Zone]:
     """With digits where a personal number has digits, and fillers behind the end."""
-    changed = zone
-    for number, place in enumerate(zone.layout.optional):
-        text = zone.cut(place)
-        right = _personal(zone, text, today) if number == 0 else None
-        changed = _with(changed, place, _without_debris(text) if right is None else right)
-    return changed
-
-
-def _personal(zone: Zone, text: str, today: date) -> str | None:
-    """A place that holds a personal number, so written; None when it holds none."""
+    first, *others = zone.layout.optional
+    for place in others:
+        zone = _with(zone, place, _without_debris(zone.cut(place)))
+    text = zone.cut(first)
     size = personal_numbers.length(zone)
     if size is None or not FILLER_READ_AS.issuperset(text[size:].replace("<", "")):
-        return None
-    number = digits(text[:size])
-    if zone.format is not Format.RUS_INTERNAL and not personal_numbers.personal_number(
-        number, zone.issuer, today
-    ):
-        return None
-    return number.ljust(len(text), "<")
+        yield _with(zone, first, _without_debris(text))
+        return
+    for number in of_digits(text[:size]):
+        if zone.format is Format.RUS_INTERNAL or personal_numbers.personal_number(
+            number, zone.issuer, today
+        ):
+            yield _with(zone, first, number.ljust(len(text), "<"))
 
 
 def _without_debris(text: str) -> str:
@@ -186,49 +196,31 @@ def _without_debris(text: str) -> str:
     return text
 
 
-def _own_optional(zone: Zone, today: date) -> Zone:
-    """Optional data that have a check digit of their own, or none at all (visas)."""
-    layout = zone.layout
-    if layout.optional_check is None and layout.composite is not None:
-        return zone
-    changed = _optional(zone, today)
-    if layout.optional_check is not None:
-        changed = _with(changed, layout.optional_check, digits(zone.cut(layout.optional_check)))
-    return changed if changed.optional_agrees else zone
-
-
 # ---- the numbers: one possibility, or none
 
 
 def _numbers(zone: Zone, today: date) -> Zone:
     """The document number, with the optional data where only the composite covers those."""
-    if zone.layout.composite is None:
+    composite = zone.layout.composite
+    if composite is None:
         return zone
-    found: dict[tuple[str, ...], Zone] = {}
-    for numbered in _document_numbers(zone):
-        whole = numbered if zone.layout.optional_check else _optional(numbered, today)
-        closed = _with(whole, zone.layout.composite, digits(whole.cut(zone.layout.composite)))
-        if closed.number_agrees and closed.composite_agrees:
-            found[closed.lines] = closed
-    return found.popitem()[1] if len(found) == 1 else zone
+    found = (
+        closed
+        for numbered in _document_numbers(zone)
+        if numbered.number_agrees
+        for whole in ([numbered] if zone.layout.optional_check else _optionals(numbered, today))
+        for closed in _checked(whole, composite)
+        if closed.composite_agrees
+    )
+    return _the_only(found, zone)
 
 
 def _document_numbers(zone: Zone) -> Iterator[Zone]:
     """The zone with every number that this one may be, built as its state's are."""
+    layout = zone.layout
     kinds = document_numbers.kinds(zone.issuer, zone.format)
-    number = zone.number
-    if kinds is None or len(kinds) != len(number) or not document_numbers.is_odd(zone):
+    if kinds is None or len(kinds) != len(zone.number) or not document_numbers.is_odd(zone):
         yield zone
         return
-    options = (
-        character
-        if character.isalpha() is (kind == "L")
-        else LETTERS_FOR.get(character, "")
-        if kind == "L"
-        else DIGIT_FOR.get(character, "")
-        for character, kind in zip(number, kinds, strict=True)
-    )
-    check = digits(zone.cut(zone.layout.number_check))
-    for characters in islice(product(*options), _MOST_GUESSES):
-        guess = _with(zone, zone.layout.number, "".join(characters))
-        yield _with(guess, zone.layout.number_check, check)
+    for number in of_kinds(zone.number, kinds):
+        yield from _checked(_with(zone, layout.number, number), layout.number_check)

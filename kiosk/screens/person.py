@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
 from kiosk.doubts import Doubt
-from kiosk.names import cyrillic_from_latin
+from kiosk.names import cyrillic_from_latin, looks_latin
 from kiosk.screens import choices, lookup
 from kiosk.screens.language import NAMES
 from kiosk.screens.screen import FormScreen, FormUnfinished
@@ -61,7 +61,7 @@ class NewPerson(FormScreen):
         assert seen is None or isinstance(seen, DocumentSeen)
         assert isinstance(doubts, tuple)
         self.seen, self.doubts = seen, doubts
-        values = self._values(seen) if seen is not None else {"country": "KGZ"}
+        values = proposed_by(seen) if seen is not None else {"country": "KGZ"}
         if isinstance(card, PersonCard):
             values |= self._known(card)
         if isinstance(group, PrisonerCard):
@@ -128,20 +128,6 @@ class NewPerson(FormScreen):
             ),
             Choice("relation", N_("Relation"), required=True, options=choices.relations()),
         ]
-
-    @staticmethod
-    def _values(seen: DocumentSeen) -> dict[str, str]:
-        return {
-            "kind": seen.kind.value,
-            "country": seen.country,
-            "number": seen.number,
-            "expires": seen.expires.isoformat() if seen.expires else "",
-            "birth": seen.birth,
-            "sex": seen.sex.value if seen.sex in (Sex.MALE, Sex.FEMALE) else "",
-            "personal_number": seen.personal_number,
-            "surname": cyrillic_from_latin(seen.surname),
-            "given": cyrillic_from_latin(seen.given),
-        }
 
     @staticmethod
     def _known(card: PersonCard) -> dict[str, str]:
@@ -223,6 +209,26 @@ class NewPerson(FormScreen):
                 check=seen.check if seen is not None and scanned else DocumentCheck.REVIEW,
             ),
         )
+
+
+def proposed_by(seen: DocumentSeen) -> dict[str, str]:
+    """The form's values, as far as the document tells them."""
+    given, patronymic = seen.given, ""
+    if seen.surname and not looks_latin(seen.surname):
+        # The Russian internal passport: names in their own letters, the patronymic last.
+        given, _, patronymic = seen.given.partition(" ")
+    return {
+        "kind": seen.kind.value,
+        "country": seen.country,
+        "number": seen.number,
+        "expires": seen.expires.isoformat() if seen.expires else "",
+        "birth": seen.birth,
+        "sex": seen.sex.value if seen.sex in (Sex.MALE, Sex.FEMALE) else "",
+        "personal_number": seen.personal_number,
+        "surname": cyrillic_from_latin(seen.surname),
+        "given": cyrillic_from_latin(given),
+        "patronymic": cyrillic_from_latin(patronymic),
+    }
 
 
 def _as_scanned(seen: DocumentSeen, values: Mapping[str, str]) -> bool:
