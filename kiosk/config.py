@@ -58,7 +58,7 @@ class Database(Struct, frozen=True, forbid_unknown_fields=True):
 class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The passport reader and its line. Times in milliseconds."""
 
-    driver: Literal["serial", "wedge", "none"] = "serial"
+    driver: Literal["serial", "wedge", "folder", "scanimage", "none"] = "serial"
     profile: Word = "generic"
     port: str = "/dev/kiosk/reader"  # empty for a wedge that only types into the terminal
     prefix: Annotated[
@@ -77,6 +77,9 @@ class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
     gap_ms: Annotated[int, Meta(ge=10, le=2000)] = 80
     dedupe_ms: Annotated[int, Meta(ge=0, le=60_000)] = 2000
     dtr: Literal["on", "off"] = "on"
+    # A scanner that `scanimage` speaks to; "" is the first there is.
+    device: str = ""
+    options: tuple[str, ...] = ("--mode=Gray", "--resolution=300")
 
 
 class CodePages(Struct, frozen=True, forbid_unknown_fields=True):

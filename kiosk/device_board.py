@@ -10,6 +10,8 @@ from kiosk.text import N_, _, fill
 # The words of the status bar: reader up to 8 columns, printer up to 7.
 _READER = {
     "ready": N_("ready"),
+    # A reader that types: nobody can know whether it is plugged in.
+    "unknown": N_("types"),
     "opening": N_("wait"),
     "absent": N_("lost"),
     "lost": N_("lost"),
@@ -17,6 +19,9 @@ _READER = {
     "blocked": N_("bad"),
     "stuck": N_("bad"),
     "disabled": N_("none"),
+    "no_folder": N_("lost"),
+    "no_scanner": N_("lost"),
+    "pictures_left": N_("ready"),
 }
 _PRINTER = {
     "ready": N_("ready"),
@@ -39,6 +44,15 @@ _SENTENCES = {
         "The reader cannot be opened. Type the document: menu, 1; call support."
     ),
     ("reader", "lost"): N_("Reader was unplugged. Plug it in, or type the document: menu, 1."),
+    ("reader", "no_folder"): N_(
+        "The folder of pictures is not there. Call support; type the document: menu, 1."
+    ),
+    ("reader", "pictures_left"): N_(
+        "Old pictures lie unread in the folder of pictures. Have them deleted."
+    ),
+    ("reader", "no_scanner"): N_(
+        "There is no scanner. Switch it on, then F6; or type the document: menu, 1."
+    ),
     ("printer", "absent"): N_(
         "There is no printer. Visits are saved; papers wait. Check the cable."
     ),
@@ -73,11 +87,46 @@ _REJECTED = {
     RejectReason.INTERRUPTED: N_(
         "The reader was pulled out while reading. Plug it in, read again."
     ),
+    RejectReason.NO_ZONE: N_(
+        "No document is in the picture. Lay it straight, all of it, and take another."
+    ),
+    RejectReason.NOT_A_PICTURE: N_(
+        "That file is no picture. Have the camera save PNG or JPEG; or type the document."
+    ),
+    RejectReason.TOO_SLOW: N_(
+        "Reading took too long. Take a sharper, straighter picture, or type the document."
+    ),
+    RejectReason.TOO_LARGE: N_(
+        "The picture is too large. Set the camera or scanner to 300 dpi; call support."
+    ),
+    RejectReason.READING_FAILED: N_(
+        "The picture could not be read. Take another, or type the document: menu, 1."
+    ),
+    RejectReason.NOT_OPENED: N_(
+        "The picture cannot be opened. Call support; type the document: menu, 1."
+    ),
+    RejectReason.SCANNER_ABSENT: N_(
+        "The scanner does not answer. Check its cable and switch, then press F6."
+    ),
+    RejectReason.SCANNER_BUSY: N_("The scanner is in use elsewhere. Wait, then press F6."),
+    RejectReason.SCANNER_COVER: N_("The scanner's lid is open. Close it, then press F6."),
+    RejectReason.SCANNER_JAMMED: N_(
+        "The document is stuck in the scanner. Take it out, then press F6."
+    ),
+    RejectReason.SCANNER_EMPTY: N_(
+        "Nothing lies in the scanner. Put the document in, then press F6."
+    ),
+    RejectReason.SCANNER_REFUSED: N_(
+        "The scanner refuses to scan. Call support; type the document: menu, 1."
+    ),
+    RejectReason.SCANNER_FAULT: N_(
+        "The scanner stopped in the middle. Switch it off and on, then press F6."
+    ),
 }
 
 
-# What keeps a printer from printing, told before its state: the first that holds.
-_FAULTS = ("paper_out", "cover_open")
+# What a device needs is told before its state: the first that holds.
+_FAULTS = ("paper_out", "cover_open", "no_folder", "no_scanner", "pictures_left")
 
 
 @dataclass
@@ -85,6 +134,8 @@ class DeviceBoard:
     """What the devices said last, and how many papers wait or may not have come out."""
 
     states: dict[str, str] = field(default_factory=dict)
+    reading: bool = False
+    """Whether a picture is being read now."""
     waiting: int = 0
     uncertain: int = 0
 
@@ -107,7 +158,9 @@ class DeviceBoard:
     def reader_word(self, scans: int) -> str:
         """`Reader ready`, for the status bar; `scans` that wait for F6 take its place."""
         word = _(_READER.get(self.states.get("reader", ""), N_("wait")))
-        if scans:
+        if self.reading:
+            word = _("busy")
+        elif scans:
             word = fill(_("scan {count}"), count=scans)
         return f"{_('Reader')} {word}"
 

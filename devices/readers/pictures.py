@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import Never, Protocol
 
 from devices.events import (
     DocumentRead,
@@ -44,6 +44,23 @@ class PictureWorker(Protocol):
     ) -> Document: ...
 
     async def stop(self) -> None: ...
+
+
+class PictureReader(Protocol):
+    """A device that reads pictures, and what may be asked of it meanwhile."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def run(self, emit: Emit) -> Never: ...
+
+    def scan(self) -> bool:
+        """Take a picture now; False where pictures come by themselves."""
+        ...
+
+    def give_up(self) -> bool:
+        """End the reading under way; False when there is none any more."""
+        ...
 
 
 class Pictures:

@@ -71,7 +71,7 @@ def test_an_unknown_key_is_answered_with_the_nearest_one() -> None:
         ("[site.name]\nof = 1", "site.name", '"…"'),
         ("site = 3", "site", "time_zone"),
         ('[database]\nurl = "postgresql://x"', "database.url", "sqlcipher:///"),
-        ('[reader]\ndriver = "tcp"', "reader.driver", '"serial", "wedge", "none"'),
+        ('[reader]\ndriver = "tcp"', "reader.driver", '"wedge", "folder"'),
         ("[reader.parity]\nX = 1", "reader.parity", '"N", "E", "O"'),
         ("[desk.steps.arrival]", "desk.steps", "arrival"),
         ("[reader]\ngap_ms = 0", "reader.gap_ms", "10-2000"),
