@@ -55,18 +55,6 @@ def test_every_framing_gives_the_document_once(
 
 
 @pytest.mark.parametrize("framing", Framing)
-@pytest.mark.parametrize("lines", DOCUMENTS)
-def test_a_document_is_over_with_its_last_character(
-    framing: Framing, lines: tuple[str, ...]
-) -> None:
-    raw = framed(lines, framing)
-    needed = raw.rindex(lines[-1].encode()) + len(lines[-1])
-    framer = Framer()
-    assert framer.feed(raw[: needed - 1]) == []
-    assert framer.feed(raw[needed - 1 : needed]) == [MrzFrame(lines)]
-
-
-@pytest.mark.parametrize("framing", Framing)
 def test_the_same_document_glued_twice_is_one(framing: Framing) -> None:
     raw = framed(BEKOV_PASSPORT.td3(), framing)
     assert frames(raw + raw) == [MrzFrame(BEKOV_PASSPORT.td3())]

@@ -1,9 +1,10 @@
 """Finds documents and codes in plain characters, as soon as their last one has come.
 
 Keep runs of A-Z, 0-9 and < (small letters count as capitals) and take every other byte for a
-separator. A message is over as soon as whole lines with right check digits stand there, or one
-of the codes asked for; else when the line falls quiet, and then it is judged by its shape. So
-no profile is needed for CR, LF, STX and ETX, prefixes or no framing at all.
+separator. A message is over as soon as whole lines with right check digits stand there (three
+of them with the separator after the last), or one of the codes asked for; else when the line
+falls quiet, and then it is judged by its shape. So no profile is needed for CR, LF, STX and
+ETX, prefixes or no framing at all.
 """
 
 from __future__ import annotations
@@ -73,12 +74,10 @@ class TextCutter:
             self._raw.append(byte)
             character = fold[byte]
             if character is None:
-                self._separate(byte)
-                continue
-            self._run += character
-            closed = self._close()
-            if closed is not None:
-                frames += closed
+                frames += self._separate(byte)
+            else:
+                self._run += character
+                frames += self._close()
         del self._raw[:-_KEPT_BYTES]
         return frames
 
@@ -89,30 +88,37 @@ class TextCutter:
         self._closed = False
         return frames
 
-    def _separate(self, byte: int) -> None:
+    def _separate(self, byte: int) -> list[Frame]:
         misread = byte not in self._separators
         if self._run:
+            frames = self._closed_zone(is_over=True)
+            if frames:
+                return self._closed_with(frames)
             self._runs.append(Run(self._run, self._torn or misread))
             self._run = ""
             self._torn = False
             del self._runs[:-_KEPT_RUNS]
         self._torn = misread or (self._torn and byte not in b"\r\n")
         self._misread = self._misread or misread
+        return []
 
     # ---- closing at once
 
-    def _close(self) -> list[Frame] | None:
+    def _close(self) -> list[Frame]:
         """The frame that the newest character completes, after any whole one before it."""
-        frames = self._closed_code() or self._closed_zone()
-        if frames is None:
-            if len(self._run) > _KEPT_CHARACTERS:
-                self._run = self._run[-_KEPT_CHARACTERS // 2 :]
-            return None
+        frames = self._closed_code() or self._closed_zone(is_over=False)
+        if frames:
+            return self._closed_with(frames)
+        if len(self._run) > _KEPT_CHARACTERS:
+            self._run = self._run[-_KEPT_CHARACTERS // 2 :]
+        return []
+
+    def _closed_with(self, frames: list[Frame]) -> list[Frame]:
         self._start_over()
         self._closed = True
         return frames
 
-    def _closed_code(self) -> list[Frame] | None:
+    def _closed_code(self) -> list[Frame]:
         length = len(self._run)
         for code in self._codes:
             # Never deep inside a run: the digits of a document could look like a code.
@@ -120,12 +126,12 @@ class TextCutter:
                 text = self._run[-code.length :]
                 if code.pattern.fullmatch(text) and code.accepts(text):
                     return [CodeFrame(text)]
-        return None
+        return []
 
-    def _closed_zone(self) -> list[Frame] | None:
-        found = zones.closed(self._runs, self._run)
+    def _closed_zone(self, *, is_over: bool) -> list[Frame]:
+        found = zones.closed(self._runs, self._run, is_over=is_over)
         if found is None:
-            return None
+            return []
         lines, used = found
         before = self._runs[: len(self._runs) - used]
         if not used:

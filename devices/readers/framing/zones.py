@@ -37,16 +37,17 @@ class Run:
     torn: bool = False
 
 
-def closed(runs: Sequence[Run], run: str) -> tuple[Lines, int] | None:
+def closed(runs: Sequence[Run], run: str, *, is_over: bool) -> tuple[Lines, int] | None:
     """The zone with right check digits whose last character is that of `run`, and how many of
-    `runs`, which came before, belong to it."""
+    `runs`, which came before, belong to it. `is_over`: a separator has come after `run`."""
     length = len(run)
     if length < layouts.TD1_WIDTH:
         return None
-    if length <= layouts.TD1_WIDTH + ORNAMENT and len(runs) >= 2:
-        cards = _three_lines(runs[-2].text, runs[-1].text, run)
-        if cards is not None:
-            return cards, 2
+    if is_over:
+        # Three lines only now: no check digit covers the last one, and if a character too many
+        # came in the name, only the line's length tells.
+        cards = _three_lines(runs[-2].text, runs[-1].text, run) if len(runs) >= 2 else None
+        return None if cards is None else (cards, 2)
     for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
         if runs and width <= length <= width + ORNAMENT:
             lines = runs[-1].text[-width:], run[-width:]
@@ -62,20 +63,20 @@ def closed(runs: Sequence[Run], run: str) -> tuple[Lines, int] | None:
 
 def _three_lines(upper: str, middle: str, lower: str) -> Lines | None:
     width = layouts.TD1_WIDTH
-    before = len(lower) - width
-    if before and not len(upper) == len(middle) == len(lower):
-        # A letter before the last line only is a letter too many in the name, which no check
-        # digit covers; a reader's flag stands before every line.
-        return None
-    if not before and len(middle) != width:
-        middle = _without_extra_fillers(middle)
-        if len(middle) != width:
+    flag = len(lower) - width
+    if flag:
+        # A flag stands before every line; a letter before the last alone is one too many.
+        if flag > ORNAMENT or not len(upper) == len(middle) == len(lower):
             return None
+        if len({line[:flag] for line in (upper, middle, lower)}) > 1:
+            return None
+        lines = upper[flag:], middle[flag:], lower[flag:]
+        return lines if layouts.closes(lines) else None
+    middle = _without_extra_fillers(middle)
     # Fillers too many do no harm where the composite check digit covers the line.
     for first in (upper[-width:], _without_extra_fillers(upper)):
-        lines = first, middle[-width:], lower[-width:]
-        if layouts.closes(lines):
-            return lines
+        if layouts.closes((first, middle, lower)):
+            return first, middle, lower
     return None
 
 

@@ -1,0 +1,1 @@
+"""Bytes that no reader should send, a million of them: `python -m tests.fuzz`."""
