@@ -91,10 +91,10 @@ _REJECTED = {
         "No document is in the picture. Lay it straight, all of it, and take another."
     ),
     RejectReason.NOT_A_PICTURE: N_(
-        "That file is no picture. Have the camera save PNG or JPEG; or type the document."
+        "This file is no picture. Let the camera save PNG or JPEG; or type it: menu, 1."
     ),
     RejectReason.TOO_SLOW: N_(
-        "Reading took too long. Take a sharper, straighter picture, or type the document."
+        "It took too long. Take a sharper, straighter picture, or type it: menu, 1."
     ),
     RejectReason.TOO_LARGE: N_(
         "The picture is too large. Set the camera or scanner to 300 dpi; call support."
