@@ -16,6 +16,7 @@ from kiosk import text
 from kiosk.clock import SystemClock, local
 from kiosk.device_board import DeviceBoard, is_about
 from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
+from kiosk.picture_progress import PictureProgress
 from kiosk.scans import Scans
 from kiosk.screens.screen import ATTENTION, KioskScreen
 from kiosk.terminal import KeyedApp
@@ -85,6 +86,7 @@ class KioskApp(KeyedApp):
         self.spool: Spool | None = None
         self.board = DeviceBoard()
         self.scans = Scans(self)
+        self.pictures = PictureProgress(self)
         self.fatal: KioskError | None = None
         self.locked = False
         self._last_key = monotonic()
@@ -153,6 +155,7 @@ class KioskApp(KeyedApp):
         assert self.register is not None
         wiring = self.post.wire(self.today)
         devices = [device for device in (wiring.reader, wiring.printer) if device is not None]
+        self.pictures.reader = wiring.pictures
         self.hub = Hub(devices)
         self.hub.start()
         self._start(self._listen)
@@ -276,6 +279,8 @@ class KioskApp(KeyedApp):
 
     async def _key(self, key: str, character: str | None, time: float) -> None:
         self._last_key = monotonic()
+        if key == "escape" and self.pictures.escape(time):
+            return
         await super()._key(key, character, time)
 
     async def common_key(self, key: str) -> None:
@@ -369,6 +374,8 @@ class KioskApp(KeyedApp):
             self._heard(event)
 
     def _heard(self, event: Event) -> None:
+        if not isinstance(event, DeviceChanged):
+            self.pictures.heard(event)
         if isinstance(event, DocumentRead | CodeRead | ReadRejected):
             self.post_message(Scanned(event))
         elif isinstance(event, DeviceChanged):

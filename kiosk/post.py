@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from devices.hub import Device
     from devices.printers.printer import Printer
+    from devices.readers.pictures import PictureReader
     from kiosk.models.database import Database
     from kiosk.services.desk import Desk
 
@@ -46,10 +47,12 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """The devices of a post; None where there is none."""
+    """The devices of a post; None where there is none. `pictures` is the reader, when it is
+    one of pictures."""
 
     reader: Device | None
     printer: Printer | None
+    pictures: PictureReader | None = None
 
 
 class Post(Protocol):
@@ -69,7 +72,8 @@ class Post(Protocol):
         ...
 
     def scan_next(self) -> bool:
-        """Put the next document on a simulated reader; False where the reader is real."""
+        """Have the scanner take what lies in it, or put the next document on a simulated
+        reader; False where the reader cannot be told."""
         ...
 
     def close(self) -> None:
@@ -86,6 +90,7 @@ class GatePost:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._pictures: PictureReader | None = None
         state = settings.state
         self.log_path = settings.log_file
         try:
@@ -112,12 +117,14 @@ class GatePost:
         return open_register(self.settings)
 
     def wire(self, today: Callable[[], date]) -> Wiring:
-        from kiosk.wiring import printer_of, reader_of
+        from kiosk.wiring import pictures_of, printer_of, reader_of
 
-        return Wiring(reader_of(self.settings, today), printer_of(self.settings))
+        self._pictures = pictures_of(self.settings, today)
+        reader = self._pictures or reader_of(self.settings, today)
+        return Wiring(reader, printer_of(self.settings), self._pictures)
 
     def scan_next(self) -> bool:
-        return False
+        return self._pictures is not None and self._pictures.scan()
 
     def close(self) -> None:
         pass

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from datetime import date
 
 from devices.errors import ProfileError
+from devices.images.process import PictureProcess
 from devices.port import LineSettings
 from devices.printers.file import FilePrinter
 from devices.printers.line import EscposPrinter, ProofBy
 from devices.printers.printer import Printer
 from devices.readers import profiles
+from devices.readers.folder import FolderReader
 from devices.readers.framing import Code
 from devices.readers.listening import Patience
+from devices.readers.pictures import PictureReader
 from devices.readers.profiles import Profile
+from devices.readers.scanimage import ScanimageReader, Scanner
 from devices.readers.serial import SerialReader
 from kiosk import badge_code
 from kiosk.config import Settings
@@ -28,9 +32,12 @@ BADGE = Code(
 
 
 def reader_of(settings: Settings, today: Callable[[], date]) -> SerialReader | None:
-    """The passport reader; `today` is the site's day, for centuries and expiry."""
+    """The passport reader; `today` is the site's day, for centuries and expiry.
+
+    None where there is none, or where pictures stand in its place.
+    """
     reader = settings.reader
-    if reader.driver == "none":
+    if reader.driver in ("none", "folder", "scanimage"):
         return None
     line = line_of(settings, profile_of(settings))
     patience = Patience(gap=reader.gap_ms / 1000, dedupe=reader.dedupe_ms / 1000)
@@ -62,6 +69,24 @@ def line_of(settings: Settings, profile: Profile) -> LineSettings:
         flow=reader.flow or profile.flow,
         dtr=reader.dtr == "on",
     )
+
+
+def pictures_of(settings: Settings, today: Callable[[], date]) -> PictureReader | None:
+    """The camera's folder or the scanner that stands in place of a passport reader."""
+    reader = settings.reader
+    dedupe = reader.dedupe_ms / 1000
+    match reader.driver:
+        case "folder":
+            return FolderReader(settings.place(reader.port), PictureProcess(), today, dedupe)
+        case "scanimage":
+            return ScanimageReader(scanner_of(settings), PictureProcess(), today, dedupe)
+        case _:
+            return None
+
+
+def scanner_of(settings: Settings) -> Scanner:
+    """The scanner, as `scanimage` is to be asked for it."""
+    return Scanner(settings.reader.device, settings.reader.options)
 
 
 def printer_of(settings: Settings) -> Printer | None:
