@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from textual.events import Key
+
     from devices.events import Event
     from devices.hub import Hub
     from kiosk.post import Post, Register
     from kiosk.services.desk import Desk
     from kiosk.spool import Spool, SpoolState
+    from kiosk.typed_scans import TypedScans
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,6 +93,7 @@ class KioskApp(KeyedApp):
         self.fatal: KioskError | None = None
         self.locked = False
         self._last_key = monotonic()
+        self._key_sorter: TypedScans | None = None
         self._opened = asyncio.Event()
         self._clock = SystemClock()
         self._trail: list[str] = []
@@ -154,6 +158,8 @@ class KioskApp(KeyedApp):
 
         assert self.register is not None
         wiring = self.post.wire(self.today)
+        if wiring.key_sorter is not None:
+            self._key_sorter = wiring.key_sorter(super().struck)
         devices = [device for device in (wiring.reader, wiring.printer) if device is not None]
         self.pictures.reader = wiring.pictures
         self.hub = Hub(devices)
@@ -177,6 +183,8 @@ class KioskApp(KeyedApp):
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._key_sorter is not None:
+            self._key_sorter.stop()
         if self.hub is not None:
             await self.hub.stop()
         if self.register is not None:
@@ -276,6 +284,12 @@ class KioskApp(KeyedApp):
         screen = self.screen
         assert isinstance(screen, KioskScreen)
         return screen
+
+    def struck(self, keys: Sequence[Key]) -> None:
+        if self._key_sorter is None:
+            super().struck(keys)
+        else:
+            self._key_sorter.came(keys)
 
     async def _key(self, key: str, character: str | None, time: float) -> None:
         self._last_key = monotonic()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PATTERN = re.compile(r"GBV(\d{2})(\d{2})(\d{6})(\d)(\d)", re.ASCII)
+BEGINNING = "GBV"  # nothing but digits follows
+PATTERN = re.compile(BEGINNING + r"(\d{2})(\d{2})(\d{6})(\d)(\d)", re.ASCII)
 MEMBERS_AT_MOST = 9  # one digit of the code
 
 # V-26-004512-1, V-26-4512, V26004512 …: the member and the zeros may be left out.
@@ -42,7 +43,7 @@ def encode(gate: int, year: int, number: int, member: int) -> str:
     if not (0 < gate < 100 and 0 < number < 1_000_000 and 0 < member <= MEMBERS_AT_MOST):
         raise ValueError("a part of the badge code is out of its range")
     digits = f"{gate:02d}{year % 100:02d}{number:06d}{member:d}"
-    return f"GBV{digits}{check_digit(digits)}"
+    return f"{BEGINNING}{digits}{check_digit(digits)}"
 
 
 def decode(text: str) -> BadgeCode | None:

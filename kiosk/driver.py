@@ -187,4 +187,4 @@ class KioskDriver(LinuxDriver):
     def _post(self, keys: list[events.Key]) -> None:
         for key in keys:
             key.set_sender(self._app)
-            self._app.post_message(key)
+        self._app.struck(keys)

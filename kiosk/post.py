@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from devices.readers.pictures import PictureReader
     from kiosk.models.database import Database
     from kiosk.services.desk import Desk
+    from kiosk.typed_scans import PassOn, TypedScans
 
 
 def stands(path: Path) -> bool:
@@ -53,6 +54,8 @@ class Wiring:
     reader: Device | None
     printer: Printer | None
     pictures: PictureReader | None = None
+    key_sorter: Callable[[PassOn], TypedScans] | None = None
+    """For a reader that may type among the officer's keys."""
 
 
 class Post(Protocol):
@@ -117,11 +120,12 @@ class GatePost:
         return open_register(self.settings)
 
     def wire(self, today: Callable[[], date]) -> Wiring:
-        from kiosk.wiring import pictures_of, printer_of, reader_of
+        from kiosk.wiring import key_sorter_of, pictures_of, printer_of, reader_of
 
         self._pictures = pictures_of(self.settings, today)
         reader = self._pictures or reader_of(self.settings, today)
-        return Wiring(reader, printer_of(self.settings), self._pictures)
+        sorter = key_sorter_of(self.settings, reader)
+        return Wiring(reader, printer_of(self.settings), self._pictures, sorter)
 
     def scan_next(self) -> bool:
         return self._pictures is not None and self._pictures.scan()

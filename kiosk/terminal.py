@@ -10,6 +10,7 @@ import os
 import sys
 import textwrap
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -87,6 +88,11 @@ class KeyedApp(App[None], inherit_bindings=False):
             ink.use(ink.Palette.MONOCHROME)
 
     # ---- keys
+
+    def struck(self, keys: Sequence[events.Key]) -> None:
+        """Keys that the terminal brought in one go: they queue for the screen in front."""
+        for key in keys:
+            self.post_message(key)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:

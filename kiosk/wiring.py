@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from devices.errors import ProfileError
 from devices.images.process import PictureProcess
@@ -19,10 +21,17 @@ from devices.readers.pictures import PictureReader
 from devices.readers.profiles import Profile
 from devices.readers.scanimage import ScanimageReader, Scanner
 from devices.readers.serial import SerialReader
+from devices.readers.wedge import WedgeReader
 from kiosk import badge_code
 from kiosk.config import Settings
 from kiosk.errors import ConfigurationError
 from kiosk.text import N_
+
+if TYPE_CHECKING:
+    from textual.events import Key
+
+    from devices.hub import Device
+    from kiosk.typed_scans import PassOn, TypedScans
 
 BADGE = Code(
     badge_code.PATTERN,
@@ -31,7 +40,9 @@ BADGE = Code(
 )
 
 
-def reader_of(settings: Settings, today: Callable[[], date]) -> SerialReader | None:
+def reader_of(
+    settings: Settings, today: Callable[[], date]
+) -> SerialReader | WedgeReader | None:
     """The passport reader; `today` is the site's day, for centuries and expiry.
 
     None where there is none, or where pictures stand in its place.
@@ -39,9 +50,25 @@ def reader_of(settings: Settings, today: Callable[[], date]) -> SerialReader | N
     reader = settings.reader
     if reader.driver in ("none", "folder", "scanimage"):
         return None
-    line = line_of(settings, profile_of(settings))
     patience = Patience(gap=reader.gap_ms / 1000, dedupe=reader.dedupe_ms / 1000)
+    if reader.driver == "wedge":
+        path = str(settings.place(reader.port)) if reader.port else ""
+        return WedgeReader(path, [BADGE], today, patience)
+    line = line_of(settings, profile_of(settings))
     return SerialReader(line, [BADGE], today, patience)
+
+
+def key_sorter_of(
+    settings: Settings, reader: Device | None
+) -> Callable[[PassOn], TypedScans] | None:
+    """What tells the reader's keys from the officer's, for a reader that may type."""
+    if not isinstance(reader, WedgeReader):
+        return None
+    from kiosk.bursts import Bursts
+    from kiosk.typed_scans import TypedScans
+
+    bursts: Bursts[Key] = Bursts([BADGE], [badge_code.BEGINNING], settings.reader.prefix)
+    return partial(TypedScans, bursts, reader)
 
 
 def profile_of(settings: Settings) -> Profile:

@@ -1,0 +1,319 @@
+"""The keys of a reader that plays keyboard, told from an officer's by speed and by content.
+
+Nothing an officer types is lost, and only what may begin a document or a badge waits:
+
+- A reader's keys follow one another within 35 ms. A key that may begin a document (`P<KGZ…`)
+  or one of our codes, under any layout, is held back until the next shows what it is: no
+  longer than 60 ms, unless four of them came in that time.
+- Ten that begin so are a reader's, and from there on all are, to the end of the scan: the
+  Enter that ends a line would admit a visitor.
+- A scan whose beginning was misread is known late, by 24 signs of a document with nothing in
+  between; those read in one go are all kept from the screen, of others only what follows.
+- With a prefix only what follows the prefix is a scan, and no other key ever waits.
+
+Keys that arrive together count as fast, because a slow line or a busy machine brings an
+officer's keys together as well; so there the content decides alone.
+
+Pure: keys and their times in, keys and scans out; the caller keeps the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Generic, Protocol, TypeVar
+
+from devices.mrz.countries import ISSUERS
+from devices.readers.framing import Code, CodeFrame, Framer, MrzFrame
+from devices.readers.keyboard_layouts import as_typed_on_us
+
+GAP_S = 0.035
+"""Readers wait up to 20 ms between keys; auto-repeat and the fastest hands need as much."""
+HOLD_S = 0.060
+QUIET_S = 0.2
+"""A scan is over after so long a silence: a network may deliver it in jerks."""
+
+LATE_S = 1.0
+"""Keys that come together may have been under way so long."""
+
+_AT_ONCE = 4
+_SURE = 10
+_LONG_RUN = 24
+_ORNAMENT = 3
+
+_DOCUMENTS = "PACIV"
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ<")
+_DIGITS = frozenset("0123456789")
+# Readers' marks for a letter they could not read; the comma is ? under a Russian layout.
+_UNREAD = frozenset("?*_,")
+_OF_A_DOCUMENT = _LETTERS | _DIGITS | _UNREAD
+_ISSUERS = frozenset(
+    issuer[:length] for code in ISSUERS for issuer in (f"{code:<<3}",) for length in range(4)
+)
+
+
+class Struck(Protocol):
+    """A key, named as Textual names it, and what it types."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def character(self) -> str | None: ...
+
+
+K = TypeVar("K", bound=Struck)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the reader typed, or a part of it, as on a US keyboard."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held(Generic[K]):
+    key: K
+    sign: str
+    at: float
+
+
+class _Now(Enum):
+    OFFICER = auto()
+    """Nothing is known to be a reader's."""
+    SCAN = auto()
+    """A reader's keys are coming."""
+    AFTER = auto()
+    """A scan is complete; the end of its line may still come."""
+
+
+class Bursts(Generic[K]):
+    """`codes` are those that the reader may bring besides documents, each beginning with one of
+    `beginnings` and going on with digits."""
+
+    def __init__(
+        self, codes: Sequence[Code], beginnings: Sequence[str] = (), prefix: str = ""
+    ) -> None:
+        self._framer = Framer(codes)
+        self._beginnings = tuple(beginnings)
+        self._prefix = prefix
+        self._now = _Now.OFFICER
+        self._held: list[_Held[K]] = []
+        self._last = 0.0
+        self._run = ""
+        self._alone: K | None = None
+        self._ended = False
+        self._ornament = 0
+
+    # ---- what the caller does
+
+    def feed(self, keys: Sequence[K], at: float) -> list[K | Scan]:
+        """What to do now, in order: keys to pass on, scans to hand to the reader.
+
+        `keys` were read in one go at `at` (seconds of any steady clock).
+        """
+        out: list[K | Scan] = []
+        together = len(keys) >= _AT_ONCE and at - self._last < LATE_S
+        if not together:
+            out += self.lapse(at)
+        if at - self._last > GAP_S:
+            self._run = ""
+        signs = [_sign(key) for key in keys]
+        held = [one.sign for one in self._held]
+        runs = self._runs_without_beginning([*held, *signs])
+        for place, (key, sign) in enumerate(zip(keys, signs, strict=True)):
+            begins_run = place + len(held) in runs or (place == 0 and 0 in runs)
+            self._take(key, sign, at, out, begins_run=begins_run)
+            self._last = at
+        return _joined(out)
+
+    @property
+    def deadline(self) -> float | None:
+        """When `lapse` has to be called if no key comes before; None: never."""
+        match self._now:
+            case _Now.SCAN:
+                return self._last + QUIET_S
+            case _Now.AFTER:
+                return None
+            case _Now.OFFICER if self._held:
+                soon = self._last + GAP_S
+                if len(self._held) < _AT_ONCE:
+                    soon = min(soon, self._held[0].at + HOLD_S)
+                return soon
+        return None
+
+    def lapse(self, at: float) -> list[K | Scan]:
+        """What the silence until `at` decides."""
+        out: list[K | Scan] = []
+        due = self.deadline
+        if due is None or at < due:
+            return out
+        if self._now is _Now.SCAN:
+            if self._alone is not None:
+                # Nothing followed the prefix: somebody typed it.
+                out.append(self._alone)
+            self._free()
+        else:
+            self._release(out)
+        return out
+
+    # ---- one key
+
+    def _take(
+        self, key: K, sign: str | None, at: float, out: list[K | Scan], *, begins_run: bool
+    ) -> None:
+        if self._now is _Now.AFTER:
+            if self._prefix and self._is_prefix(key) and at - self._last <= GAP_S:
+                # The end of that scan, or the beginning of the next: never the officer's.
+                self._free()
+                self._now = _Now.SCAN
+                return
+            if self._is_tail(sign, at):
+                return
+            self._free()
+        if self._now is _Now.SCAN:
+            if sign is not None:
+                self._scan(sign, out)
+                return
+            # A key that no reader has: the officer goes on.
+            self._free()
+        if self._prefix:
+            if sign is not None and self._is_prefix(key):
+                self._now = _Now.SCAN
+                self._alone = key
+            else:
+                out.append(key)
+            return
+        if sign is None or sign not in _OF_A_DOCUMENT:
+            self._release(out)
+            out.append(key)
+            self._run = ""
+            return
+        self._held.append(_Held(key, sign, at))
+        self._run += sign
+        if begins_run or _is_of_a_document(self._run):
+            self._begin(self._held_text if begins_run else self._run, out)
+            return
+        while self._held and not self._may_begin(text := self._held_text):
+            out.append(self._held.pop(0).key)
+        if len(self._held) >= _SURE:
+            self._begin(text, out)
+
+    @property
+    def _held_text(self) -> str:
+        return "".join(one.sign for one in self._held)
+
+    def _release(self, out: list[K | Scan]) -> None:
+        out += [one.key for one in self._held]
+        self._held.clear()
+
+    def _begin(self, text: str, out: list[K | Scan]) -> None:
+        self._held.clear()
+        self._run = ""
+        self._now = _Now.SCAN
+        self._scan(text, out)
+
+    def _scan(self, text: str, out: list[K | Scan]) -> None:
+        self._alone = None
+        out.append(Scan(text))
+        frames = self._framer.feed(text.encode("ascii", "replace"))
+        if any(isinstance(frame, MrzFrame | CodeFrame) for frame in frames):
+            self._free()
+            self._now = _Now.AFTER
+            self._ended = not text[-1].isprintable()
+            self._ornament = 0
+
+    def _free(self) -> None:
+        self._framer.quiet()
+        self._now = _Now.OFFICER
+        self._alone = None
+        self._run = ""
+
+    # ---- what follows a scan
+
+    def _is_tail(self, sign: str | None, at: float) -> bool:
+        """Whether a key still belongs to the scan that is complete."""
+        if sign is None:
+            return False
+        # The first end of line may be late, and an Enter so soon after a scan cannot have
+        # answered what the scan opened.
+        late = at - self._last > GAP_S
+        if at - self._last > QUIET_S or (late and self._ended and sign in "\r\t"):
+            return False
+        if not sign.isprintable():
+            self._ended = True
+            return True
+        self._ornament += 1
+        return not late and self._ornament <= _ORNAMENT and sign not in _LETTERS | _DIGITS
+
+    # ---- what may begin one
+
+    def _is_prefix(self, key: K) -> bool:
+        character = key.character or ""
+        # Caps Lock turns a Cyrillic letter round, not the sign that stands there in Latin.
+        return self._prefix in (
+            as_typed_on_us(character),
+            character if character.isascii() else as_typed_on_us(character.swapcase()),
+        )
+
+    def _may_begin(self, text: str) -> bool:
+        return self._may_be_document(text) or any(
+            text.startswith(beginning[: len(text)])
+            and _DIGITS.issuperset(text[len(beginning) :])
+            for beginning in self._beginnings
+        )
+
+    def _may_be_document(self, text: str) -> bool:
+        return (
+            text[0] in _DOCUMENTS
+            and _LETTERS.issuperset(text[1:5])
+            and text[2:5] in _ISSUERS
+            and len(text) <= _SURE
+        )
+
+    def _runs_without_beginning(self, signs: Sequence[str | None]) -> frozenset[int]:
+        """Where long runs of letters and digits begin in which no document does."""
+        places: set[int] = set()
+        begin = 0
+        for place, sign in enumerate([*signs, None]):
+            if sign is not None and sign in _OF_A_DOCUMENT:
+                continue
+            run = "".join(one for one in signs[begin:place] if one is not None)
+            if _is_of_a_document(run):
+                starts = (run[at : at + _SURE] for at in range(len(run) - _SURE))
+                if not any(self._may_begin(start) for start in starts):
+                    places.add(begin)
+            begin = place + 1
+        return frozenset(places)
+
+
+def _is_of_a_document(run: str) -> bool:
+    """Whether a long run has what documents have and words, or a key held down, have not."""
+    return (
+        len(run) >= _LONG_RUN
+        and ("<<" in run or sum(map(run.count, _DIGITS)) >= 10)
+        and len(set(run)) >= _AT_ONCE
+    )
+
+
+def _sign(key: Struck) -> str | None:
+    """What a reader means by this key, a capital; None for a key that no reader has."""
+    character = key.character
+    if character is None or len(character) != 1 or character in "\x1b\x7f\x08":
+        return None
+    if key.key.startswith("alt+"):
+        return None
+    sign = as_typed_on_us(character)
+    return sign.upper() if sign.isascii() else sign
+
+
+def _joined(out: list[K | Scan]) -> list[K | Scan]:
+    """Parts of a scan that follow one another as one."""
+    joined: list[K | Scan] = []
+    for one in out:
+        if isinstance(one, Scan) and joined and isinstance(last := joined[-1], Scan):
+            joined[-1] = Scan(last.text + one.text)
+        else:
+            joined.append(one)
+    return joined
