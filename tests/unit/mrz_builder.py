@@ -21,6 +21,21 @@ def digit(text: str) -> str:
     return str(total % 10)
 
 
+# The Russian internal passport writes each Cyrillic letter as one of these.
+RUSSIAN = dict(
+    zip("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ", "ABVGDE2JZIQKLMNOPRSTUFHC34WXY9678", strict=True)
+)
+
+
+def kazakh_digit(eleven: str) -> str:
+    """The last digit of a Kazakh personal number; the eleven must have one."""
+    rest = sum(int(c) * (place + 1) for place, c in enumerate(eleven)) % 11
+    if rest == 10:
+        rest = sum(int(c) * ((place + 2) % 11 + 1) for place, c in enumerate(eleven)) % 11
+    assert rest < 10, "never given out"
+    return str(rest)
+
+
 @dataclass(frozen=True)
 class Holder:
     """What stands on a document; the defaults are Asanova Aigul, made up."""
@@ -70,6 +85,58 @@ class Holder:
         composite = digit(lower[:10] + lower[13:20] + lower[21:])
         return f"{upper:<<44}"[:44], lower + composite
 
+    def td2(self) -> tuple[str, str]:
+        if len(self.number) > 9:
+            number = f"{self.number[:9]}<"
+            optional = f"{self.number[9:]}{digit(self.number)}<{self.optional}"
+        else:
+            number = f"{self.number:<<9}{digit(f'{self.number:<<9}')}"
+            optional = self.optional
+        lower = f"{number}{self._middle}{optional:<<7}"[:35]
+        composite = digit(lower[:10] + lower[13:20] + lower[21:])
+        return self._upper(36), lower + composite
+
+    def mrva(self) -> tuple[str, str]:
+        return self._upper(44), f"{self._number}{self._middle}{self.optional:<<16}"
+
+    def mrvb(self) -> tuple[str, str]:
+        return self._upper(36), f"{self._number}{self._middle}{self.optional:<<8}"
+
+    def french(self) -> tuple[str, str]:
+        """`optional` is the department and the office; the given names stand apart by <<."""
+        upper = f"IDFRA{self.surname:<<25}{self.optional:<<6}"
+        given = self.given.replace("<", "<<")
+        lower = f"{self.number}{digit(self.number)}{given:<<14}"[:27]
+        lower += f"{self.birth}{digit(self.birth)}{self.sex}"
+        return upper, lower + digit(upper + lower)
+
+    def russian(self) -> tuple[str, str]:
+        """`number` with its series of four digits before it, `optional` the date of issue and
+        the code of who issued it, names in Cyrillic."""
+        name = "".join(RUSSIAN.get(letter, letter) for letter in self.name)
+        number = self.number[:3] + self.number[4:]
+        optional = f"{self.number[3]}{self.optional:<<13}"
+        lower = f"{number}{digit(number)}RUS{self.birth}{digit(self.birth)}{self.sex}<<<<<<<"
+        lower += optional + digit(optional)
+        composite = digit(lower[:10] + lower[13:20] + lower[21:])
+        return f"PNRUS{name:<<39}"[:44], lower + composite
+
+    def _upper(self, width: int) -> str:
+        upper = f"{self.code:<<2}{self.issuer:<<3}{self.name}"
+        return f"{upper:<<{width}}"[:width]
+
+    @property
+    def _number(self) -> str:
+        number = f"{self.number:<<9}"
+        return number + digit(number)
+
+    @property
+    def _middle(self) -> str:
+        return (
+            f"{self.nationality:<<3}{self.birth}{digit(self.birth)}{self.sex}"
+            f"{self.expiry}{digit(self.expiry)}"
+        )
+
 
 ASANOVA = Holder()
 BEKOV = Holder(
@@ -102,4 +169,73 @@ KARIMOV = Holder(
     optional="30512901230017",
     surname="KARIMOV",
     given="ALISHER",
+)
+EGAMOVA = Holder(
+    code="I",
+    issuer="UZB",
+    number="AD6632763",
+    nationality="UZB",
+    birth="740311",
+    sex="F",
+    expiry="340327",
+    optional="41103741390036",
+    surname="EGAMOVA",
+    given="IRODA",
+)
+AKHMETOV = Holder(
+    issuer="KAZ",
+    number="045678912",
+    nationality="KAZ",
+    birth="880229",
+    sex="M",
+    expiry="300704",
+    optional="88022930012" + kazakh_digit("88022930012"),
+    surname="AKHMETOV",
+    given="DAULET",
+)
+MUSTERMANN = Holder(
+    issuer="D",
+    number="L01X00T47",
+    nationality="D",
+    birth="830812",
+    sex="F",
+    expiry="310801",
+    optional="",
+    surname="MUSTERMANN",
+    given="ERIKA",
+)
+ERIKSSON = Holder(
+    code="P",
+    issuer="UTO",
+    number="L898902C3",
+    nationality="UTO",
+    birth="740812",
+    sex="F",
+    expiry="310415",
+    optional="ZE184226B",
+    surname="ERIKSSON",
+    given="ANNA<MARIA",
+)
+BERTHIER = Holder(
+    issuer="FRA",
+    number="120675P00148",
+    nationality="FRA",
+    birth="651206",
+    sex="F",
+    expiry="",
+    optional="75P008",
+    surname="BERTHIER",
+    given="CORINNE<ODILE",
+)
+SHCHUKINA = Holder(
+    code="PN",
+    issuer="RUS",
+    number="4510123456",
+    nationality="RUS",
+    birth="850614",
+    sex="F",
+    expiry="",
+    optional="150320770001",
+    surname="ЩУКИНА",
+    given="ЮЛИЯ<ЮРЬЕВНА",
 )
