@@ -185,6 +185,8 @@ def _disk(settings: Settings) -> Iterator[Check]:
 
 
 def _devices(settings: Settings) -> Iterator[Check]:
+    from kiosk.support import picture_check
+
     for name, driver, port in (
         ("reader", settings.reader.driver, settings.reader.port),
         ("printer", settings.printer.driver, settings.printer.port),
@@ -192,8 +194,14 @@ def _devices(settings: Settings) -> Iterator[Check]:
         path = settings.place(port)
         if driver == "none":
             yield Check(name, State.OK, _("none is configured"))
+        elif driver == "wedge":
+            yield _wedge(settings)
         elif driver == "file":
             yield Check(name, State.OK, str(path))
+        elif driver == "folder":
+            yield from picture_check.folder(settings)
+        elif driver == "scanimage":
+            yield from picture_check.scanner(settings)
         elif not path.exists():
             yield Check(
                 name,
@@ -210,6 +218,39 @@ def _devices(settings: Settings) -> Iterator[Check]:
             )
         else:
             yield Check(name, State.OK, str(path))
+
+
+def _wedge(settings: Settings) -> Check:
+    """Whether a reader that plays keyboard can be grabbed; else how it is told from typing."""
+    reader = settings.reader
+    path = settings.place(reader.port)
+    if not reader.port:
+        return Check(
+            "reader",
+            State.OK if reader.prefix else State.WARN,
+            _("types into the terminal; nobody can know whether it is plugged in"),
+            ""
+            if reader.prefix
+            else _(
+                "Safer: set port to its /dev/input/by-id/…-event-kbd, or give it a prefix; "
+                "until then only its speed tells it from an officer."
+            ),
+        )
+    if not path.exists():
+        return Check(
+            "reader",
+            State.FAULT,
+            fill(_("{path} is not there"), path=path),
+            _("Plug it in, or set its port in config.toml; see /dev/input/by-id."),
+        )
+    if not os.access(path, os.R_OK, effective_ids=True):
+        return Check(
+            "reader",
+            State.FAULT,
+            fill(_("{path} may not be opened by this user"), path=path),
+            _("Add the user to the group input. Until then it types into the terminal."),
+        )
+    return Check("reader", State.OK, str(path))
 
 
 def _clock(settings: Settings) -> Iterator[Check]:
