@@ -79,9 +79,9 @@ class PictureFolder:
         self._growing: dict[str, Arrival] = {}
 
     @property
-    def leaves(self) -> bool:
-        """Whether pictures lie there that nobody will read."""
-        return bool(self._left)
+    def left(self) -> int:
+        """How many pictures lie there that nobody will read."""
+        return len(self._left or ())
 
     def look(self, now: float) -> list[Arrival]:
         """New pictures that are whole, in the order they came, at most MOST_AT_ONCE.
@@ -268,7 +268,7 @@ class FolderReader:
         except OSError:
             self._show(emit, DeviceState.ABSENT, DeviceFlag.NO_FOLDER)
         else:
-            if self._folder.leaves:
+            if self._folder.left:
                 self._show(emit, DeviceState.DEGRADED, DeviceFlag.PICTURES_LEFT)
             else:
                 self._show(emit, DeviceState.READY)

@@ -282,7 +282,7 @@ def test_of_an_album_the_newest_are_read_and_the_rest_is_left(
         os.utime(path, ns=(0, number))
     assert names(folder, 1.0) == []
     assert names(folder, 2.0) == [f"{number:02}.png" for number in range(3, MOST_AT_ONCE + 3)]
-    assert folder.leaves
+    assert folder.left == 3
 
 
 def test_a_picture_replaced_before_it_is_taken_is_not_taken(
@@ -342,4 +342,4 @@ def test_a_picture_that_cannot_be_removed_is_read_once(tmp_path: Path) -> None:
     (one,) = folder.look(2.0)
     assert folder.take(one) == CARD
     assert names(folder, 3.0) == names(folder, 4.0) == []
-    assert folder.leaves
+    assert folder.left == 1

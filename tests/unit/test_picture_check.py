@@ -1,0 +1,62 @@
+"""`kiosk doctor` about a reader of pictures: the folder, the scanner, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import Settings, parse
+from kiosk.support.doctor import State
+from kiosk.support.picture_check import folder, scanner
+from tests.programs import need
+
+
+def site(state: Path, driver: str, **reader: str) -> Settings:
+    lines = [f'{key} = "{value}"' for key, value in reader.items()]
+    return parse(
+        f'[site]\nstate = "{state}"\n[reader]\ndriver = "{driver}"\n' + "\n".join(lines)
+    )
+
+
+def test_a_folder_that_is_not_there_is_a_fault_with_its_remedy(tmp_path: Path) -> None:
+    (one,) = folder(site(tmp_path, "folder", port="pictures"))
+    assert (one.name, one.state) == ("reader", State.FAULT)
+    assert str(tmp_path / "pictures") in one.text
+    assert "[reader] port" in one.do
+
+
+def test_an_empty_folder_is_in_order_and_pictures_in_it_are_told(tmp_path: Path) -> None:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    settings = site(tmp_path, "folder", port="pictures")
+    (one,) = folder(settings)
+    assert one.state is State.OK
+    for name in ("1.png", "2.jpg"):
+        (pictures / name).write_bytes(b"x")
+    (one,) = folder(settings)
+    assert one.state is State.WARN
+    assert one.text.endswith("2")
+    assert len(list(pictures.iterdir())) == 2
+
+
+def test_a_scanner_that_answers_is_in_order_and_one_that_does_not_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("scanimage", "sane-utils")
+    (tmp_path / "dll.conf").write_text("test\n")
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
+    (one,) = scanner(site(tmp_path, "scanimage", device="test:0"))
+    assert (one.state, one.text) == (State.OK, "test:0")
+    (one,) = scanner(site(tmp_path, "scanimage", device="test:77"))
+    assert one.state is State.FAULT
+    assert "scanimage -L" in one.do
+
+
+def test_without_scanimage_the_package_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (one,) = scanner(site(tmp_path, "scanimage"))
+    assert one.state is State.FAULT
+    assert "sane-utils" in one.do
