@@ -84,15 +84,19 @@ def _wide(raw: bytes) -> Iterator[Decoding]:
 
 
 def _typed(raw: bytes) -> Iterator[Decoding]:
+    """What a keyboard types under these layouts holds no Latin letter. And in the wrong code
+    page a filler becomes a letter, perhaps K, which check digits cannot tell from it."""
+    if any(chr(byte).isalpha() for byte in raw if byte < 0x80):
+        return
     try:
-        text = raw.decode("utf-8")
+        text = as_typed_on_us(raw.decode("utf-8"))
     except UnicodeDecodeError:
         for page in _CODE_PAGES:
-            yield Decoding(
-                _ascii(as_typed_on_us(raw.decode(page, "replace"))), is_certain=False
-            )
+            text = as_typed_on_us(raw.decode(page, "replace"))
+            if "<" in text:
+                yield Decoding(_ascii(text), is_certain=False)
     else:
-        yield Decoding(_ascii(as_typed_on_us(text)), is_certain=True)
+        yield Decoding(_ascii(text), is_certain=True)
 
 
 def _with_fillers(raw: bytes, unread: bytes) -> Iterator[Decoding]:

@@ -91,7 +91,9 @@ class BlockCutter:
         return frames
 
     def _opened(self, text: bytearray) -> list[Frame]:
-        return [*self._inside.cut(bytes(text) or b"\0"), *self._end(True)]
+        if not text:
+            return self._end(True, RejectReason.EMPTY)
+        return [*self._inside.cut(bytes(text)), *self._end(True)]
 
     def _end(self, intact: bool, reason: RejectReason | None = None) -> list[Frame]:
         self._block = None

@@ -83,7 +83,9 @@ class TextCutter:
 
     def rest(self) -> list[Frame]:
         """What the rest amounts to, now that nothing follows; starts over."""
-        frames = self._judged() if self.pending else []
+        frames: list[Frame] = []
+        if self.pending:
+            frames = self._closed_zone(is_over=True) or self._judged()
         self._start_over()
         self._closed = False
         return frames
@@ -167,7 +169,8 @@ class TextCutter:
         likely: list[Frame] = []
         for decoding in decodings.of(bytes(self._raw), self._unread):
             inner = TextCutter(self._codes)
-            right = [decoding.marked(frame) for frame in inner.feed(decoding.text)]
+            whole = inner.feed(decoding.text + b"\r")
+            right = [decoding.marked(frame) for frame in whole]
             if right:
                 return right, True
             if decoding.is_certain and not likely:
