@@ -11,10 +11,10 @@ from types import MappingProxyType
 from devices.mrz.answer import Format
 from devices.mrz.zone import Zone
 
-# L a letter, D a digit. Sure enough to put a number right by: Kyrgyz and Uzbek documents as
-# seen on public samples; the Russian series and number; of the French card the two digits of
-# the year and of the month, three characters of the department (2A and 2B are Corsica's), five
-# digits.
+# L a letter, D a digit, A either. Sure enough to put a number right by: Kyrgyz and Uzbek
+# documents as seen on public samples; the Russian series and number; of the French card the two
+# digits of the year and of the month, three characters of the department (2A and 2B are
+# Corsica's), five digits.
 _SURE = MappingProxyType(
     {
         ("KGZ", Format.TD1): "LLDDDDDDD",
@@ -22,7 +22,7 @@ _SURE = MappingProxyType(
         ("UZB", Format.TD1): "LLDDDDDDD",
         ("UZB", Format.TD3): "LLDDDDDDD",
         ("RUS", Format.RUS_INTERNAL): "D" * 9,
-        ("FRA", Format.FRA_ID): "D" * 12,
+        ("FRA", Format.FRA_ID): "DDDDAAADDDDD",
     }
 )
 
@@ -41,7 +41,7 @@ _USUAL = MappingProxyType(
         ),
     }
 )
-_BY_KIND = MappingProxyType({"L": "[A-Z]", "D": "[0-9]"})
+_BY_KIND = MappingProxyType({"L": "[A-Z]", "D": "[0-9]", "A": "[A-Z0-9]"})
 _PATTERNS = MappingProxyType(
     {key: re.compile("".join(_BY_KIND[kind] for kind in kinds)) for key, kinds in _SURE.items()}
     | dict(_USUAL)
@@ -55,7 +55,7 @@ _WITHDRAWN = MappingProxyType({("KGZ", Format.TD1): "AN"})
 
 
 def kinds(issuer: str, format_: Format) -> str | None:
-    """L or D for each character of a number whose build is sure; None where it is not."""
+    """L, D or A for each character of a number whose build is sure; None where it is not."""
     return _SURE.get((issuer, format_))
 
 

@@ -20,14 +20,14 @@ TD2_WIDTH = 36
 TD3_WIDTH = 44
 
 TD1_FIRST_LETTERS = "ACI"
-TD2_FIRST_LETTERS = "ACIP"
+TD2_FIRST_LETTERS = "ACI"
 TD3_FIRST_LETTER = "P"
 VISA_FIRST_LETTER = "V"
 
 # A name line may have a few fillers too many; beyond that it belongs to another width.
 MOST_EXTRA_FILLERS = 3
 
-TD1 = Layout(
+_TD1 = Layout(
     format=Format.TD1,
     width=TD1_WIDTH,
     lines=3,
@@ -48,7 +48,7 @@ TD1 = Layout(
     composite=Place(1, 29, 30),
     composite_of=(Place(0, 5, 30), Place(1, 0, 7), Place(1, 8, 15), Place(1, 18, 29)),
 )
-TD3 = Layout(
+_TD3 = Layout(
     format=Format.TD3,
     width=TD3_WIDTH,
     lines=2,
@@ -70,7 +70,7 @@ TD3 = Layout(
     composite_of=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 43)),
 )
 _TD2 = replace(
-    TD3,
+    _TD3,
     format=Format.TD2,
     width=TD2_WIDTH,
     names=(Place(0, 5, 36),),
@@ -81,7 +81,7 @@ _TD2 = replace(
     composite_of=(Place(1, 0, 10), Place(1, 13, 20), Place(1, 21, 35)),
 )
 _MRVA = replace(
-    TD3,
+    _TD3,
     format=Format.MRVA,
     optional=(Place(1, 28, 44),),
     optional_check=None,
@@ -97,7 +97,7 @@ _MRVB = replace(
 )
 # The series of four digits and the number of six: three digits of the series stand before the
 # number, the fourth opens the optional data (order of the Interior Ministry of Russia of 2011).
-_RUS_INTERNAL = replace(TD3, format=Format.RUS_INTERNAL)
+_RUS_INTERNAL = replace(_TD3, format=Format.RUS_INTERNAL)
 _FRA_ID = Layout(
     format=Format.FRA_ID,
     width=TD2_WIDTH,
@@ -127,37 +127,37 @@ _DATE_CHARACTERS = frozenset("0123456789<")
 
 
 def layout_of(lines: Sequence[str]) -> Layout | None:
-    """The layout whose shape `lines` have, by their number, the first line's start and the
-    length of the line that holds the check digits; None when there is none.
-
-    A line that ends in the name may have any number of its last fillers missing.
+    """The layout that `lines` have by their number and the first line's start, visas also by
+    their length; None when there is none. Whether they are as long as it says is not looked at.
     """
     if not lines or not all(lines):
         return None
     first = lines[0][0]
     if len(lines) == 3:
-        return TD1 if first in TD1_FIRST_LETTERS else None
+        return _TD1 if first in TD1_FIRST_LETTERS else None
     if len(lines) != 2:
         return None
     upper, lower = lines
-    if len(lower) == TD2_WIDTH and len(upper) <= TD2_WIDTH + MOST_EXTRA_FILLERS:
-        if first == VISA_FIRST_LETTER:
-            return _MRVB
-        if upper.startswith(_FRENCH):
-            return _french_or_td2(upper, lower)
-        return _TD2 if first in TD2_FIRST_LETTERS else None
+    if upper.startswith(_FRENCH):
+        return _french_or_td2(upper, lower)
+    if first in TD2_FIRST_LETTERS:
+        # Shorter ones are two of the three lines of a TD1 card.
+        return _TD2 if len(lower) > TD1_WIDTH else None
     if first == VISA_FIRST_LETTER:
-        return _MRVA
+        small = max(len(upper) - MOST_EXTRA_FILLERS, len(lower)) <= TD2_WIDTH
+        return _MRVB if small else _MRVA
     if upper.startswith(_RUSSIAN):
         return _RUS_INTERNAL
-    return TD3 if first == TD3_FIRST_LETTER else None
+    return _TD3 if first == TD3_FIRST_LETTER else None
 
 
 def _french_or_td2(upper: str, lower: str) -> Layout:
     """France gives out other cards of this size, laid out by ICAO."""
-    if len(upper) == TD2_WIDTH and Zone(_FRA_ID, (upper, lower)).agrees:
+    if len(upper) != TD2_WIDTH or len(lower) != TD2_WIDTH:
         return _FRA_ID
-    return _TD2 if Zone(_TD2, (upper, lower)).agrees else _FRA_ID
+    lines = (upper, lower)
+    is_td2 = Zone(_TD2, lines).agrees and not Zone(_FRA_ID, lines).agrees
+    return _TD2 if is_td2 else _FRA_ID
 
 
 def closes(lines: Sequence[str]) -> bool:

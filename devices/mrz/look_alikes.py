@@ -60,10 +60,10 @@ def of_digits(text: str) -> Iterator[str]:
 
 
 def of_kinds(text: str, kinds: str) -> Iterator[str]:
-    """The same, with a letter where `kinds` has L and a digit where it has D."""
+    """The same, with a letter where `kinds` has L, a digit where it has D."""
     options = []
     for character, kind in zip(text, kinds, strict=True):
-        if character.isalpha() is (kind == "L"):
+        if kind == "A" or character.isalpha() is (kind == "L"):
             options.append(character)
         else:
             options.append((LETTERS_FOR if kind == "L" else DIGITS_FOR).get(character, ""))
