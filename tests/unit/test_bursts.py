@@ -13,8 +13,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from keyboards import LAYOUTS, typed
 from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, KARIMOV
-from test_keyboard_layouts import LAYOUTS, typed
 
 from kiosk import badge_code
 from kiosk.bursts import GAP_S, HOLD_S, QUIET_S, Bursts, Scan
