@@ -181,7 +181,7 @@ class Ours:
             self._loop.run_until_complete(self._process.warm())
         said = (document.status.value, *(reason.code.value for reason in document.reasons))
         return Reading(
-            _fields(document),
+            fields_of(document),
             document.status is Status.OK,
             (*said, *document.lines, *(str(place) for place in document.repaired)),
             wall_ms,
@@ -203,7 +203,7 @@ class Ours:
         return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def _fields(document: Document) -> TenFields | None:
+def fields_of(document: Document) -> TenFields | None:
     """As printed, where the document says it otherwise."""
     if document.document_code is None:
         return None

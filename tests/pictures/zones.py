@@ -46,9 +46,11 @@ class Printed:
     blank_check: bool = False
     """Whether a passport without optional data prints `<` for its check digit, or 0."""
 
-    @property
-    def name(self) -> str:
-        return self.surname + (f"<<{self.given}" if self.given else "")
+    def name(self, room: int) -> str:
+        """As it is printed in `room` characters: a surname that is too long makes way for some
+        letters of the given names."""
+        surname = self.surname[: room - len("<<") - min(len(self.given), 6)].rstrip("<")
+        return f"{surname}<<{self.given}"[:room]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ def zone(printed: Printed) -> tuple[str, ...]:
         middle = birth + printed.sex + expiry + f"{printed.nationality:<<3}"
         middle += f"{printed.optional2:<<11}"
         composite = digit(upper[5:] + birth + expiry + middle[18:])
-        return upper, middle + composite, f"{printed.name:<<30}"[:30]
-    upper = f"{head + printed.name:<<{width}}"[:width]
+        return upper, middle + composite, f"{printed.name(30):<<30}"
+    upper = f"{head + printed.name(width - len(head)):<<{width}}"
     lower = number + f"{printed.nationality:<<3}" + birth + printed.sex + expiry
     match printed.layout:
         case Layout.TD3:
