@@ -1,0 +1,164 @@
+"""The cells of a row: a strip of the full picture along it, and the places set right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from devices.images.blobs import Grey
+from devices.images.classifier import Classifier
+from devices.images.letters import (
+    NO_CHARACTER,
+    PATCH_HEIGHT,
+    PATCH_WIDTH,
+    PIXELS_PER_PITCH,
+    Floats,
+    evened,
+)
+from devices.images.rows import Row
+
+MARGIN = 5
+"""Places before the first blob and after the last that a strip shows too."""
+
+_HALF_HEIGHT = 25  # pixels of a strip above its middle: 1.5 pitches
+
+# Shifts tried around a place, in pixels of a strip (a pitch has 16.7).
+_ASIDE = (-3, 0, 3)
+_UP_AND_DOWN = (-3, 0, 3)
+
+
+class Pyramid:
+    """A picture and its halves, so that a strip is sampled without skipping pixels."""
+
+    def __init__(self, grey: Grey) -> None:
+        self._levels: dict[int, NDArray[Any]] = {1: grey}
+
+    def level(self, pitch: float) -> tuple[NDArray[Any], int]:
+        """The picture reduced so that `pitch` (full pixels) is near a strip's; and how much."""
+        reduced = max(1, int(pitch / PIXELS_PER_PITCH))
+        if reduced not in self._levels:
+            self._levels[reduced] = ndimage.uniform_filter(self._levels[1], reduced)[
+                reduced // 2 :: reduced, reduced // 2 :: reduced
+            ]
+        return self._levels[reduced], reduced
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """A row straightened: `pixels` of shape (2 * 25, …), place 0 MARGIN pitches from its left.
+
+    `row` is in pixels of the full picture; `stretch` is by how much the strip's height was
+    taken from more than a pitch, for print that perspective made lower or taller.
+    """
+
+    pixels: Floats
+    row: Row
+    stretch: float
+
+    @property
+    def places(self) -> int:
+        return self.row.places
+
+    def turned(self) -> Strip:
+        """Upside down."""
+        return Strip(self.pixels[::-1, ::-1], self.row.turned(), self.stretch)
+
+
+def strip(pyramid: Pyramid, row: Row, stretch: float = 1.0, slant: float = 0.0) -> Strip:
+    """Straightens what lies along `row` (in pixels of the full picture).
+
+    `slant`: how many pitches to the right one pitch downwards goes, in sheared print.
+    """
+    picture, reduced = pyramid.level(row.pitch)
+    width = round((row.places + 2 * MARGIN) * PIXELS_PER_PITCH)
+    place = (np.arange(width) + 0.5) / PIXELS_PER_PITCH - 0.5 - MARGIN
+    x, y = row.at(place)
+    step_x, step_y = row.direction(place)
+    down = (np.arange(2 * _HALF_HEIGHT) + 0.5 - _HALF_HEIGHT) / PIXELS_PER_PITCH * stretch
+    at_x = x + down[:, None] * (-step_y + slant * step_x)
+    at_y = y + down[:, None] * (step_x + slant * step_y)
+    pixels = ndimage.map_coordinates(
+        picture,
+        ((at_y + 0.5) / reduced - 0.5, (at_x + 0.5) / reduced - 0.5),
+        output=np.float32,
+        order=1,
+        mode="nearest",
+    )
+    return Strip(pixels, row, stretch)
+
+
+def patches(of: Strip, x: np.ndarray, y: np.ndarray) -> Floats:
+    """Evened patches whose middles lie at `x`, `y` (pixels of the strip), shape (N, H, W)."""
+    windows = sliding_window_view(of.pixels, (PATCH_HEIGHT, PATCH_WIDTH))
+    left = np.clip(np.rint(x - PATCH_WIDTH / 2).astype(int), 0, windows.shape[1] - 1)
+    top = np.clip(np.rint(y - PATCH_HEIGHT / 2).astype(int), 0, windows.shape[0] - 1)
+    return evened(windows[top, left])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Every place of a strip, from -MARGIN on, and how likely each character stands there.
+
+    `likely` has the shape (places, 38); `contrast` that of each patch.
+    """
+
+    strip: Strip
+    x: Floats
+    y: Floats
+    likely: Floats
+    ink: Floats
+
+
+def first_look(of: Strip, classifier: Classifier) -> Cells:
+    """Each place where the row says it is."""
+    count = of.places + 2 * MARGIN
+    x = ((np.arange(count) + 0.5) * PIXELS_PER_PITCH).astype(np.float32)
+    y = np.full(count, _HALF_HEIGHT, np.float32)
+    return _looked_at(of, classifier, x, y)
+
+
+def settled(cells: Cells, classifier: Classifier, first: int, count: int) -> Cells:
+    """The places `first` to `first + count` (of `cells`), each moved to where it is best read.
+
+    One place's wish counts little: the moves follow a smooth course along the line.
+    """
+    x, y = cells.x[first : first + count], cells.y[first : first + count]
+    for reach in (1.0, 0.5):
+        moves = [(dx * reach, dy * reach) for dy in _UP_AND_DOWN for dx in _ASIDE]
+        looks = np.stack([_score(cells.strip, classifier, x + dx, y + dy) for dx, dy in moves])
+        # The best move of each place by a parabola through the mean over the other axis.
+        table = np.exp(np.clip(looks - looks.max(axis=0), -12, 0)).reshape(3, 3, count)
+        weight = np.clip(looks.max(axis=0) - looks.min(axis=0), 0.05, 6)
+        wish_x = (table.sum(axis=0) * np.array(_ASIDE)[:, None]).sum(axis=0) / table.sum((0, 1))
+        wish_y = (table.sum(axis=1) * np.array(_UP_AND_DOWN)[:, None]).sum(axis=0) / table.sum(
+            (0, 1)
+        )
+        x = x + _smooth(wish_x * reach, weight)
+        y = y + _smooth(wish_y * reach, weight)
+    return _looked_at(cells.strip, classifier, x, y)
+
+
+def _smooth(wish: Floats, weight: Floats) -> Floats:
+    """A parabola along the line through what each place wishes."""
+    place = np.linspace(-1, 1, len(wish))
+    return np.polyval(np.polyfit(place, wish, 2, w=np.sqrt(weight)), place).astype(np.float32)
+
+
+def _score(of: Strip, classifier: Classifier, x: Floats, y: Floats) -> Floats:
+    likely = classifier.log_likelihoods(patches(of, x, y))
+    best: Floats = likely[:, :NO_CHARACTER].max(axis=1)
+    return best
+
+
+def _looked_at(of: Strip, classifier: Classifier, x: Floats, y: Floats) -> Cells:
+    windows = sliding_window_view(of.pixels, (PATCH_HEIGHT, PATCH_WIDTH))
+    left = np.clip(np.rint(x - PATCH_WIDTH / 2).astype(int), 0, windows.shape[1] - 1)
+    top = np.clip(np.rint(y - PATCH_HEIGHT / 2).astype(int), 0, windows.shape[0] - 1)
+    raw = windows[top, left]
+    ink = raw.reshape(len(raw), -1).std(axis=1)
+    return Cells(of, x, y, classifier.log_likelihoods(evened(raw)), ink)
