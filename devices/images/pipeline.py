@@ -22,7 +22,6 @@ from devices.images.zones import Placed, Zone
 from devices.mrz import Document, ReasonCode, Status
 from devices.readers.stages import Stage
 
-
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "PPM", "WEBP")
 MOST_PIXELS = 60_000_000
 
