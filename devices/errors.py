@@ -7,6 +7,7 @@
     │   └── PortForbidden   no permission: the account lacks the device's group
     ├── PortLost            the line was there and is gone, or was given up
     ├── PortStuck           the device takes no bytes; `accepted` says how many it took
+    ├── EngineMissing       a reader of print in pictures is not installed whole
     └── ProfileError        a reader profile cannot be used; the message names file and key
 
 The messages are for the log. What an officer reads is written by whoever shows it.
@@ -50,3 +51,7 @@ class PortStuck(DeviceError):
 
 class ProfileError(DeviceError):
     """Its message names the file, the key and what is allowed there."""
+
+
+class EngineMissing(DeviceError):
+    """Its message names what to install."""
