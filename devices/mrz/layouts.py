@@ -163,15 +163,18 @@ def _french_or_td2(upper: str, lower: str) -> Layout:
 def closes(lines: Sequence[str]) -> bool:
     """Whether these are a whole zone of any layout with every check digit right.
 
-    Visas have no composite check digit, so their dates and states are looked at too.
+    Where that proves little, dates and states are looked at too: visas have no composite, and
+    the lower line of a TD2 card may be the beginning of a longer one.
     """
     layout = layout_of(lines)
     if layout is None or any(len(line) != layout.width for line in lines):
         return False
     zone = Zone(layout, tuple(lines))
-    if layout.composite is not None:
-        # Looked at first: a framer asks at every character that could end a zone.
-        return zone.cut(layout.composite).isdecimal() and zone.agrees
+    # Looked at first: a framer asks at every character that could end a zone.
+    if layout.composite is not None and not zone.cut(layout.composite).isdecimal():
+        return False
+    if layout.composite is not None and layout is not _TD2:
+        return zone.agrees
     return (
         zone.agrees
         and _DATE_CHARACTERS.issuperset(zone.birth + zone.expiry)

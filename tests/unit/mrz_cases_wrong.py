@@ -1,0 +1,390 @@
+"""The text corpus, second part: zones that are wrong, misread or cut, and what to answer.
+
+`CORE`, with the right ones, is what a reader must get right. `STRETCH` is damaged in several
+places at once; what cannot be told there is for a person, and nothing of it is `ok`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mrz_builder import (
+    AKHMETOV,
+    ASANOVA,
+    BEKOV,
+    BEKOV_PASSPORT,
+    EGAMOVA,
+    ERIKSSON,
+    MUSTERMANN,
+    SHCHUKINA,
+    Holder,
+)
+from mrz_cases import (
+    FRENCH,
+    KINDS,
+    MRVA,
+    MRVB,
+    RIGHT,
+    RUSSIAN,
+    TD1,
+    TD2,
+    TD3,
+    VISITOR,
+    WITH_NAME_LINE,
+    Case,
+    Kind,
+    Lines,
+    at,
+    beside,
+    doubtful,
+    put,
+)
+
+# ---- one thing wrong
+
+
+def name_lines() -> Iterator[Case]:
+    """Fields are whole, but nobody can tell whether a letter is missing."""
+    for kind in WITH_NAME_LINE:
+        lines = kind.build(kind.holder)
+        number = kind.name_line
+        assert number is not None
+        line = lines[number]
+        for name, other in (
+            ("trimmed", line.rstrip("<")),
+            ("one filler short", line[:-1]),
+            ("one filler more", line + "<"),
+            ("three fillers more", line + "<<<"),
+        ):
+            changed = (*lines[:number], other, *lines[number + 1 :])
+            yield doubtful(f"name line {name}", kind, changed, kind.holder, "name_line_length")
+
+
+def filler_noise() -> Iterator[Case]:
+    for kind in WITH_NAME_LINE:
+        assert kind.name_line is not None
+        end = kind.width - 1
+        lines = kind.build(kind.holder)
+        for noise in ("K", "KK", "S<K", "SSC", "GKKK"):
+            changed = put(lines, (kind.name_line, end - len(noise)), noise)
+            yield doubtful(f"{noise} behind the names", kind, changed, kind.holder, "name")
+    for kind in (TD3, MRVA, MRVB):
+        for noise in "KG":
+            yield doubtful(
+                f"second filler read {noise}",
+                kind,
+                put(kind.build(kind.holder), (0, 1), noise),
+                kind.holder,
+                "document_code",
+                "repaired",
+            )
+    passport = ERIKSSON.td3()
+    yield doubtful("last filler of optional data", TD3, put(passport, (1, 41), "K"), ERIKSSON)
+    yield doubtful("last filler behind the PIN", TD1, put(BEKOV.td1(), (0, 29), "K"), BEKOV)
+    visa = VISITOR.mrva()
+    yield doubtful("last filler of a visa", MRVA, put(visa, (1, 43), "K"), VISITOR)
+
+
+def refuted() -> Iterator[Case]:
+    """A wrong digit in each field that has a check digit of its own."""
+    for kind in KINDS:
+        lines = kind.build(kind.holder)
+        checked = [("document_number", beside(kind.number, 2)), ("birth_date", kind.birth)]
+        if kind.expiry is not None:
+            checked.append(("expiry_date", kind.expiry))
+        for name, place in checked:
+            other = "1" if at(lines, place) != "1" else "2"
+            yield Case(
+                f"{kind.format}: a wrong digit in the {name}",
+                put(lines, place, other),
+                ("review",),
+                reasons=frozenset({f"{name}_check"}),
+            )
+        if kind.composite is not None:
+            other = "1" if at(lines, kind.composite) != "1" else "2"
+            reason = "compare_personal_number" if kind is TD1 else "composite"
+            yield doubtful(
+                "a wrong composite",
+                kind,
+                put(lines, kind.composite, other),
+                kind.holder,
+                reason,
+            )
+
+
+def impossible() -> Iterator[Case]:
+    for kind in KINDS:
+        plain = MUSTERMANN if kind is TD1 else ERIKSSON if kind is TD3 else kind.holder
+        for birth in ("901332", "900230"):
+            holder = plain.but(birth=birth)
+            yield doubtful(
+                f"born {birth}",
+                kind,
+                kind.build(holder),
+                plain,
+                "impossible_birth_date",
+                birth_date=None,
+            )
+        if kind.expiry is not None:
+            yield doubtful(
+                "expiry 309999",
+                kind,
+                kind.build(plain.but(expiry="309999")),
+                plain,
+                "impossible_expiry_date",
+                expiry_date=None,
+            )
+        yield doubtful("sex Q", kind, kind.build(plain.but(sex="Q")), plain, "sex", sex=None)
+    for kind in (TD1, TD2, TD3, MRVA, MRVB):
+        plain = MUSTERMANN if kind is TD1 else ERIKSSON if kind is TD3 else kind.holder
+        for changes, reason in (
+            ({"issuer": "Q1Q"}, "unknown_issuer"),
+            ({"nationality": "9Q9"}, "unknown_nationality"),
+        ):
+            holder = plain.but(**changes)
+            yield doubtful(f"{changes}", kind, kind.build(holder), holder, reason)
+    no_issue = SHCHUKINA.but(optional="151320770001")
+    yield doubtful(
+        "issued 151320", RUSSIAN, no_issue.russian(), no_issue, "impossible_issue_date"
+    )
+
+
+# What a character is taken for where its kind cannot stand.
+LOOKS_LIKE = {"0": "OQD", "1": "IL", "2": "Z", "5": "S", "6": "G", "8": "BS"}
+NURLAN = BEKOV.but(
+    number="ID0158261", birth="801205", expiry="320815", optional="20512198000457"
+)
+NURLANS_PASSPORT = NURLAN.but(code="P")
+MEND = (
+    (TD1, NURLAN, NURLAN.td1(), (0, 15), (2, 3)),
+    (TD3, NURLANS_PASSPORT, NURLANS_PASSPORT.td3(), (1, 28), (0, 8)),
+)
+
+
+def repaired() -> Iterator[Case]:
+    """One character of a kind that cannot stand there."""
+
+    def mended(name: str, kind: Kind, lines: Lines, holder: Holder, *reasons: str) -> Case:
+        return doubtful(name, kind, lines, holder, "repaired", *reasons)
+
+    for kind, holder, lines, pin, name in MEND:
+        for digit_, letters in LOOKS_LIKE.items():
+            place = beside(kind.number, holder.number.index(digit_))
+            for letter in letters:
+                changed = put(lines, place, letter)
+                yield mended(f"{letter} for {digit_} in the number", kind, changed, holder)
+        assert kind.expiry is not None
+        for where, place, letter in (
+            ("birth", beside(kind.birth, 1), "O"),
+            ("birth", beside(kind.birth, 5), "S"),
+            ("birth", kind.birth, "B"),
+            ("expiry", beside(kind.expiry, 4), "I"),
+            ("PIN", beside(pin, 1), "O"),
+            ("PIN", beside(pin, 5), "I"),
+            ("PIN", beside(pin, 7), "B"),
+            ("state", (0, 4), "2"),
+        ):
+            changed = put(lines, place, letter)
+            yield mended(f"{letter} in the {where}", kind, changed, holder)
+        yield mended("0 for O in a name", kind, put(lines, name, "0"), holder, "name")
+    for kind in (TD2, MRVA, MRVB, FRENCH, RUSSIAN):
+        lines, holder = kind.build(kind.holder), kind.holder
+        digit_ = next(one for one in holder.birth if one in LOOKS_LIKE)
+        place = beside(kind.birth, holder.birth.index(digit_))
+        changed = put(lines, place, LOOKS_LIKE[digit_][0])
+        yield mended("a letter in the birth date", kind, changed, holder)
+        state = put(lines, (0, 4), "0")
+        if kind.holder.issuer == "UTO":
+            yield mended("0 for O in the state", kind, state, holder)
+    russian, french = SHCHUKINA.russian(), FRENCH.build(FRENCH.holder)
+    yield mended("O in the series", RUSSIAN, put(russian, (1, 28), "O"), SHCHUKINA)
+    yield mended("I in the number", RUSSIAN, put(russian, (1, 2), "I"), SHCHUKINA)
+    yield mended("I in the number", FRENCH, put(french, (1, 0), "I"), FRENCH.holder)
+    yield mended("1 in a coded name", RUSSIAN, put(russian, (0, 8), "1"), SHCHUKINA, "name")
+    german = MUSTERMANN.but(code="P").td3()
+    yield mended("fillers in D<<", TD3, put(german, (0, 3), "KK"), MUSTERMANN.but(code="P"))
+
+
+def contradictions() -> Iterator[Case]:
+    """Every check digit is right, and the personal number says otherwise."""
+    for kind, holder, reason in (
+        (TD1, ASANOVA.but(sex="M"), "personal_number_sex"),
+        (TD1, ASANOVA.but(birth="860313"), "personal_number_birth_date"),
+        (TD3, BEKOV_PASSPORT.but(optional="10511197900457"), "personal_number_sex"),
+        (TD3, BEKOV_PASSPORT.but(birth="961105"), "personal_number_birth_date"),
+        (TD1, EGAMOVA.but(sex="M"), "personal_number_sex"),
+        (TD1, EGAMOVA.but(birth="740312"), "personal_number_birth_date"),
+        (TD3, EGAMOVA.but(code="P", sex="M"), "personal_number_sex"),
+        (TD1, AKHMETOV.but(sex="F"), "personal_number_sex"),
+        (TD1, AKHMETOV.but(birth="880228"), "personal_number_birth_date"),
+        (
+            TD1,
+            AKHMETOV.but(optional=AKHMETOV.optional[:-1] + "1"),
+            "personal_number_check",
+        ),
+        (TD1, AKHMETOV.but(number="04567891A"), "document_number_pattern"),
+        (TD3, AKHMETOV.but(code="P", number="A12345678"), "document_number_pattern"),
+    ):
+        yield doubtful(f"{holder.issuer} {reason}", kind, kind.build(holder), holder, reason)
+    for holder in (
+        ASANOVA.but(optional="91203198601234"),
+        EGAMOVA.but(optional="71103741390036"),
+        AKHMETOV.but(optional="889929300126"),
+    ):
+        yield doubtful(
+            f"{holder.issuer} of no build",
+            TD1,
+            holder.td1(),
+            holder,
+            "personal_number_pattern",
+            personal_number=None,
+        )
+
+
+def cut() -> Iterator[Case]:
+    for kind in KINDS:
+        lines = kind.build(kind.holder)
+        number = 1
+        for missing in (1, 3):
+            changed = (*lines[:number], lines[number][:-missing], *lines[number + 1 :])
+            yield Case(
+                f"{kind.format}: line 2 {missing} short",
+                changed,
+                ("reject",),
+                reasons=frozenset({"truncated"}),
+            )
+    for name, lines in (
+        ("nothing", ()),
+        ("one line", ("P<KGZBEKOV<<NURLAN".ljust(44, "<"),)),
+        ("words", ("HELLO", "WORLD")),
+        ("a letter of another script", ("P<UTOÉRIKSSON".ljust(44, "<"), ERIKSSON.td3()[1])),
+    ):
+        yield Case(name, lines, ("reject",), reasons=frozenset({"not_mrz"}))
+
+
+# ---- several things wrong
+
+
+def _all(lines: Lines, changes: dict[tuple[int, int], str]) -> Lines:
+    for place, text in changes.items():
+        lines = put(lines, place, text)
+    return lines
+
+
+def damaged() -> Iterator[Case]:
+    """Where everything can still be told, the fields are right; a person compares them."""
+    card, passport = NURLAN.td1(), NURLANS_PASSPORT.td3()
+    eriksson, visa = ERIKSSON.td3(), VISITOR.mrva()
+    russian, french = SHCHUKINA.russian(), FRENCH.build(FRENCH.holder)
+    german = MUSTERMANN.but(code="P")
+    # Every digit of the lower line that has a look-alike letter but one.
+    shouted = (passport[0], passport[1].replace("0", "O"))
+    for name, kind, lines, holder in (
+        ("two letters in the number", TD1, _all(card, {(0, 7): "O", (0, 8): "I"}), NURLAN),
+        ("number and PIN", TD1, _all(card, {(0, 7): "O", (0, 16): "O"}), NURLAN),
+        (
+            "number, PIN and birth",
+            TD1,
+            _all(card, {(0, 7): "O", (0, 16): "O", (1, 1): "O"}),
+            NURLAN,
+        ),
+        ("both states", TD1, _all(card, {(0, 4): "2", (1, 17): "2"}), NURLAN),
+        ("state and number", TD1, _all(card, {(0, 4): "2", (0, 8): "I"}), NURLAN),
+        ("every 0 an O", TD3, shouted, NURLANS_PASSPORT),
+        (
+            "letters for the check digits",
+            TD1,
+            _all(card, {(1, 6): _letter(card[1][6]), (0, 14): _letter(card[0][14])}),
+            NURLAN,
+        ),
+        (
+            "PK and fillers behind the names",
+            TD3,
+            _all(eriksson, {(0, 1): "K", (0, 40): "KK"}),
+            ERIKSSON,
+        ),
+        (
+            "fillers of three kinds",
+            TD3,
+            _all(eriksson, {(0, 28): "KKKK", (0, 35): "SSLK"}),
+            ERIKSSON,
+        ),
+        (
+            "PK and the optional data",
+            TD3,
+            _all(eriksson, {(0, 1): "K", (1, 41): "K"}),
+            ERIKSSON,
+        ),
+        (
+            "name and date",
+            TD3,
+            _all(eriksson, {(0, 6): "R", (1, 14): "A", (0, 8): "K", (0, 9): "5"}),
+            ERIKSSON,
+        ),
+        ("both dates", MRVA, _all(visa, {(1, 15): "O", (1, 23): "O"}), VISITOR),
+        ("date and state", MRVA, _all(visa, {(1, 15): "O", (0, 4): "0"}), VISITOR),
+        ("state and fillers", MRVA, _all(visa, {(0, 4): "0", (0, 42): "K"}), VISITOR),
+        (
+            "nationality and issuer",
+            MRVB,
+            _all(VISITOR.mrvb(), {(1, 12): "0", (0, 4): "0"}),
+            VISITOR,
+        ),
+        ("number and birth", RUSSIAN, _all(russian, {(1, 2): "I", (1, 13): "B"}), SHCHUKINA),
+        (
+            "series and date of issue",
+            RUSSIAN,
+            _all(russian, {(1, 28): "O", (1, 29): "I"}),
+            SHCHUKINA,
+        ),
+        ("number and birth", FRENCH, _all(french, {(1, 0): "I", (1, 29): "I"}), FRENCH.holder),
+        ("D read DK, and noise", TD3, _all(german.td3(), {(0, 3): "K", (0, 42): "K"}), german),
+    ):
+        yield doubtful(name, kind, lines, holder, "repaired")
+    trimmed = (card[0], put(card, (1, 1), "O")[1], card[2].rstrip("<"))
+    yield doubtful(
+        "letter and trimmed name", TD1, trimmed, NURLAN, "repaired", "name_line_length"
+    )
+
+
+def _letter(digit_: str) -> str:
+    return LOOKS_LIKE.get(digit_, digit_)[0]
+
+
+def beyond_repair() -> Iterator[Case]:
+    """More than one answer is possible, or none."""
+    card, passport = NURLAN.td1(), NURLANS_PASSPORT.td3()
+    for name, lines in (
+        # Either of two letters may be the misread one, and both mends close the zone.
+        ("a wrong digit in number and composite", _all(card, {(0, 9): "7", (1, 29): "9"})),
+        ("number, birth and expiry", _all(card, {(0, 9): "7", (1, 0): "7", (1, 8): "1"})),
+        ("a digit of the PIN", put(card, (0, 27), "9")),
+        ("number of a blind 6", put(passport, (1, 7), "G")),
+        (
+            "two digits of the number swapped",
+            put(passport, (1, 4), passport[1][5] + passport[1][4]),
+        ),
+        ("letters where nothing looks like them", _all(passport, {(1, 13): "WX"})),
+        ("a name of digits", put(passport, (0, 5), "97397")),
+        ("lines swapped", (passport[1], passport[0])),
+    ):
+        yield Case(f"beyond repair: {name}", lines, ("review", "reject"))
+
+
+CORE = (
+    *RIGHT,
+    *(
+        case
+        for cases in (
+            name_lines,
+            filler_noise,
+            refuted,
+            impossible,
+            repaired,
+            contradictions,
+            cut,
+        )
+        for case in cases()
+    ),
+)
+STRETCH = (*damaged(), *beyond_repair())
