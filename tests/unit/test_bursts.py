@@ -256,6 +256,29 @@ def test_short_bursts_lose_no_key_and_keep_their_order(reads: list[tuple[str, fl
     assert one.longest <= HOLD_S + 1e-9
 
 
+@settings(max_examples=300)
+@given(
+    st.lists(st.tuples(st.text(max_size=60), st.floats(0, 0.5)), max_size=8),
+    st.sampled_from(["", "~", "\x02"]),
+)
+def test_whatever_comes_what_is_typed_was_struck_in_that_order(
+    reads: list[tuple[str, float]], prefix: str
+) -> None:
+    bursts = desk(prefix).bursts
+    struck: list[Stroke] = []
+    passed: list[Stroke | Scan] = []
+    now = 10.0
+    for text, pause in reads:
+        now += pause
+        keys = Keyboard().feed(text)
+        struck += keys
+        if keys:
+            passed += bursts.feed(keys, now)
+    passed += bursts.lapse(now + 10)
+    rest = iter(id(key) for key in struck)
+    assert all(id(key) in rest for key in passed if not isinstance(key, Scan))
+
+
 def test_a_key_held_down_is_typed() -> None:
     for key in "5бPБ":
         one = desk().keys(key * 60, 0.033).settle()
