@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Generic, Protocol, TypeVar
 
-from devices.mrz.countries import ISSUERS
 from devices.readers.framing import Code, CodeFrame, Framer, MrzFrame
 from devices.readers.keyboard_layouts import as_typed_on_us
+from kiosk.scan_signs import OF_A_DOCUMENT, SIGNS_FOR_SURE, Beginnings, is_of_a_document
 
 GAP_S = 0.035
 """Readers wait up to 20 ms between keys; auto-repeat and the fastest hands need as much."""
@@ -38,19 +38,7 @@ LATE_S = 1.0
 """Keys that come together may have been under way so long."""
 
 _AT_ONCE = 4
-_SURE = 10
-_LONG_RUN = 24
 _ORNAMENT = 3
-
-_DOCUMENTS = "PACIV"
-_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ<")
-_DIGITS = frozenset("0123456789")
-# Readers' marks for a letter they could not read; the comma is ? under a Russian layout.
-_UNREAD = frozenset("?*_,")
-_OF_A_DOCUMENT = _LETTERS | _DIGITS | _UNREAD
-_ISSUERS = frozenset(
-    issuer[:length] for code in ISSUERS for issuer in (f"{code:<<3}",) for length in range(4)
-)
 
 
 class Struck(Protocol):
@@ -96,7 +84,7 @@ class Bursts(Generic[K]):
         self, codes: Sequence[Code], beginnings: Sequence[str] = (), prefix: str = ""
     ) -> None:
         self._framer = Framer(codes)
-        self._beginnings = tuple(beginnings)
+        self._beginnings = Beginnings(beginnings)
         self._prefix = prefix
         self._now = _Now.OFFICER
         self._held: list[_Held[K]] = []
@@ -121,7 +109,7 @@ class Bursts(Generic[K]):
             self._run = ""
         signs = [_sign(key) for key in keys]
         held = [one.sign for one in self._held]
-        runs = self._runs_without_beginning([*held, *signs])
+        runs = self._beginnings.runs_without([*held, *signs])
         for place, (key, sign) in enumerate(zip(keys, signs, strict=True)):
             begins_run = place + len(held) in runs or (place == 0 and 0 in runs)
             self._take(key, sign, at, out, begins_run=begins_run)
@@ -185,19 +173,19 @@ class Bursts(Generic[K]):
             else:
                 out.append(key)
             return
-        if sign is None or sign not in _OF_A_DOCUMENT:
+        if sign is None or sign not in OF_A_DOCUMENT:
             self._release(out)
             out.append(key)
             self._run = ""
             return
         self._held.append(_Held(key, sign, at))
         self._run += sign
-        if begins_run or _is_of_a_document(self._run):
+        if begins_run or is_of_a_document(self._run):
             self._begin(self._held_text if begins_run else self._run, out)
             return
-        while self._held and not self._may_begin(text := self._held_text):
+        while self._held and not self._beginnings.may_be(text := self._held_text):
             out.append(self._held.pop(0).key)
-        if len(self._held) >= _SURE:
+        if len(self._held) >= SIGNS_FOR_SURE:
             self._begin(text, out)
 
     @property
@@ -245,9 +233,7 @@ class Bursts(Generic[K]):
             self._ended = True
             return True
         self._ornament += 1
-        return not late and self._ornament <= _ORNAMENT and sign not in _LETTERS | _DIGITS
-
-    # ---- what may begin one
+        return not late and self._ornament <= _ORNAMENT and not (sign.isalnum() or sign == "<")
 
     def _is_prefix(self, key: K) -> bool:
         character = key.character or ""
@@ -256,45 +242,6 @@ class Bursts(Generic[K]):
             as_typed_on_us(character),
             character if character.isascii() else as_typed_on_us(character.swapcase()),
         )
-
-    def _may_begin(self, text: str) -> bool:
-        return self._may_be_document(text) or any(
-            text.startswith(beginning[: len(text)])
-            and _DIGITS.issuperset(text[len(beginning) :])
-            for beginning in self._beginnings
-        )
-
-    def _may_be_document(self, text: str) -> bool:
-        return (
-            text[0] in _DOCUMENTS
-            and _LETTERS.issuperset(text[1:5])
-            and text[2:5] in _ISSUERS
-            and len(text) <= _SURE
-        )
-
-    def _runs_without_beginning(self, signs: Sequence[str | None]) -> frozenset[int]:
-        """Where long runs of letters and digits begin in which no document does."""
-        places: set[int] = set()
-        begin = 0
-        for place, sign in enumerate([*signs, None]):
-            if sign is not None and sign in _OF_A_DOCUMENT:
-                continue
-            run = "".join(one for one in signs[begin:place] if one is not None)
-            if _is_of_a_document(run):
-                starts = (run[at : at + _SURE] for at in range(len(run) - _SURE))
-                if not any(self._may_begin(start) for start in starts):
-                    places.add(begin)
-            begin = place + 1
-        return frozenset(places)
-
-
-def _is_of_a_document(run: str) -> bool:
-    """Whether a long run has what documents have and words, or a key held down, have not."""
-    return (
-        len(run) >= _LONG_RUN
-        and ("<<" in run or sum(map(run.count, _DIGITS)) >= 10)
-        and len(set(run)) >= _AT_ONCE
-    )
 
 
 def _sign(key: Struck) -> str | None:
