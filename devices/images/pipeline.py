@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from devices.images import decoding, zones
 from devices.images.blobs import Grey, Ink, blobs
@@ -28,13 +29,25 @@ MOST_PIXELS = 60_000_000
 _WORKING_SIDE = 1400
 """Pixels of the longer side on which the zone is looked for."""
 
+
+class Light(StrEnum):
+    """What makes a pixel of a coloured picture light."""
+
+    LUMA = "luma"
+    """As the eye sees it."""
+    BRIGHTEST = "brightest"
+    """Its brightest colour: coloured patterns and stamps fade, black ink stays."""
+
+
 # From the quickest and most usual to the odd: the later ones are tried when those before
 # left a doubt, and while there is time.
-_INKS = (
-    Ink(window=16, darker=14),
-    Ink(window=10, darker=7, blur=1.0),
-    Ink(window=24, darker=28),
-    Ink(window=8, darker=20),
+_LOOKS = (
+    (Light.LUMA, Ink(window=16, darker=14)),
+    (Light.BRIGHTEST, Ink(window=16, darker=20)),
+    (Light.LUMA, Ink(window=10, darker=7, blur=1.0)),
+    (Light.BRIGHTEST, Ink(window=12, darker=9, blur=1.0)),
+    (Light.LUMA, Ink(window=24, darker=28)),
+    (Light.BRIGHTEST, Ink(window=24, darker=45)),
 )
 _SECONDS = 1.4
 
@@ -73,28 +86,20 @@ def read_picture(data: bytes, today: date, tell: Callable[[Stage], None]) -> Pic
     `today` settles centuries. Never raises for what a file may hold.
     """
     tell(Stage.FINDING)
-    grey = opened(data)
-    if grey is None:
+    picture = opened(data)
+    if picture is None:
         return PictureReading(doubts=(ReasonCode.NOT_A_PICTURE,))
-    best = read_grey(grey, today, tell)
+    best = best_zone(picture, today, tell)
     return PictureReading() if best is None else best.reading
 
 
-def opened(data: bytes) -> Grey | None:
-    """The picture in grey; None when it is none, or too large."""
+def opened(data: bytes) -> Picture | None:
+    """The picture; None when it is none, or too large."""
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 return None
-            upright = ImageOps.exif_transpose(picture)
-            if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-                paper = Image.new("RGBA", upright.size, "white")
-                paper.alpha_composite(upright.convert("RGBA"))
-                upright = paper
-            if upright.mode.startswith("I;16") or upright.mode == "I":
-                deep = np.asarray(upright, np.float32)
-                return (deep * (255 / max(float(deep.max()), 1.0))).astype(np.uint8)
-            return np.asarray(upright.convert("L"))
+            return Picture(_plain(ImageOps.exif_transpose(picture)))
     except (
         UnidentifiedImageError,
         OSError,
@@ -106,17 +111,56 @@ def opened(data: bytes) -> Grey | None:
         return None
 
 
-def read_grey(
-    grey: Grey, today: date, tell: Callable[[Stage], None] = lambda stage: None
+def _plain(picture: Image.Image) -> Image.Image:
+    """In grey or in colour, eight bits deep, on white paper where it is transparent."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        paper = Image.new("RGBA", picture.size, "white")
+        paper.alpha_composite(picture.convert("RGBA"))
+        return paper.convert("RGB")
+    if picture.mode.startswith("I"):
+        deep = np.asarray(picture, np.float32)
+        return Image.fromarray((deep * (255 / max(float(deep.max()), 1))).astype(np.uint8))
+    return picture.convert("L" if picture.mode in ("1", "L", "F") else "RGB")
+
+
+class Picture:
+    """A picture as grey levels, in two ways, each made when it is first asked for."""
+
+    def __init__(self, picture: Image.Image) -> None:
+        self._picture = picture
+        self._greys: dict[Light, Grey] = {}
+
+    def grey(self, light: Light) -> Grey:
+        if light not in self._greys:
+            if self._picture.mode == "L" or light is Light.LUMA:
+                self._greys[light] = np.asarray(self._picture.convert("L"))
+            else:
+                red, green, blue = self._picture.split()
+                lightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+                self._greys[light] = np.asarray(lightest)
+        return self._greys[light]
+
+    @property
+    def is_coloured(self) -> bool:
+        return self._picture.mode != "L"
+
+
+def best_zone(
+    picture: Picture, today: date, tell: Callable[[Stage], None] = lambda stage: None
 ) -> Found | None:
     """The best zone of the picture."""
     classifier = shipped()
-    pyramid = Pyramid(grey)
-    small, scale = _working(grey)
+    lights: dict[Light, tuple[Pyramid, Grey, float]] = {}
     ends = time.monotonic() + _SECONDS
     best: Found | None = None
     several = False
-    for ink in _INKS:
+    for light, ink in _LOOKS:
+        if light is not Light.LUMA and not picture.is_coloured:
+            continue
+        if light not in lights:
+            grey = picture.grey(light)
+            lights[light] = (Pyramid(grey), *_working(grey))
+        pyramid, small, scale = lights[light]
         places = _places(small, scale, ink, pyramid, classifier)
         several = several or sum(one.score > _SURELY_A_ZONE for one in places) > 1
         for place in places[:_MOST_SETTLED]:
