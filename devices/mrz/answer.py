@@ -128,7 +128,7 @@ _TEXTS = MappingProxyType(
         ReasonCode.NAME_LINE_LENGTH: (
             "the name line is not as long as it must be: a letter may be lost"
         ),
-        ReasonCode.FILLER_NOISE: "the optional data end in what looks like a misread filler",
+        ReasonCode.FILLER_NOISE: "the optional data hold what looks misread",
         ReasonCode.PERSONAL_NUMBER_PATTERN: "the personal number is not built like one",
         ReasonCode.PERSONAL_NUMBER_BIRTH_DATE: (
             "the personal number says another date of birth"

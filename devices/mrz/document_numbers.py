@@ -36,8 +36,7 @@ _USUAL = MappingProxyType(
         ("RUS", Format.TD3): re.compile(r"\d{9}", re.ASCII),
         ("RUS", Format.RUS_INTERNAL): re.compile(r"\d{10}", re.ASCII),
         ("FRA", Format.FRA_ID): re.compile(
-            r"\d\d(0[1-9]|1[0-2])[0-9A-Z]{3}\d{5}",
-            re.ASCII,
+            r"\d\d(0[1-9]|1[0-2])(\d\d|2[AB])[0-9A-Z]\d{5}", re.ASCII
         ),
     }
 )

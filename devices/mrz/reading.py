@@ -245,6 +245,7 @@ class Reading:
             self._doubt(
                 ReasonCode.IMPOSSIBLE_ISSUE_DATE, when=not _is_past(parts[0][:6], self._today)
             )
+            self._doubt(ReasonCode.FILLER_NOISE, when=not parts[0].isdecimal())
         self._doubt(ReasonCode.FILLER_NOISE, when=any(_ends_in_noise(part) for part in parts))
         return "".join(parts)
 
