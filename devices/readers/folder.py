@@ -79,6 +79,11 @@ class PictureFolder:
         self._growing: dict[str, Arrival] = {}
 
     @property
+    def growing(self) -> bool:
+        """Whether there are pictures that may still be written."""
+        return bool(self._growing)
+
+    @property
     def left(self) -> int:
         """How many pictures lie there that nobody will read."""
         return len(self._left or ())
@@ -243,6 +248,8 @@ class FolderReader:
             while True:
                 now = clock()
                 arrivals = await self._arrivals(emit, now)
+                if self._folder.growing:
+                    self._pictures.expect()
                 rest = max(self._look, (clock() - now) / LOOKING_SHARE)
                 for picture in arrivals:
                     take = partial(asyncio.to_thread, self._folder.take, picture)

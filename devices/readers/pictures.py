@@ -43,6 +43,8 @@ class PictureWorker(Protocol):
         self, data: bytes, today: date, tell: Callable[[Stage], None]
     ) -> Document: ...
 
+    async def warm(self) -> None: ...
+
     async def stop(self) -> None: ...
 
 
@@ -76,7 +78,13 @@ class Pictures:
         self._dedupe = dedupe
         self._source = source
         self._under_way: asyncio.Task[Event | None] | None = None
+        self._warming: asyncio.Task[None] | None = None
         self._last: tuple[tuple[str, ...], float] | None = None
+
+    def expect(self) -> None:
+        """A picture is coming: the worker, whose start takes a second, is to be ready."""
+        if self._warming is None or self._warming.done():
+            self._warming = asyncio.create_task(self._worker.warm())
 
     async def read(self, emit: Emit, take: Take, at: float) -> None:
         """Has one picture read, from ReadingStarted to its end; `at` is when it came.
@@ -111,6 +119,9 @@ class Pictures:
 
     async def stop(self) -> None:
         """Ends the worker."""
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self._worker.stop()
 
     async def _outcome(self, emit: Emit, take: Take, at: float) -> Event | None:

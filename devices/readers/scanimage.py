@@ -201,6 +201,7 @@ class ScanimageReader:
     async def _scan(self, emit: Emit) -> bytes | RejectReason:
         now = asyncio.get_running_loop().time()
         emit(ReadingWentOn(self.name, Stage.SCANNING, now))
+        self._pictures.expect()
         answer = await self._scanner.scan()
         self._show(emit, answer)
         return answer

@@ -16,12 +16,14 @@ TODAY = date(2026, 11, 24)
 class Worker:
     """Takes the bytes of a picture as the lines of its document, `slow` until it is let go on.
 
-    Counts what the kiosk relies on: each picture it saw, how often it was given up, its end.
+    Keeps what the kiosk relies on: each picture it saw, whether it was made ready, how often
+    it was given up, its end.
     """
 
     def __init__(self) -> None:
         self.saw: list[bytes] = []
         self.given_up = 0
+        self.is_warm = asyncio.Event()
         self.stopped = False
         self.slow = False
         self.go_on = asyncio.Event()
@@ -39,6 +41,9 @@ class Worker:
             return rejected(ReasonCode.NOT_MRZ)
         tell(Stage.READING)
         return parse(tuple(data.decode().split()), today)
+
+    async def warm(self) -> None:
+        self.is_warm.set()
 
     async def stop(self) -> None:
         self.stopped = True

@@ -103,6 +103,15 @@ async def test_a_picture_moved_in_is_read_and_gone(camera: Camera) -> None:
     assert list(camera.folder.iterdir()) == []
 
 
+async def test_the_worker_is_made_ready_while_a_picture_is_written(camera: Camera) -> None:
+    assert not camera.worker.is_warm.is_set()
+    with camera.folder.joinpath("slow.png").open("wb", buffering=0) as file:
+        file.write(CARD)
+        await asyncio.wait_for(camera.worker.is_warm.wait(), 5)
+        assert camera.worker.saw == []
+    await camera.document()
+
+
 async def test_the_picture_is_off_the_disk_before_it_is_read(camera: Camera) -> None:
     camera.worker.slow = True
     camera.drop("card.jpg", CARD)
