@@ -47,6 +47,8 @@ class DeviceFlag(StrEnum):
     """Another program holds the line."""
     FORBIDDEN = "forbidden"
     """This account may not open the line."""
+    TYPES = "types"
+    """Types into the terminal, where nobody can know whether it is plugged in."""
     NO_FOLDER = "no_folder"
     """The folder in which pictures appear is not there."""
     PICTURES_LEFT = "pictures_left"

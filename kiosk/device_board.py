@@ -10,8 +10,8 @@ from kiosk.text import N_, _, fill
 # The words of the status bar: reader up to 8 columns, printer up to 7.
 _READER = {
     "ready": N_("ready"),
-    # A reader that types: nobody can know whether it is plugged in.
-    "unknown": N_("types"),
+    # Nobody can know whether it is plugged in.
+    "types": N_("types"),
     "opening": N_("wait"),
     "absent": N_("lost"),
     "lost": N_("lost"),
@@ -126,7 +126,8 @@ _REJECTED = {
 
 
 # What a device needs is told before its state: the first that holds.
-_FAULTS = ("paper_out", "cover_open", "no_folder", "no_scanner", "pictures_left")
+# Also that a reader types, which says more than that its state is unknown.
+_FAULTS = ("paper_out", "cover_open", "no_folder", "no_scanner", "pictures_left", "types")
 
 
 @dataclass

@@ -69,7 +69,7 @@ class WedgeReader:
         self._typing = self._listener(emit, TYPED_QUIET_S)
         try:
             if not self._path:
-                self._show(emit, DeviceState.UNKNOWN)
+                self._show(emit, DeviceState.UNKNOWN, frozenset({DeviceFlag.TYPES}))
                 await asyncio.Event().wait()
             await self._keep_grabbed(emit)
         finally:

@@ -289,7 +289,7 @@ async def test_a_reader_that_cannot_be_grabbed_says_why_and_is_heard_by_its_typi
 async def test_without_a_device_nobody_knows_whether_a_reader_is_there() -> None:
     desk = Desk(path="")
     desk.listen()
-    await desk.state(DeviceState.UNKNOWN)
+    assert (await desk.state(DeviceState.UNKNOWN)).flags == {DeviceFlag.TYPES}
     desk.reader.typed(BADGE_TEXT)
     assert isinstance(await desk.event(), CodeRead)
     desk.reader.typed(ASANOVA.td1()[0] + "\r")
