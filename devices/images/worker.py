@@ -48,10 +48,11 @@ def _pipeline() -> ReadPicture:
     return read_picture
 
 
-def serve(load: Callable[[], ReadPicture]) -> None:
+def serve(load: Callable[[], ReadPicture], second_opinion: str = SECOND_OPINION) -> None:
     """Take requests from standard input, answer on standard output.
 
-    `load` brings the recognition into memory; the worker is ready when it returns.
+    `load` brings the recognition into memory; the worker is ready when it returns. The module
+    `second_opinion` is imported when that stage is first told.
     """
     answers = _only_for_answers()
 
@@ -60,10 +61,10 @@ def serve(load: Callable[[], ReadPicture]) -> None:
         answers.flush()
 
     def tell(stage: Stage) -> None:
-        if stage is Stage.SECOND_OPINION and SECOND_OPINION not in sys.modules:
+        if stage is Stage.SECOND_OPINION and second_opinion not in sys.modules:
             # The deadline is for reading; it stands still meanwhile.
             send(Progress(stage, loading=True))
-            importlib.import_module(SECOND_OPINION)
+            importlib.import_module(second_opinion)
             _leave_to_the_end()
         send(Progress(stage))
 
