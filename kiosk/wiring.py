@@ -54,8 +54,8 @@ def reader_of(
     if reader.driver == "wedge":
         path = str(settings.place(reader.port)) if reader.port else ""
         return WedgeReader(path, [BADGE], today, patience)
-    line = line_of(settings, profile_of(settings))
-    return SerialReader(line, [BADGE], today, patience)
+    profile = profile_of(settings)
+    return SerialReader(line_of(settings, profile), [BADGE], today, patience, profile=profile)
 
 
 def key_sorter_of(

@@ -7,18 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from devices import mrz
-from devices.events import CodeRead, DocumentRead, Event, ReadRejected, RejectReason
+from devices.events import Event
 from devices.health import FIRST_RETRY_S
-from devices.readers.framing import Code, CodeFrame, Frame, Framer, MrzFrame, RejectedFrame
+from devices.readers.framing import BlockEnd, Code
+from devices.readers.profiles import GENERIC, Profile
+from devices.readers.readings import Heard, Readings, Repeated
 
 Emit = Callable[[Event], None]
-
-_REJECTS = {
-    mrz.ReasonCode.TRUNCATED: RejectReason.TRUNCATED,
-    mrz.ReasonCode.UNREADABLE: RejectReason.CHECK_DIGITS,
-    mrz.ReasonCode.UNSUPPORTED_FORMAT: RejectReason.UNSUPPORTED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +31,11 @@ USUAL = Patience()
 
 
 class Listener:
-    """What comes over one opening of a line, as events; `source` is the reader's name."""
+    """What comes over one opening of a line, as events; `source` is the reader's name.
+
+    `heed` is called with all that was heard, also with what is no event: the reader may want
+    an answer.
+    """
 
     def __init__(
         self,
@@ -45,28 +44,30 @@ class Listener:
         patience: Patience,
         source: str,
         emit: Emit,
+        profile: Profile = GENERIC,
+        heed: Callable[[Heard], None] = lambda heard: None,
     ) -> None:
-        self._framer = Framer(codes)
-        self._today = today
-        self._patience = patience
-        self._source = source
+        self._readings = Readings(profile, codes, today, patience.dedupe, source)
+        self._gap = patience.gap
         self._emit = emit
+        self._heed = heed
         self._loop = asyncio.get_running_loop()
         self._quiet: asyncio.TimerHandle | None = None
-        self._at = 0.0
-        self._seen: dict[Frame, float] = {}
 
     def heard(self, data: bytes) -> None:
-        self._at = self._loop.time()
-        self._tell(self._framer.feed(data))
+        now = self._loop.time()
+        self._tell(self._readings.heard(data, now))
         if self._quiet is not None:
             self._quiet.cancel()
-        self._quiet = self._loop.call_at(self._at + self._patience.gap, self._fell_quiet)
+        self._quiet = self._loop.call_at(now + self._gap, self._fell_quiet)
+
+    def ordered(self) -> None:
+        """The reader was told something and may reply."""
+        self._readings.ordered(self._loop.time())
 
     def interrupted(self) -> None:
         """The line is gone: half a message is lost, and somebody should know."""
-        if self._framer.unfinished:
-            self._reject(RejectReason.INTERRUPTED)
+        self._tell(self._readings.interrupted())
 
     def stop(self) -> None:
         if self._quiet is not None:
@@ -74,39 +75,10 @@ class Listener:
 
     def _fell_quiet(self) -> None:
         self._quiet = None
-        self._tell(self._framer.quiet())
+        self._tell(self._readings.fell_quiet())
 
-    def _tell(self, frames: list[Frame]) -> None:
-        for frame in frames:
-            match frame:
-                case RejectedFrame(reason):
-                    # A lone terminator after a good reading is its late end, not a fault.
-                    if reason is not RejectReason.EMPTY or not self._seen_lately():
-                        self._reject(reason)
-                case _ if self._is_repeated(frame):
-                    pass
-                case CodeFrame(code):
-                    self._emit(CodeRead(code, self._at, self._source))
-                case MrzFrame(lines):
-                    self._tell_document(mrz.parse(lines, self._today()))
-
-    def _tell_document(self, document: mrz.Document) -> None:
-        if document.status is mrz.Status.REJECT:
-            self._reject(_REJECTS.get(document.reasons[0].code, RejectReason.UNKNOWN))
-        else:
-            self._emit(DocumentRead(document, self._at, self._source))
-
-    def _reject(self, reason: RejectReason) -> None:
-        self._emit(ReadRejected(reason, self._at, self._source))
-
-    def _seen_lately(self) -> bool:
-        oldest = self._at - self._patience.dedupe
-        self._seen = {frame: at for frame, at in self._seen.items() if at > oldest}
-        return bool(self._seen)
-
-    def _is_repeated(self, frame: Frame) -> bool:
-        self._seen_lately()
-        if frame in self._seen:
-            return True
-        self._seen[frame] = self._at
-        return False
+    def _tell(self, all_heard: list[Heard]) -> None:
+        for heard in all_heard:
+            if not isinstance(heard, Repeated | BlockEnd):
+                self._emit(heard)
+            self._heed(heard)

@@ -8,14 +8,26 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Never
 
-from devices.errors import PortAbsent, PortBusy, PortForbidden, PortUnavailable
+from devices.errors import (
+    PortAbsent,
+    PortBusy,
+    PortForbidden,
+    PortLost,
+    PortStuck,
+    PortUnavailable,
+)
 from devices.events import DeviceChanged
 from devices.health import DeviceFlag, DeviceState, retry_after
 from devices.port import AsyncPort, LineSettings
 from devices.readers.framing import Code
 from devices.readers.listening import USUAL, Emit, Listener, Patience
+from devices.readers.orders import Orders, Pulse, Silent
+from devices.readers.profiles import GENERIC, Profile
 
 log = logging.getLogger(__name__)
+
+Tap = Callable[[bool, bytes], None]
+"""Gets all that goes over the line: whether we told it, and the bytes."""
 
 _FLAGS: dict[type[PortUnavailable], DeviceFlag] = {
     PortBusy: DeviceFlag.BUSY,
@@ -26,7 +38,8 @@ _FLAGS: dict[type[PortUnavailable], DeviceFlag] = {
 class SerialReader:
     """Emits DocumentRead, CodeRead, ReadRejected, and DeviceChanged when its state changes.
 
-    `today` is asked at each document, for centuries and expiry.
+    `today` is asked at each document, for centuries and expiry; `profile` says what the reader
+    is told, and when.
     """
 
     def __init__(
@@ -36,44 +49,92 @@ class SerialReader:
         today: Callable[[], date],
         patience: Patience = USUAL,
         name: str = "reader",
+        profile: Profile = GENERIC,
+        tap: Tap = lambda told, data: None,
     ) -> None:
         self.name = name
         self._line = line
         self._codes = tuple(codes)
         self._today = today
         self._patience = patience
+        self._profile = profile
+        self._tap = tap
         self._shown: DeviceChanged | None = None
+        self._failures = 0
+        self._stuck = 0
 
     async def run(self, emit: Emit) -> Never:
         """Listens until it is cancelled; an unplugged reader is waited for."""
-        failures = 0
         while True:
-            if failures == 0:
+            if self._failures == 0:
                 self._show(emit, DeviceState.OPENING)
-            lost = asyncio.Event()
-            listener = Listener(self._codes, self._today, self._patience, self.name, emit)
             try:
-                port = AsyncPort.open(self._line, listener.heard, lost.set)
+                await self._attend(emit)
             except PortUnavailable as fault:
-                if failures == 0:
+                if self._failures == 0:
                     log.warning("%s: %s", self.name, fault)
-                failures += 1
+                self._failures += 1
                 self._show_unavailable(emit, fault)
                 # A reader plugged in is to be ready at once; a line that others hold can wait.
                 absent = isinstance(fault, PortAbsent)
-                await asyncio.sleep(self._patience.look if absent else retry_after(failures))
-                continue
-            try:
-                failures = 0
-                self._show(emit, DeviceState.READY)
-                await lost.wait()
-                listener.interrupted()
+                pause = self._patience.look if absent else retry_after(self._failures)
+            except PortLost:
                 self._show(emit, DeviceState.LOST)
                 log.warning("%s: %s is gone", self.name, self._line.path)
-            finally:
-                port.abort()
-                listener.stop()
-            await asyncio.sleep(self._patience.look)
+                pause = self._patience.look
+            except (PortStuck, Silent):
+                self._show(emit, DeviceState.STUCK)
+                log.warning("%s: %s does not answer", self.name, self._line.path)
+                self._stuck += 1
+                pause = retry_after(self._stuck)
+            await asyncio.sleep(pause)
+
+    async def _attend(self, emit: Emit) -> Never:
+        """Opens the line, then listens and speaks until it fails, by one of those errors."""
+
+        def felt(pulse: Pulse) -> None:
+            self._show_pulse(emit, pulse)
+
+        def told(order: bytes) -> None:
+            self._tap(True, order)
+            listener.ordered()
+
+        def came(data: bytes) -> None:
+            self._tap(False, data)
+            orders.came(data)
+            listener.heard(data)
+
+        orders = Orders(self._profile, felt, told)
+        listener = Listener(
+            self._codes,
+            self._today,
+            self._patience,
+            self.name,
+            emit,
+            self._profile,
+            orders.heard,
+        )
+        port = AsyncPort.open(self._line, came, orders.lost)
+        try:
+            self._failures = 0
+            self._show_pulse(emit, orders.pulse)
+            await orders.run(port)
+        except PortLost:
+            listener.interrupted()
+            raise
+        finally:
+            listener.stop()
+            await orders.part(port)
+
+    def _show_pulse(self, emit: Emit, pulse: Pulse) -> None:
+        match pulse:
+            case Pulse.UNKNOWN:
+                self._show(emit, DeviceState.UNKNOWN)
+            case Pulse.ALIVE:
+                self._stuck = 0
+                self._show(emit, DeviceState.READY)
+            case Pulse.LATE:
+                self._show(emit, DeviceState.DEGRADED, frozenset({DeviceFlag.MUTE}))
 
     def _show_unavailable(self, emit: Emit, fault: PortUnavailable) -> None:
         if isinstance(fault, PortAbsent):

@@ -7,7 +7,9 @@ Pure: bytes in, bytes out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
 from devices.sim.framings import Framing, framed
@@ -145,3 +147,18 @@ class Checked:
         self._block = framed(lines, self.framing)
         self._left = 2
         return self._block
+
+
+MAKES: Mapping[str, Callable[[], Make]] = MappingProxyType(
+    {
+        "generic": Plain,
+        "access-is": partial(Menu, Framing.CRLF),
+        "desko-cute": partial(Plain, Framing.CUTE),
+        "3m": partial(Plain, Framing.OU),
+        "elyctis": Elyctis,
+        "honeywell": Menu,
+        "newland": Newland,
+        "stx-lrc": Checked,
+    }
+)
+"""By the name of the profile that is for them."""

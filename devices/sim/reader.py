@@ -75,6 +75,11 @@ class SimulatedReader:
         """A document drawn through the reader; `framing` instead of its make's own."""
         self.send(framed(lines, framing) if framing else self.make.read(lines))
 
+    def hold(self) -> None:
+        """Takes no more bytes from the kiosk, as a reader whose memory is full."""
+        if self._near is not None:
+            self._near.hold()
+
     def send(self, data: bytes) -> None:
         """Any bytes; a serial line has no memory, so what nobody takes is gone."""
         if self._near is not None:
@@ -87,11 +92,13 @@ class SimulatedReader:
             await asyncio.sleep(len(some) * _BITS_A_BYTE / baud)
             self.send(some)
 
-    async def was_told(self, order: bytes) -> None:
-        """Waits until the kiosk has sent `order`, and forgets all up to its end."""
-        while order not in self.told:
-            self._heard.clear()
-            await self._heard.wait()
+    async def was_told(self, order: bytes, within: float = 3) -> None:
+        """Waits until the kiosk has sent `order`, and forgets all up to its end. Raises
+        TimeoutError."""
+        async with asyncio.timeout(within):
+            while order not in self.told:
+                self._heard.clear()
+                await self._heard.wait()
         self.told = self.told.split(order, 1)[1]
 
     def _ordered(self, data: bytes) -> None:
@@ -122,6 +129,9 @@ class _Line:
     def send(self, data: bytes) -> None:
         with contextlib.suppress(BlockingIOError):
             os.write(self._ours, data)
+
+    def hold(self) -> None:
+        self._loop.remove_reader(self._ours)
 
     def close(self) -> None:
         self._link.unlink(missing_ok=True)

@@ -4,93 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from collections.abc import AsyncIterator
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 import pytest
-from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, digit
+from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT
+from reader_desk import BADGE_TEXT, Desk, held
 
-from devices.events import (
-    CodeRead,
-    DeviceChanged,
-    DocumentRead,
-    Event,
-    ReadRejected,
-    RejectReason,
-)
+from devices.events import CodeRead, ReadRejected, RejectReason
 from devices.health import DeviceFlag, DeviceState
 from devices.mrz import Status
 from devices.port import LineSettings, open_line
-from devices.readers.framing import Code
 from devices.readers.listening import Patience
-from devices.readers.serial import SerialReader
-from devices.sim.reader import Framing, SimulatedReader, framed
-
-BADGE = Code(re.compile(r"GBV\d{12}"), 15, accepts=lambda text: digit(text[:-1]) == text[-1])
-BADGE_TEXT = "GBV01260045121" + digit("GBV01260045121")
-
-
-QUICK = Patience(gap=0.02, look=0.01)
-
-
-class Desk:
-    """A simulated reader, the driver that listens to it, and what it said."""
-
-    def __init__(self, folder: Path, patience: Patience = QUICK) -> None:
-        self.sim = SimulatedReader(folder)
-        self.reader = SerialReader(
-            LineSettings(str(self.sim.port)),
-            [BADGE],
-            today=lambda: date(2026, 11, 24),
-            patience=patience,
-        )
-        self.events: asyncio.Queue[Event] = asyncio.Queue()
-        self.task: asyncio.Task[object] | None = None
-
-    def listen(self) -> None:
-        self.task = asyncio.create_task(self.reader.run(self.events.put_nowait))
-
-    async def state(self, state: DeviceState) -> DeviceChanged:
-        """Waits until the reader is in `state`."""
-        while True:
-            event = await asyncio.wait_for(self.events.get(), 3)
-            if isinstance(event, DeviceChanged) and event.state is state:
-                return event
-
-    async def reading(self) -> Event:
-        """The next thing read, with no change of state before it."""
-        event = await asyncio.wait_for(self.events.get(), 3)
-        assert not isinstance(event, DeviceChanged), event
-        return event
-
-    async def document(self) -> DocumentRead:
-        event = await self.reading()
-        assert isinstance(event, DocumentRead), event
-        return event
-
-    async def nothing_more(self) -> None:
-        """The line falls quiet and says nothing."""
-        with suppress(TimeoutError):
-            pytest.fail(f"{await asyncio.wait_for(self.events.get(), 0.06)} was emitted")
-
-    async def stop(self) -> None:
-        if self.task is not None:
-            self.task.cancel()
-            await asyncio.gather(self.task, return_exceptions=True)
+from devices.sim.reader import Framing, framed
 
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    desk = Desk(tmp_path)
-    desk.sim.start()
-    desk.listen()
-    await desk.state(DeviceState.READY)
+    desk = await Desk(tmp_path).open()
     yield desk
-    await desk.stop()
-    desk.sim.stop()
+    await desk.close()
 
 
 @pytest.mark.parametrize("framing", Framing)
@@ -123,17 +56,13 @@ async def test_the_same_document_within_two_seconds_is_one(desk: Desk) -> None:
 
 
 async def test_the_same_document_later_is_read_again(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, Patience(gap=0.02, dedupe=0.05))
-    desk.sim.start()
-    desk.listen()
-    await desk.state(DeviceState.READY)
+    desk = await Desk(tmp_path, Patience(gap=0.02, dedupe=0.05)).open()
     desk.sim.swipe(ASANOVA.td1())
     await desk.document()
     await desk.nothing_more()
     desk.sim.swipe(ASANOVA.td1())
     await desk.document()
-    await desk.stop()
-    desk.sim.stop()
+    await desk.close()
 
 
 async def test_a_badge_is_read_over_the_same_line(desk: Desk) -> None:
@@ -159,7 +88,7 @@ async def test_a_document_in_doubt_comes_for_review(desk: Desk) -> None:
         (framed(ASANOVA.td1()).replace(b"AIGUL", b"A?GUL"), RejectReason.MISREAD),
         (framed(ASANOVA.td1()).replace(b"AIGUL", b"[/]\x1b"), RejectReason.MISREAD),
         (framed((BEKOV_PASSPORT.td3()[0], "Q" * 44)), RejectReason.CHECK_DIGITS),
-        (framed(("I<UTO".ljust(36, "<"), "D" * 36)), RejectReason.UNSUPPORTED),
+        (framed(("I<UTO".ljust(36, "<"), "D" * 36)), RejectReason.CHECK_DIGITS),
         (b"4870012345678\r\n", RejectReason.UNKNOWN),
     ],
 )
@@ -190,25 +119,6 @@ async def test_a_reader_pulled_out_mid_swipe_says_so_and_comes_back(desk: Desk) 
     await desk.document()
 
 
-async def test_unplugging_is_noticed_in_100_ms_and_plugging_in_1_s(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, Patience())
-    desk.sim.start()
-    desk.listen()
-    await desk.state(DeviceState.READY)
-    loop = asyncio.get_running_loop()
-    desk.sim.unplug()
-    at = loop.time()
-    await desk.state(DeviceState.LOST)
-    assert loop.time() - at < 0.1
-    await desk.state(DeviceState.ABSENT)
-    desk.sim.plug()
-    at = loop.time()
-    await desk.state(DeviceState.READY)
-    assert loop.time() - at < 1
-    await desk.stop()
-    desk.sim.stop()
-
-
 async def test_a_line_that_another_program_holds_is_blocked_until_it_is_free(
     tmp_path: Path,
 ) -> None:
@@ -219,16 +129,12 @@ async def test_a_line_that_another_program_holds_is_blocked_until_it_is_free(
     assert (await desk.state(DeviceState.BLOCKED)).flags == {DeviceFlag.BUSY}
     os.close(other)
     await desk.state(DeviceState.READY)
-    await desk.stop()
-    desk.sim.stop()
+    await desk.close()
 
 
-async def test_twenty_flaps_leak_neither_descriptors_nor_tasks(desk: Desk) -> None:
-    def held() -> tuple[int, int]:
-        return len(os.listdir("/proc/self/fd")), len(asyncio.all_tasks())
-
+async def test_fifty_flaps_leak_neither_descriptors_nor_tasks(desk: Desk) -> None:
     before = held()
-    for _ in range(20):
+    for _ in range(50):
         desk.sim.unplug()
         await desk.state(DeviceState.LOST)
         desk.sim.plug()
@@ -236,6 +142,20 @@ async def test_twenty_flaps_leak_neither_descriptors_nor_tasks(desk: Desk) -> No
     desk.sim.swipe(ASANOVA.td1())
     await desk.document()
     assert held() == before
+
+
+async def test_a_reader_plugged_in_is_back_within_a_second(tmp_path: Path) -> None:
+    desk = await Desk(tmp_path, Patience()).open()
+    loop = asyncio.get_running_loop()
+    for _ in range(5):
+        desk.sim.unplug()
+        await desk.state(DeviceState.LOST)
+        desk.sim.plug()
+        at = loop.time()
+        # It is looked for every quarter second; three quarters are left for a busy machine.
+        await desk.state(DeviceState.READY)
+        assert loop.time() - at < 1
+    await desk.close()
 
 
 async def test_a_cancelled_reader_lets_its_line_go(desk: Desk) -> None:
