@@ -18,10 +18,11 @@ from kiosk.models.engine import RegisterFile
 from tests.tty import house
 from tests.tty.gate import KIOSK, PASSPHRASE, Gate
 from tests.tty.harness import ROOT
-from tests.unit.mrz_builder import ASANOVA, BEKOV_PASSPORT
+from tests.unit.mrz_builder import ASANOVA, BEKOV_PASSPORT, ERIKSSON, SHCHUKINA
 
 DONE, FINDING, USAGE, REFUSED, RUNNING, CONFIGURATION = 0, 1, 2, 3, 75, 78
 TODAY = ("--today", "2026-11-24")
+VISA = ERIKSSON.but(code="V", optional="")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,24 @@ def test_read_answers_what_a_document_says() -> None:
     assert answer["birth_date"] == "1986-03-12"
     assert answer["evidence"]["document_number"] == "verified"
     assert answer["reasons"] == []
+
+
+def test_read_answers_for_a_russian_internal_passport_in_cyrillic() -> None:
+    answer = read(sent(SHCHUKINA.russian()))
+    assert (answer["status"], answer["format"]) == ("ok", "RUS_INTERNAL")
+    assert (answer["surname"], answer["given_names"]) == ("ЩУКИНА", "ЮЛИЯ ЮРЬЕВНА")
+    assert (answer["document_number"], answer["expiry_date"]) == ("4510123456", None)
+    assert answer["optional"] == "150320770001"
+    assert answer["reasons"] == []
+
+
+def test_read_answers_for_a_visa_which_has_no_composite_check_digit() -> None:
+    for lines in (VISA.mrva(), VISA.mrvb()):
+        answer = read(sent(lines))
+        assert (answer["status"], answer["document_number"]) == ("ok", "L898902C3")
+        assert answer["evidence"]["composite"] == "uncovered"
+    assert read(sent(VISA.mrva()))["format"] == "MRVA"
+    assert read(sent(VISA.mrvb()))["format"] == "MRVB"
 
 
 def test_the_day_given_decides_what_has_expired() -> None:

@@ -50,6 +50,26 @@ def test_a_known_document_leads_to_its_person(gatehouse: Gatehouse) -> None:
     assert card.document_id == known.document_id
 
 
+def test_a_passport_with_cyrillic_names_is_recorded_and_found(gatehouse: Gatehouse) -> None:
+    passport = DocumentSeen(
+        kind=DocumentKind.PASSPORT,
+        country="RUS",
+        number="4510123456",
+        surname="ЩУКИНА",
+        given="ЮЛИЯ ЮРЬЕВНА",
+        birth="1985-06-14",
+        sex=Sex.FEMALE,
+        source=DocumentSource.SCAN,
+    )
+    known = register(gatehouse, "Щукина", given="Юлия", birth="1985-06-14", document=passport)
+    card = seen_card(gatehouse, passport)
+    assert card is not None
+    assert card.person_id == known.person_id
+    for typed in ("щукин", "shchuk", "4510123456"):
+        found = gatehouse.ask(find.find, gatehouse.officer, typed)
+        assert [one.subject_id for one in found] == [known.person_id]
+
+
 def test_the_personal_number_counts_more_than_the_document(gatehouse: Gatehouse) -> None:
     mother = register(gatehouse, personal_number=NUMBER, document=id_card("ID1111111"))
     register(gatehouse, "Бекова", birth="1990-01-01", document=id_card("ID2222222"))
