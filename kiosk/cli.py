@@ -26,6 +26,8 @@ A request of --jsonl is one JSON object a line:
   {"id": 1, "raw": "IDKGZ..."}        each character below U+0100 is that byte,
                                       any other its UTF-8 bytes
   {"id": 2, "raw_base64": "SURL..."}  the bytes in base64
+  {"id": 3, "image": "scan.png"}      the path of a picture: PNG, JPEG, TIFF,
+                                      BMP, PBM, PGM, PPM or WebP
 
 The answer is one JSON object a line with the same id: the fields of the document,
 "status", "reasons" and "evidence"; or {"id", "error"} for a line that is no request.
@@ -128,12 +130,14 @@ def _parser() -> argparse.ArgumentParser:
 
     read = commands.add_parser(
         "read",
-        help="one document from reader bytes → JSON",
+        help="one document from reader bytes or a picture → JSON",
         epilog=_READ_FORMAT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     source = read.add_mutually_exclusive_group()
-    source.add_argument("file", nargs="?", type=Path, help="recorded reader bytes, else stdin")
+    source.add_argument(
+        "file", nargs="?", type=Path, help="recorded reader bytes or a picture, else stdin"
+    )
     source.add_argument("--jsonl", action="store_true", help="one request a line on stdin")
     read.add_argument(
         "--today", type=_day, metavar="YYYY-MM-DD", help="reference day for expiry"
@@ -235,7 +239,8 @@ def _doctor(arguments: argparse.Namespace) -> int:
 def _read(arguments: argparse.Namespace) -> int:
     from io import TextIOWrapper
 
-    from kiosk.support.reading import read_lines, read_one, recorded
+    from kiosk.support.pictures import recorded
+    from kiosk.support.reading import read_lines, read_one
 
     if arguments.jsonl:
         lines = TextIOWrapper(sys.stdin.buffer, "utf-8", "replace")
