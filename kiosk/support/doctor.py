@@ -187,6 +187,8 @@ def _disk(settings: Settings) -> Iterator[Check]:
 def _devices(settings: Settings) -> Iterator[Check]:
     from kiosk.support import picture_check
 
+    if settings.reader.driver == "serial":
+        yield _profile(settings)
     for name, driver, port in (
         ("reader", settings.reader.driver, settings.reader.port),
         ("printer", settings.printer.driver, settings.printer.port),
@@ -218,6 +220,18 @@ def _devices(settings: Settings) -> Iterator[Check]:
             )
         else:
             yield Check(name, State.OK, str(path))
+
+
+def _profile(settings: Settings) -> Check:
+    """Whether the reader's profile can be used; the kiosk does not start with another."""
+    from kiosk.wiring import profile_of
+
+    try:
+        profile = profile_of(settings)
+    except KioskError as error:
+        todo = _("Name a shipped profile in config.toml, or correct your own file.")
+        return Check("reader profile", State.FAULT, _said(error), todo)
+    return Check("reader profile", State.OK, profile.name)
 
 
 def _wedge(settings: Settings) -> Check:
