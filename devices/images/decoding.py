@@ -14,6 +14,7 @@ from itertools import combinations, product
 import numpy as np
 
 from devices.images.letters import ALPHABET, NO_CHARACTER, Floats
+from devices.mrz.answer import Format
 from devices.mrz.check_digits import agrees
 from devices.mrz.countries import ISSUERS, NATIONALITIES
 from devices.mrz.layouts import layout_of
@@ -53,6 +54,11 @@ class Decoded:
     blank: tuple[tuple[int, int], ...]
     certainty: Floats = field(repr=False)
     """Of each character, shape (lines, places)."""
+
+    def below(self, floor: float) -> frozenset[tuple[int, int]]:
+        """The places of the characters that are less certain."""
+        lines, columns = np.nonzero(self.certainty < floor)
+        return frozenset(zip(lines.tolist(), columns.tolist(), strict=True))
 
 
 def decoded(likely: Floats) -> Decoded | None:
@@ -130,7 +136,7 @@ def _allowed(layout: Layout, issuer: str, shape: tuple[int, ...], firsts: str) -
     only(Place(0, 0, 1), firsts)
     only(layout.issuer, _LETTERS + "<")
     only(layout.nationality, _LETTERS + "<")
-    if layout.format.value != "RUS_INTERNAL":  # whose names are coded with digits too
+    if layout.format is not Format.RUS_INTERNAL:  # whose names are coded with digits too
         for place in layout.names:
             only(place, _LETTERS + "<")
     only(layout.birth, _DIGITS + "<")
@@ -141,6 +147,8 @@ def _allowed(layout: Layout, issuer: str, shape: tuple[int, ...], firsts: str) -
     only(layout.number_check, _DIGITS + "<")
     only(layout.composite, _DIGITS)
     only(layout.optional_check, _DIGITS + "<")
+    if layout.format in (Format.MRVA, Format.MRVB):
+        return allowed  # the number of a visa is not built like that of a passport
     number = layout.number
     if issuer in _TWO_LETTERS_SEVEN_DIGITS and number.stop - number.start == 9:
         only(Place(number.line, number.start, number.start + 2), _LETTERS)

@@ -53,12 +53,14 @@ class Strip:
     """A row straightened: `pixels` of shape (2 * 25, …), place 0 MARGIN pitches from its left.
 
     `row` is in pixels of the full picture; `stretch` is by how much the strip's height was
-    taken from more than a pitch, for print that perspective made lower or taller.
+    taken from more than a pitch, for print that perspective made lower or taller; `slant`: how
+    many pitches to the right one pitch downwards goes.
     """
 
     pixels: Floats
     row: Row
     stretch: float
+    slant: float
 
     @property
     def places(self) -> int:
@@ -66,7 +68,7 @@ class Strip:
 
     def turned(self) -> Strip:
         """Upside down."""
-        return Strip(self.pixels[::-1, ::-1], self.row.turned(), self.stretch)
+        return Strip(self.pixels[::-1, ::-1], self.row.turned(), self.stretch, self.slant)
 
 
 def strip(pyramid: Pyramid, row: Row, stretch: float = 1.0, slant: float = 0.0) -> Strip:
@@ -89,7 +91,7 @@ def strip(pyramid: Pyramid, row: Row, stretch: float = 1.0, slant: float = 0.0) 
         order=1,
         mode="nearest",
     )
-    return Strip(pixels, row, stretch)
+    return Strip(pixels, row, stretch, slant)
 
 
 def patches(of: Strip, x: np.ndarray, y: np.ndarray) -> Floats:

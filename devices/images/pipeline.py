@@ -1,43 +1,41 @@
-"""A picture of a document → the lines of its machine-readable zone."""
+"""A picture of a document → the lines of its machine-readable zone.
+
+The first path looks for rows of equally spaced ink, straightens them and asks the classifier,
+in up to six lights. When that leaves a doubt, PassportEye is asked too.
+"""
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from devices.images import decoding, zones
+from devices.images.agreement import agree
 from devices.images.blobs import Grey, Ink, blobs
 from devices.images.classifier import Classifier, shipped
 from devices.images.decoding import Decoded
 from devices.images.grid import Pyramid
+from devices.images.picture import Light, Picture, opened
 from devices.images.reading import PictureReading
 from devices.images.rows import rows
+from devices.images.straightening import straightened
 from devices.images.zones import Placed, Zone
 from devices.mrz import Document, ReasonCode, Status
+from devices.mrz.layouts import closes
 from devices.readers.stages import Stage
 
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "PPM", "WEBP")
-MOST_PIXELS = 60_000_000
+if TYPE_CHECKING:
+    from devices.images.second_opinion import SecondOpinion
 
 _WORKING_SIDE = 1400
 """Pixels of the longer side on which the zone is looked for."""
-
-
-class Light(StrEnum):
-    """What makes a pixel of a coloured picture light."""
-
-    LUMA = "luma"
-    """As the eye sees it."""
-    BRIGHTEST = "brightest"
-    """Its brightest colour: coloured patterns and stamps fade, black ink stays."""
-
 
 # From the quickest and most usual to the odd: the later ones are tried when those before
 # left a doubt, and while there is time.
@@ -49,14 +47,18 @@ _LOOKS = (
     (Light.LUMA, Ink(window=24, darker=28)),
     (Light.BRIGHTEST, Ink(window=24, darker=45)),
 )
-_SECONDS = 1.4
+_SECONDS = 1.3
+_SECONDS_WITHOUT_ZONE = 0.8
+"""A picture without a zone is to be answered within a second."""
 
 _LEAST_SCORE = -2.2
 """Below this mean log likelihood of a place, rows are no lines of OCR-B."""
-_SURELY_A_ZONE = -0.7
+_SURELY_A_ZONE = -0.5
 _MOST_SETTLED = 2
-_FLOOR = -0.05
-"""The least certain character of a reading that nobody has to look at."""
+FLOOR = -0.05
+"""The log likelihood of the least certain character of a reading that nobody has to look at."""
+_MOST_BLANK = 6
+"""With more places empty a line is cut off or covered, or there is no zone at all."""
 
 _RANK = {Status.OK: 0, Status.REVIEW: 1, Status.REJECT: 2}
 
@@ -66,7 +68,8 @@ class Found:
     """A zone, what it says, and the document that makes."""
 
     zone: Zone
-    decoded: Decoded
+    light: Light
+    decoded: Decoded = field(repr=False)
     reading: PictureReading
     document: Document
 
@@ -77,6 +80,13 @@ class Found:
             _RANK[self.document.status],
             len(self.decoded.blank) + len(self.decoded.repaired),
             -self.zone.score,
+        )
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether every character is: another look would show the same."""
+        return not (self.decoded.blank or self.decoded.repaired) and (
+            self.decoded.weakest >= FLOOR
         )
 
 
@@ -90,68 +100,20 @@ def read_picture(data: bytes, today: date, tell: Callable[[Stage], None]) -> Pic
     if picture is None:
         return PictureReading(doubts=(ReasonCode.NOT_A_PICTURE,))
     best = best_zone(picture, today, tell)
-    return PictureReading() if best is None else best.reading
-
-
-def opened(data: bytes) -> Picture | None:
-    """The picture; None when it is none, or too large."""
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                return None
-            return Picture(_plain(ImageOps.exif_transpose(picture)))
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        EOFError,
-        Image.DecompressionBombError,
-    ):
-        return None
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """In grey or in colour, eight bits deep, on white paper where it is transparent."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        paper = Image.new("RGBA", picture.size, "white")
-        paper.alpha_composite(picture.convert("RGBA"))
-        return paper.convert("RGB")
-    if picture.mode.startswith("I"):
-        deep = np.asarray(picture, np.float32)
-        return Image.fromarray((deep * (255 / max(float(deep.max()), 1))).astype(np.uint8))
-    return picture.convert("L" if picture.mode in ("1", "L", "F") else "RGB")
-
-
-class Picture:
-    """A picture as grey levels, in two ways, each made when it is first asked for."""
-
-    def __init__(self, picture: Image.Image) -> None:
-        self._picture = picture
-        self._greys: dict[Light, Grey] = {}
-
-    def grey(self, light: Light) -> Grey:
-        if light not in self._greys:
-            if self._picture.mode == "L" or light is Light.LUMA:
-                self._greys[light] = np.asarray(self._picture.convert("L"))
-            else:
-                red, green, blue = self._picture.split()
-                lightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-                self._greys[light] = np.asarray(lightest)
-        return self._greys[light]
-
-    @property
-    def is_coloured(self) -> bool:
-        return self._picture.mode != "L"
+    if best is None:
+        return PictureReading()
+    if len(best.decoded.blank) > _MOST_BLANK:
+        return PictureReading(doubts=(ReasonCode.TRUNCATED,))
+    return with_second_opinion(picture, best, today, tell)
 
 
 def best_zone(
     picture: Picture, today: date, tell: Callable[[Stage], None] = lambda stage: None
 ) -> Found | None:
-    """The best zone of the picture."""
+    """What the first path reads."""
     classifier = shipped()
     lights: dict[Light, tuple[Pyramid, Grey, float]] = {}
-    ends = time.monotonic() + _SECONDS
+    began = time.monotonic()
     best: Found | None = None
     several = False
     for light, ink in _LOOKS:
@@ -166,16 +128,48 @@ def best_zone(
         for place in places[:_MOST_SETTLED]:
             if best is None:
                 tell(Stage.READING)
-            found = _judged(zones.settled(pyramid, place, classifier), today)
+            found = _judged(zones.settled(pyramid, place, classifier), light, today)
             if found is not None and (best is None or found.rank < best.rank):
                 best = found
-        if best is not None and (several or best.document.status is Status.OK):
+        if best is not None and (several or best.is_certain):
             break
-        if time.monotonic() > ends:
+        seconds = _SECONDS_WITHOUT_ZONE if best is None else _SECONDS
+        if time.monotonic() - began > seconds:
             break
     if best is not None and several:
-        best = _doubted(best, ReasonCode.TWO_DOCUMENTS, today)
+        doubts = (ReasonCode.TWO_DOCUMENTS, *best.reading.doubts)
+        best = _said(best, replace(best.reading, doubts=doubts), today)
     return best
+
+
+def with_second_opinion(
+    picture: Picture, first: Found, today: date, tell: Callable[[Stage], None]
+) -> PictureReading:
+    """`first`, or what becomes of it when PassportEye is asked about a doubt."""
+    settled = closes(first.reading.lines) and first.is_certain
+    if first.document.status is Status.OK or settled or _has_two(first.reading):
+        return first.reading
+    tell(Stage.SECOND_OPINION)
+    strip = straightened(picture.grey(first.light), first.zone.lines)
+    second = _second_opinion().read(picture.grey(first.light), strip)
+    doubtful = {
+        *first.decoded.blank,
+        *first.decoded.repaired,
+        *first.decoded.below(FLOOR),
+    }
+    return agree(first.reading, doubtful, second, today)
+
+
+def _has_two(reading: PictureReading) -> bool:
+    return ReasonCode.TWO_DOCUMENTS in reading.doubts
+
+
+@cache
+def _second_opinion() -> SecondOpinion:
+    # Its libraries are 75 MiB that most pictures do not need.
+    from devices.images.second_opinion import SecondOpinion
+
+    return SecondOpinion()
 
 
 def _working(grey: Grey) -> tuple[Grey, float]:
@@ -207,19 +201,18 @@ def _places(
     return sorted(found, key=lambda one: -one.score)
 
 
-def _judged(zone: Zone, today: date) -> Found | None:
+def _judged(zone: Zone, light: Light, today: date) -> Found | None:
     what = decoding.decoded(zone.likely)
     if what is None:
         return None
     doubts = []
     if what.blank:
         doubts.append(ReasonCode.BLANK_CHARACTER)
-    if what.weakest < _FLOOR:
+    if what.weakest < FLOOR:
         doubts.append(ReasonCode.HARDLY_LEGIBLE)
     reading = PictureReading(what.lines, tuple(doubts), what.repaired)
-    return Found(zone, what, reading, reading.document(today))
+    return Found(zone, light, what, reading, reading.document(today))
 
 
-def _doubted(found: Found, code: ReasonCode, today: date) -> Found:
-    reading = replace(found.reading, doubts=(code, *found.reading.doubts))
+def _said(found: Found, reading: PictureReading, today: date) -> Found:
     return replace(found, reading=reading, document=reading.document(today))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,23 @@ _OTHER_PRINT = (
 _OTHER_TEXT = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяABCDEFGHabcdefghijkmnpqrstuvwxyz/.,:№%&"
 
 # What misreadings cost most is seen most often: fillers, and look-alikes.
+_UPSIDE_DOWN = "ABCDEFGJKLPQRTUY2347<<<<"
+"""What is no character of OCR-B when the page is turned; H, N, 0 and 8 still are."""
 _FREQUENT = "<" * 9 + "0O0ODQ1I1I5S8B2ZG6VYKXUVMWNHECFP"
+
+
+class Page(Enum):
+    """What a line is cut from; only from the first a character can be read."""
+
+    ZONE = 0.86
+    UPSIDE_DOWN = 0.035
+    OTHER_PRINT = 0.04
+    EMPTY = 0.02
+    ORNAMENT = 0.045
+
+
+_PAGES = tuple(Page)
+_SHARES = [page.value for page in Page]
 
 
 class PrintShop:
@@ -72,14 +89,17 @@ class PrintShop:
         random = self._random
         text = self._text()
         pitch = float(np.exp(random.uniform(np.log(8.5), np.log(38))))
-        junk = random.random()
-        page = self._printed(text, pitch, other=junk < 0.03, empty=0.03 <= junk < 0.05)
-        page = self._photographed(page, pitch)
-        return self._sampled(page, text, pitch, is_junk=junk < 0.05)
+        page = _PAGES[int(random.choice(len(_PAGES), p=_SHARES))]
+        if page is Page.UPSIDE_DOWN:
+            text = "".join(random.choice(list(_UPSIDE_DOWN), LINE))
+        picture = self._photographed(self._printed(text, pitch, page), pitch)
+        if page is Page.UPSIDE_DOWN:
+            picture = picture[::-1, ::-1]
+        return self._sampled(picture, text, pitch, is_junk=page is not Page.ZONE)
 
     # ---- print
 
-    def _printed(self, text: str, pitch: float, *, other: bool, empty: bool) -> Floats:
+    def _printed(self, text: str, pitch: float, page: Page) -> Floats:
         """Ink from 0 to 1 around one line, three lines high, with 2 pitches around it."""
         random = self._random
         finer = max(1, round(30 / pitch))
@@ -90,11 +110,13 @@ class PrintShop:
         draw = ImageDraw.Draw(sheet)
         name = _FONTS[int(random.choice(len(_FONTS), p=[share for _, share in _FONTS]))][0]
         baseline = height / 2 + size * _MIDDLE_OF_SIZE
-        if other:
+        if page is Page.OTHER_PRINT:
             font = self._font(str(random.choice(_OTHER_PRINT)), size)
             words = "".join(random.choice(list(_OTHER_TEXT), LINE * 2))
             draw.text((2 * step, baseline), words, font=font, anchor="ls", fill=255)
-        elif not empty:
+        elif page is Page.ORNAMENT:
+            self._ornament(draw, width, height, step)
+        elif page is not Page.EMPTY:
             font = self._font(name, size)
             for place, character in enumerate(text):
                 draw.text(
@@ -121,6 +143,29 @@ class PrintShop:
         zoom = pitch / step
         result: Floats = ndimage.zoom(ink, zoom, order=1).astype(np.float32)
         return result
+
+    def _ornament(
+        self, draw: ImageDraw.ImageDraw, width: int, height: int, step: float
+    ) -> None:
+        """Waves, zigzags and strokes of the size of letters: guilloches, wood, frames."""
+        random = self._random
+        thick = max(1, round(step * random.uniform(0.06, 0.2)))
+        kind = int(random.integers(3))
+        apart = step * random.uniform(0.35, 1.6)
+        tall, length = step * random.uniform(0.1, 0.6), step * random.uniform(0.6, 4)
+        turn = random.uniform(-1, 1)
+        for number in range(int(height / apart) + 2 if kind < 2 else int(width / apart)):
+            if kind == 2:
+                x, y = number * apart, height / 2 + random.normal(0, step * 0.2)
+                ends = random.normal(0, step * 0.45, 4)
+                stroke = [(x + ends[0], y + ends[1]), (x + ends[2], y + ends[3])]
+                draw.line(stroke, fill=255, width=thick)
+                continue
+            along = np.arange(0, width, step * 0.08)
+            phase = 2 * np.pi * along / length + number * turn
+            wave = np.sin(phase) if kind == 0 else 2 * np.abs((phase / np.pi) % 2 - 1) - 1
+            points = np.column_stack((along, number * apart + wave * tall)).ravel().tolist()
+            draw.line(points, fill=255, width=thick)
 
     # ---- light
 

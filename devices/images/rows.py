@@ -18,6 +18,7 @@ _ALIKE = 2.3  # how much larger one of two neighbours may be
 _NEIGHBOURS = 9
 
 _SHORTEST_CHAIN = 4
+_MOST_CHAINS = 24
 _FEWEST_BLOBS = 13
 _LONGEST = 48  # places; the longest line has 44
 _STRAY = 0.34  # of a pitch: how far from its row a blob may lie
@@ -147,12 +148,14 @@ def _rows_along(
     right = _nearest(others, usable & (along > 0), along + 2 * aside)
     left = _nearest(others, usable & (along < 0), -along + 2 * aside)
     taken = np.zeros(len(u), bool)
-    for chain in sorted(_chains(right, left), key=len, reverse=True):
-        if len(chain) < _SHORTEST_CHAIN:
-            return
+    chains = [
+        np.array(chain) for chain in _chains(right, left) if len(chain) >= _SHORTEST_CHAIN
+    ]
+    chains = [chain for chain in chains if _is_even(u[chain])]
+    for chain in sorted(chains, key=len, reverse=True)[:_MOST_CHAINS]:
         if taken[chain].mean() > 0.5:
             continue
-        row = _followed(u, v, found.size, np.array(chain))
+        row = _followed(u, v, found.size, chain)
         if row is None:
             continue
         members, line = row
@@ -163,6 +166,13 @@ def _rows_along(
             places=line.places,
             pitch=line.pitch,
         )
+
+
+def _is_even(positions: Floats) -> bool:
+    """Whether blobs follow one another like letters: specks of noise seldom do."""
+    steps = np.diff(positions)
+    usual = np.median(steps)
+    return bool(np.median(np.abs(steps - usual)) < 0.22 * usual)
 
 
 def _nearest(others: np.ndarray, usable: np.ndarray, cost: np.ndarray) -> np.ndarray:

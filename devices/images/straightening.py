@@ -50,7 +50,9 @@ def _straight(grey: Grey, reduced: int, line: Cells) -> Floats:
     step_x, step_y = line.strip.row.direction(along)
     across = _steps(2 * _HALF_LINE)[:, None] - _HALF_LINE
     down = ((strip_y - middle) / PIXELS_PER_PITCH + across) * line.strip.stretch
-    at_x, at_y = x - down * step_y, y + down * step_x
+    slant = line.strip.slant
+    at_x = x + down * (slant * step_x - step_y)
+    at_y = y + down * (slant * step_y + step_x)
     straight: Floats = ndimage.map_coordinates(
         grey,
         ((at_y + 0.5) / reduced - 0.5, (at_x + 0.5) / reduced - 0.5),

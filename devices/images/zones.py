@@ -22,7 +22,8 @@ _ANGLE = np.radians(7)
 _PITCHES = 1.22
 
 _LENGTHS = {2: (44, 36), 3: (30,)}
-_MOST_CANDIDATES = 10
+_LONGEST = 46
+_MOST_CANDIDATES = 12
 
 # Beyond a line there is paper. What is seen there weighs less than what is seen in it: a
 # fingerprint or the edge of the page may lie there.
@@ -113,9 +114,10 @@ def _depth(first: Row, second: Row) -> float | None:
 
 
 def _weight(rows: Sequence[Row]) -> float:
-    """Zones are long and their lines equally so."""
+    """Zones are long and their lines equally so; what is longer than any line is ornament."""
     places = [row.places for row in rows]
-    return sum(places) - 2.0 * (max(places) - min(places))
+    worth = sum(min(count, _LONGEST) - 2.0 * max(count - _LONGEST, 0) for count in places)
+    return worth - 2.0 * (max(places) - min(places))
 
 
 def _of_one_stretch(rows: Sequence[Row]) -> tuple[Row, ...]:
