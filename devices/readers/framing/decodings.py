@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from devices.readers.framing.frames import Frame, MrzFrame
+from devices.readers.framing.zones import SHORTEST
 from devices.readers.keyboard_layouts import as_typed_on_us
 
 _CODE_PAGES = ("cp1251", "cp866", "koi8-r")
-
-# The shortest zone has 72 characters.
-_SHORTEST = 72
 
 # Signs that stand for the filler in the text of readers and of OCR programs.
 _FILLER_SIGNS = "«‹;"
@@ -56,7 +54,7 @@ def of(raw: bytes, unread: bytes = b"") -> Iterator[Decoding]:
 
     A sign that the reader uses for a character it could not make out is never a filler.
     """
-    if len(raw) < _SHORTEST:
+    if len(raw) < SHORTEST:
         return
     foreign = not raw.isascii()
     if foreign:
@@ -116,13 +114,18 @@ def _with_fillers(raw: bytes, unread: bytes) -> Iterator[Decoding]:
 
 
 def _replaced(text: str, signs: dict[str, str]) -> Decoding:
-    decoded = ""
+    pieces: list[str] = []
     repaired: set[int] = set()
+    length = 0
     for character in text:
-        filler = signs.get(character, "")
-        repaired.update(range(len(decoded), len(decoded) + len(filler)))
-        decoded += filler or character
-    return Decoding(_ascii(decoded), is_certain=False, repaired=frozenset(repaired))
+        piece = signs.get(character)
+        if piece is None:
+            piece = character
+        else:
+            repaired.update(range(length, length + len(piece)))
+        pieces.append(piece)
+        length += len(piece)
+    return Decoding(_ascii("".join(pieces)), is_certain=False, repaired=frozenset(repaired))
 
 
 def _ascii(text: str) -> bytes:

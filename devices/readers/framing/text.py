@@ -43,6 +43,9 @@ class TextCutter:
         self._codes = tuple(codes)
         self._unread = unread
         self._separators = _SEPARATORS.difference(unread)
+        self._ends = zones.ENDS.union(
+            code.length + before for code in self._codes for before in range(ORNAMENT + 1)
+        )
         self._closed = False
         self._start_over()
 
@@ -75,8 +78,10 @@ class TextCutter:
             character = fold[byte]
             if character is None:
                 frames += self._separate(byte)
-            else:
-                self._run += character
+                continue
+            self._run += character
+            length = len(self._run)
+            if length in self._ends or length >= zones.SHORTEST:
                 frames += self._close()
         del self._raw[:-_KEPT_BYTES]
         return frames
@@ -131,7 +136,7 @@ class TextCutter:
         return []
 
     def _closed_zone(self, *, is_over: bool) -> list[Frame]:
-        found = zones.closed(self._runs, self._run, is_over=is_over)
+        found = zones.closed(self._runs, Run(self._run, self._torn), is_over=is_over)
         if found is None:
             return []
         lines, used = found

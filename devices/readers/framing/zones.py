@@ -17,6 +17,13 @@ ORNAMENT = 3
 # could hold a shorter one only by chance.
 _SHAPES = ((layouts.TD3_WIDTH, 2), (layouts.TD1_WIDTH, 3), (layouts.TD2_WIDTH, 2))
 
+# The fewest characters of a zone, and how long a run may be that ends one which began before
+# it. Nothing can be over at another length, and most characters need not be looked at twice.
+SHORTEST = min(width * count for width, count in _SHAPES)
+ENDS = frozenset(
+    width + flag for width, count in _SHAPES if count == 2 for flag in range(ORNAMENT + 1)
+)
+
 # First letters of two lines of 44 (passports, visas) and of 36 (cards, passports, visas).
 _FIRSTS = {
     layouts.TD3_WIDTH: "PV",
@@ -35,25 +42,29 @@ class Run:
 
     text: str = field(repr=False)
     torn: bool = False
+    in_noise: bool = False
+    """Torn, and beside characters that belong to no line."""
 
 
-def closed(runs: Sequence[Run], run: str, *, is_over: bool) -> tuple[Lines, int] | None:
-    """The zone with right check digits whose last character is that of `run`, and how many of
-    `runs`, which came before, belong to it. `is_over`: a separator has come after `run`."""
+def closed(runs: Sequence[Run], last: Run, *, is_over: bool) -> tuple[Lines, int] | None:
+    """The zone with right check digits whose last character is that of `last`, and how many of
+    `runs`, which came before, belong to it. `is_over`: a separator has come after `last`."""
+    run = last.text
     length = len(run)
-    if length < layouts.TD1_WIDTH:
-        return None
     if is_over:
         # Three lines only now: no check digit covers the last one, and if a character too many
         # came in the name, only the line's length tells.
-        cards = _three_lines(runs[-2].text, runs[-1].text, run) if len(runs) >= 2 else None
-        return None if cards is None else (cards, 2)
+        if length < layouts.TD1_WIDTH or len(runs) < 2:
+            return None
+        card = _three_lines(runs[-2].text, runs[-1].text, run)
+        return None if card is None else (card, 2)
     for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
-        if runs and width <= length <= width + ORNAMENT:
+        # What stands before a torn line is rather the rest of noise than a flag.
+        if runs and width <= length <= width + (0 if last.torn else ORNAMENT):
             lines = runs[-1].text[-width:], run[-width:]
             if layouts.closes(lines):
                 return lines, 1
-    if length >= 2 * layouts.TD2_WIDTH:
+    if length >= SHORTEST:
         for width, count in _SHAPES:
             lines_of_one = _cut(run, width, count)
             if lines_of_one is not None and layouts.closes(lines_of_one):
@@ -100,7 +111,7 @@ def by_shape(runs: Sequence[Run], *, short_names: bool = False) -> list[Lines]:
     `short_names` lets the line that ends in the name be shorter than it must be: some readers
     trim its fillers, and it may have lost a letter.
     """
-    left = [run for run in runs if len(run.text) > ORNAMENT]
+    left = _without_ornaments(runs)
     zones: list[Lines] = []
     while left:
         found = (
@@ -116,6 +127,18 @@ def by_shape(runs: Sequence[Run], *, short_names: bool = False) -> list[Lines]:
             zones.insert(0, lines)
         del left[-used:]
     return zones
+
+
+def _without_ornaments(runs: Sequence[Run]) -> list[Run]:
+    """The runs that may be lines; a torn one beside what is left out is known to be so."""
+    kept: list[Run] = []
+    for number, run in enumerate(runs):
+        if len(run.text) <= ORNAMENT:
+            continue
+        beside = [*runs[max(0, number - 1) : number], *runs[number + 1 : number + 2]]
+        in_noise = run.torn and any(len(other.text) <= ORNAMENT for other in beside)
+        kept.append(Run(run.text, run.torn, in_noise))
+    return kept
 
 
 def starts(runs: Sequence[Run]) -> bool:
@@ -177,5 +200,8 @@ def _two_runs(runs: list[Run], short_names: bool) -> tuple[Lines, int] | None:
 
 
 def _fits(run: Run, width: int, may_be_short: bool) -> bool:
+    """Whether `run` may be a line that ends in a name, which no check digit covers."""
     length = len(run.text)
-    return length <= width + ORNAMENT and (length >= width or (may_be_short and not run.torn))
+    if length > width + ORNAMENT or run.in_noise:
+        return False
+    return length >= width or (may_be_short and not run.torn)
