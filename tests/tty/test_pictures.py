@@ -16,6 +16,7 @@ from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
 from tests.tty.test_at_work import escape, title, wait_title
+from tests.unit.printed import page
 
 pytestmark = pytest.mark.tty
 
@@ -34,13 +35,24 @@ class Studio:
         self.gate.config.write_text(config, encoding="utf-8")
         self.pictures = folder / "pictures"
         self.pictures.mkdir()
-        house.furnish(self.gate, coming=house.COMING[:1])
+        house.furnish(self.gate, coming=house.COMING[:3])
+
+    def picture_of(self, who: house.Visitor) -> Path:
+        """The camera's picture of this visitor's card."""
+        return self._moved_in(card_of(who), "card.png")
 
     def picture_of_the_sky(self, name: str = "sky.png") -> Path:
-        """A camera's picture with nothing in it, moved in when it is whole."""
+        """A picture with nothing in it."""
+        return self._moved_in(Image.new("L", (1200, 800), 180), name)
+
+    def _moved_in(self, picture: Image.Image, name: str) -> Path:
         half = self.pictures / ".half.png"
-        Image.new("L", (1200, 800), 180).save(half)
+        picture.save(half)
         return half.rename(self.pictures / name)
+
+
+def card_of(who: house.Visitor) -> Image.Image:
+    return Image.fromarray(page(house.lines(who.holder)))
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +71,18 @@ def glass(camera: Studio) -> Iterator[Glass]:
         yield glass
 
 
-def workers(glass: Glass) -> list[int]:
-    """The processes that the kiosk has started and that still run."""
+def running(glass: Glass, program: str) -> list[int]:
+    """The processes with this in their command that the kiosk has started."""
     return [
         int(pid)
         for thread in Path(f"/proc/{glass.pid}/task").iterdir()
         for pid in (thread / "children").read_text().split()
+        if program in Path(f"/proc/{pid}/cmdline").read_text()
     ]
+
+
+def workers(glass: Glass) -> list[int]:
+    return running(glass, "devices.images.worker")
 
 
 def hold_up(studio: Studio, glass: Glass) -> int:
@@ -85,6 +102,31 @@ def test_a_picture_without_a_document_is_said_and_deleted(camera: Studio, glass:
     assert not path.exists()
     camera.pictures.joinpath("text.png").write_text("no picture at all")
     glass.wait_for("This file is no picture.")
+
+
+def test_a_picture_of_a_card_opens_its_holders_arrival(camera: Studio, glass: Glass) -> None:
+    who = house.COMING[0]
+    path = camera.picture_of(who)
+    glass.wait_for(lambda g: who.name in g.row(1))
+    glass.wait_for("MAY PASS")
+    glass.wait_for("Reader ready")
+    assert not path.exists()
+
+
+def test_over_an_unsaved_form_what_was_read_waits(camera: Studio, glass: Glass) -> None:
+    who = house.COMING[1]
+    glass.press("1")
+    wait_title(glass, "ARRIVAL, NEW PERSON")
+    glass.press("1", "enter", "AC12")
+    glass.wait_for("AC12_")
+    camera.picture_of(who)
+    glass.wait_for("Scan waiting: 1. F6 takes it after this form.")
+    glass.wait_for("Reader scan 1")
+    assert "AC12_" in glass.text()
+    glass.press("f8", "enter")
+    wait_title(glass, "MENU")
+    glass.press("f6")
+    glass.wait_for(lambda g: who.name in g.row(1))
 
 
 def test_how_long_it_takes_is_said_and_esc_gives_up_and_does_nothing_else(
@@ -176,7 +218,7 @@ def test_each_language_says_it_on_one_row(tmp_path: Path, language: str) -> None
 @pytest.fixture
 def pretended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     need("scanimage", "sane-utils")
-    (tmp_path / "dll.conf").write_text("test\n")
+    (tmp_path / "dll.conf").write_text("test\npnm\n")
     monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
 
 
@@ -190,25 +232,36 @@ def test_f6_scans_and_esc_stops_the_scanner(tmp_path: Path) -> None:
     with studio.gate.run() as glass:
         house.enter(studio.gate, glass)
         glass.wait_for("Reader ready")
-        assert workers(glass) == []
+        assert running(glass, "scanimage") == []
         glass.press("f6")
         glass.wait_for("The scanner takes the picture: 1 s.  Esc = give up")
-        (scanner,) = workers(glass)
+        scanner = running(glass, "scanimage")
+        assert len(scanner) == 1
         escape(glass)
         glass.wait_for(GIVEN_UP)
-        glass.wait_for(lambda g: not workers(g))
-        assert not Path(f"/proc/{scanner}").exists()
+        # Ended after its reading: by then the scanner is free.
+        glass.press("f6")
+        glass.wait_for("The scanner takes the picture: 1 s.")
+        another = running(glass, "scanimage")
+        assert len(another) == 1
+        assert another != scanner
     studio.gate.close()
 
 
 @pytest.mark.usefixtures("pretended")
-def test_f6_reads_what_the_scanner_took(tmp_path: Path) -> None:
-    studio = Studio(tmp_path, 'driver = "scanimage"\ndevice = "test:0"')
+def test_f6_reads_the_card_that_lies_in_the_scanner(tmp_path: Path) -> None:
+    who, glass_plate = house.COMING[2], tmp_path / "plate.pgm"
+    options = f'"--resolution=300", "--filename={glass_plate}"'
+    studio = Studio(tmp_path, f'driver = "scanimage"\ndevice = "pnm:0"\noptions = [{options}]')
     with studio.gate.run() as glass:
         house.enter(studio.gate, glass)
         glass.wait_for("Reader ready")
+        Image.new("L", (1200, 800), 180).save(glass_plate)
         glass.press("f6")
         glass.wait_for(SKY)
+        card_of(who).save(glass_plate)
+        glass.press("f6")
+        glass.wait_for(lambda g: who.name in g.row(1))
     studio.gate.close()
 
 
