@@ -33,5 +33,7 @@ _ORGANIZATIONS = "XBA XIM XCC XCE XCO XDC XEC XES XMP XOM XPO EUE"
 # Stateless; refugee by the convention of 1951; other refugee; nationality unspecified.
 _PERSONS = "XXA XXB XXC XXX"
 
+ORGANIZATIONS = frozenset(f"UNO UNA {_ORGANIZATIONS}".split())
+STATELESS = "XXA"
 ISSUERS = frozenset(f"{_ISO_3166} {_STATES} {_ORGANIZATIONS}".split())
 NATIONALITIES = ISSUERS | frozenset(_PERSONS.split())

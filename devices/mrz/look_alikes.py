@@ -50,9 +50,6 @@ FILLER_READ_AS = frozenset("KSCG")
 # Among those, seen where the recognition is at its end.
 FILLER_DEBRIS = FILLER_READ_AS | frozenset("LEX")
 
-# Second letters of a document code that nobody uses, by its first: fillers, mostly.
-NO_SECOND_LETTERS = MappingProxyType({"P": "KGC", "I": "KG", "A": "KG", "C": "KG", "V": "KG"})
-
 
 def of_digits(text: str) -> Iterator[str]:
     """Every text of which `text` may be a misreading, with digits in place of letters."""

@@ -44,16 +44,18 @@ def names_of(zone: Zone) -> Names:
         odd = "<<" in surname
     alphabet = _CODED_LETTERS if zone.format is Format.RUS_INTERNAL else _LETTERS
     surname_words, given_words = _words(surname), _words(given)
-    doubtful = (
+    doubtful = bool(
         odd
         or not surname_words
         or surname.startswith("<")
         or given.startswith("<")
         or not all(alphabet.fullmatch(text) for text in texts)
-        or any(FILLER_READ_AS.issuperset(word) for word in (*surname_words, *given_words))
+        or any(_is_debris(word) for word in (*surname_words, *given_words))
         or any(_THRICE.search(word) for word in (*surname_words, *given_words))
-        # Both fillers between the names were taken for letters.
-        or (not given_words and _TWO_READ_AS_LETTERS.search(surname) is not None)
+        # One or both of the fillers between the names were taken for letters.
+        or (
+            not given_words and (len(surname_words) > 1 or _TWO_READ_AS_LETTERS.search(surname))
+        )
     )
     written = russian.cyrillic if zone.format is Format.RUS_INTERNAL else str
     return Names(
@@ -80,6 +82,10 @@ def without_debris(text: str, *, surname_only: bool = False) -> str:
     else:
         names = text.rstrip("<")
     return _AT_THE_END.sub("", names).ljust(len(text), "<")
+
+
+def _is_debris(word: str) -> bool:
+    return FILLER_READ_AS.issuperset(word) or (len(word) == 1 and word in FILLER_DEBRIS)
 
 
 def _words(name: str) -> list[str]:

@@ -28,19 +28,17 @@ def read(raw: bytes, today: date) -> Document:
     """
     framer = framing.Framer()
     frames = [*framer.feed(raw), *framer.quiet()]
-    zones: dict[tuple[str, ...], framing.MrzFrame] = {}
-    for frame in frames:
-        if isinstance(frame, framing.MrzFrame):
-            # The same document may come once with its last fillers and once without.
-            zones.setdefault(tuple(line.rstrip("<") for line in frame.lines), frame)
+    zones = [frame for frame in frames if isinstance(frame, framing.MrzFrame)]
     if not zones:
         reasons = [frame.reason for frame in frames if isinstance(frame, framing.RejectedFrame)]
         return rejected(
             next((_REASONS[r] for r in reasons if r in _REASONS), ReasonCode.NOT_MRZ)
         )
-    documents = [of_frame(frame, today) for frame in zones.values()]
+    documents = [of_frame(frame, today) for frame in zones]
     best = min(documents, key=lambda document: _BEST_FIRST.index(document.status))
-    if len(documents) == 1 or best.status is Status.REJECT:
+    # The same document may come once with its last fillers and once without.
+    different = {tuple(line.rstrip("<") for line in frame.lines) for frame in zones}
+    if len(different) == 1 or best.status is Status.REJECT:
         return best
     return replace(
         best,

@@ -5,11 +5,12 @@ Nothing is put right here: a doubt is a reason, and a reason is for a person to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
 
-from devices.mrz import document_numbers, personal_numbers
+from devices.mrz import document_codes, document_numbers, personal_numbers
 from devices.mrz.answer import (
     STATUS_STAYS,
     Document,
@@ -22,7 +23,7 @@ from devices.mrz.answer import (
 )
 from devices.mrz.countries import ISSUERS, NATIONALITIES
 from devices.mrz.dates import ImpossibleDate, birth_date, expiry_date
-from devices.mrz.look_alikes import FILLER_READ_AS, NO_SECOND_LETTERS
+from devices.mrz.look_alikes import FILLER_DEBRIS
 from devices.mrz.names import names_of
 from devices.mrz.personal_numbers import PersonalNumber
 from devices.mrz.vouching import evidence_of, is_unreadable
@@ -35,6 +36,9 @@ _WITHOUT_EXPIRY = frozenset({Format.FRA_ID, Format.RUS_INTERNAL})
 
 # The French card has no nationality; nobody but a Frenchman is given one.
 _FRENCH = "FRA"
+
+# The department (2A and 2B are Corsica's) and the office, or nothing.
+_FRENCH_OFFICE = re.compile(r"((\d\d|2[AB])[0-9A-Z]\d{3})?", re.ASCII)
 
 
 class Reading:
@@ -149,13 +153,10 @@ class Reading:
 
     def _code_and_states(self) -> None:
         zone = self._zone
-        kind, second = zone.document_code[0], zone.document_code[1]
         self._doubt(
             ReasonCode.DOCUMENT_CODE,
             # A code put right to a filler is still a guess.
-            when=second in NO_SECOND_LETTERS.get(kind, "")
-            or second.isdecimal()
-            or self._is_repaired((zone.layout.document_code,)),
+            when=document_codes.is_odd(zone) or self._is_repaired((zone.layout.document_code,)),
         )
         self._doubt(ReasonCode.UNKNOWN_ISSUER, when=not _is_code(zone.issuer, ISSUERS))
         self._doubt(
@@ -246,7 +247,9 @@ class Reading:
                 ReasonCode.IMPOSSIBLE_ISSUE_DATE, when=not _is_past(parts[0][:6], self._today)
             )
             self._doubt(ReasonCode.FILLER_NOISE, when=not parts[0].isdecimal())
-        self._doubt(ReasonCode.FILLER_NOISE, when=any(_ends_in_noise(part) for part in parts))
+        elif zone.format is Format.FRA_ID:
+            self._doubt(ReasonCode.FILLER_NOISE, when=not _FRENCH_OFFICE.fullmatch(parts[0]))
+        self._doubt(ReasonCode.FILLER_NOISE, when=any(map(_is_noisy, parts)))
         return "".join(parts)
 
 
@@ -263,8 +266,9 @@ def _is_past(text: str, today: date) -> bool:
     return issued is not None and len(issued) == len("YYYY-MM-DD")
 
 
-def _ends_in_noise(optional: str) -> bool:
-    """Whether the last characters are what fillers are taken for: K at the end of a number, or
-    any of them alone behind a filler. No check digit sees a K there."""
-    tail = optional.rpartition("<")[2]
-    return optional.endswith("K") or (tail != "" and FILLER_READ_AS.issuperset(tail))
+def _is_noisy(optional: str) -> bool:
+    """Whether part of it is nothing but what fillers are taken for, or it ends in a K, which
+    no check digit tells from a filler."""
+    return optional.endswith("K") or any(
+        part and FILLER_DEBRIS.issuperset(part) for part in optional.split("<")
+    )

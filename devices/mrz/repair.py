@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
-from devices.mrz import document_numbers, personal_numbers, russian
+from devices.mrz import document_codes, document_numbers, personal_numbers, russian
 from devices.mrz.answer import Format
 from devices.mrz.check_digits import agrees
 from devices.mrz.countries import ISSUERS, NATIONALITIES
@@ -21,7 +21,6 @@ from devices.mrz.dates import ImpossibleDate, birth_date, expiry_date
 from devices.mrz.look_alikes import (
     FILLER_READ_AS,
     LETTERS_FOR,
-    NO_SECOND_LETTERS,
     letters,
     of_digits,
     of_kinds,
@@ -62,9 +61,8 @@ def _with(zone: Zone, place: Place, text: str) -> Zone:
 
 
 def _code(zone: Zone) -> Zone:
-    code = zone.document_code
-    if code[1] in NO_SECOND_LETTERS.get(code[0], ""):
-        return _with(zone, zone.layout.document_code, code[0] + "<")
+    if document_codes.is_impossible(zone):
+        return _with(zone, zone.layout.document_code, zone.document_code[0] + "<")
     return zone
 
 
