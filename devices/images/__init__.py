@@ -1,2 +1,2 @@
-"""Pictures of documents, read in a process of their own: nothing here is imported by the kiosk
-but `reading`, what a picture amounts to, and `worker`'s other end."""
+"""Pictures of documents, read in a process of their own: the kiosk imports nothing of this but
+`process`, and what that needs: `child`, `protocol` and `reading`."""

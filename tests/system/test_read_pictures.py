@@ -8,19 +8,23 @@ import select
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from devices.images.protocol import MOST_PICTURE_BYTES
+from devices.mrz import as_json, parse
 from kiosk.support.pictures import is_picture
+from tests.pictures.corpus import FIXED_SEED, standard
 from tests.tty.gate import KIOSK
 from tests.tty.harness import ROOT
 from tests.unit.mrz_builder import ASANOVA
 
 DONE, FINDING, INTERRUPTED = 0, 1, 130
-READ = (*KIOSK, "read", "--today", "2026-11-24")
+TODAY = date(2026, 11, 24)
+READ = (*KIOSK, "read", "--today", TODAY.isoformat())
 BLANK = b"P5 300 200 255\n" + bytes([200]) * 300 * 200
 
 
@@ -44,6 +48,17 @@ def codes(answer: dict[str, Any]) -> list[str]:
 
 
 # ---- one picture
+
+
+def test_a_document_in_a_picture_is_answered_with_its_fields(tmp_path: Path) -> None:
+    specimen = next(standard(FIXED_SEED))
+    assert specimen.truth is not None
+    truth = as_json(parse(specimen.truth, TODAY))
+    picture = tmp_path / "picture"
+    picture.write_bytes(specimen.picture)
+    answer = json.loads(run(str(picture)).stdout)
+    assert answer == truth
+    assert answer["status"] == "ok"
 
 
 def test_a_picture_without_a_zone_is_answered_like_any_document(tmp_path: Path) -> None:

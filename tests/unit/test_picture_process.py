@@ -376,6 +376,18 @@ async def test_no_file_can_keep_a_picture(pictures: PictureProcess, tmp_path: Pa
     assert kept.read_bytes() == b""
 
 
+def test_the_second_opinion_needs_no_file_and_no_more_memory_than_there_is() -> None:
+    program = """
+from devices.images.confinement import confine
+confine()
+import numpy
+from devices.images.second_opinion import SecondOpinion
+print(SecondOpinion().read(numpy.full((800, 1200), 200, numpy.uint8), seconds=60))
+"""
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
+    assert done.stdout == b"None\n"
+
+
 KIOSK = """
 import asyncio, sys
 from datetime import date
