@@ -139,10 +139,23 @@ def _parser() -> argparse.ArgumentParser:
         "file", nargs="?", type=Path, help="recorded reader bytes or a picture, else stdin"
     )
     source.add_argument("--jsonl", action="store_true", help="one request a line on stdin")
+    source.add_argument(
+        "--capture",
+        type=Path,
+        metavar="FILE",
+        help="keep what the reader sends in a new FILE (personal data), until Ctrl+C",
+    )
+    source.add_argument(
+        "--replay", type=Path, metavar="FILE", help="read such a FILE again: one JSON a reading"
+    )
+    read.add_argument("--seconds", type=_seconds, metavar="N", help="end --capture by itself")
+    read.add_argument(
+        "--profile", metavar="NAME", help="cut --replay as this make of reader, or by a .toml"
+    )
     read.add_argument(
         "--today", type=_day, metavar="YYYY-MM-DD", help="reference day for expiry"
     )
-    read.set_defaults(run=_read)
+    read.set_defaults(run=_read, misused=read.error)
 
     users = commands.add_parser("users", help="who may sign in")
     actions = users.add_subparsers(metavar="ACTION", required=True)
@@ -181,6 +194,16 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no date: write it as 2026-11-24") from None
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is no time: write seconds, as 60")
+    return seconds
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -237,6 +260,18 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> int:
+    if arguments.seconds is not None and arguments.capture is None:
+        arguments.misused("--seconds goes with --capture")
+    if arguments.profile is not None and arguments.replay is None:
+        arguments.misused("--profile goes with --replay")
+    if arguments.capture is not None:
+        from kiosk.support.capturing import capture
+
+        return capture(_settings(arguments), arguments.capture, arguments.seconds, sys.stderr)
+    if arguments.replay is not None:
+        from kiosk.support.replaying import replay
+
+        return replay(arguments.replay, arguments.profile, sys.stdout, arguments.today)
     from io import TextIOWrapper
 
     from kiosk.support.pictures import recorded
