@@ -10,7 +10,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -154,6 +153,8 @@ def _values(table: object, keys: Mapping[str, _Key], place: str) -> dict[str, An
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in keys:
+            from difflib import get_close_matches
+
             nearest = get_close_matches(name, keys, n=1, cutoff=0)[0]
             raise ProfileError(f"{place}: no key is called {name}; the nearest is {nearest}")
         inner = _TABLES.get(name)

@@ -55,10 +55,8 @@ def td1(of: Holder) -> Lines:
 
 
 def td2(of: Holder) -> Lines:
-    upper = f"{of.code:<<2}{of.issuer:<<3}{of.name}"
-    lower, tail = _lower(of), of.optional[:7]
-    lower = f"{lower}{tail:<<7}"
-    return f"{upper:<<36}"[:36], lower + digit(lower[:10] + lower[13:20] + lower[21:])
+    beyond = len(of.number) - 9
+    return of.but(optional=of.optional[: 5 - beyond if beyond > 0 else 7]).td2()
 
 
 def td3(of: Holder) -> Lines:
@@ -66,44 +64,29 @@ def td3(of: Holder) -> Lines:
 
 
 def mrva(of: Holder) -> Lines:
-    upper = f"V<{of.issuer:<<3}{of.name}"
-    return f"{upper:<<44}"[:44], f"{_lower(of)}{of.optional:<<16}"[:44]
+    return of.but(code="V", number=of.number[:9]).mrva()
 
 
 def mrvb(of: Holder) -> Lines:
-    upper = f"V<{of.issuer:<<3}{of.name}"
-    return f"{upper:<<36}"[:36], f"{_lower(of)}{of.optional:<<8}"[:36]
+    return of.but(code="V", number=of.number[:9], optional=of.optional[:8]).mrvb()
 
 
 def french(of: Holder) -> Lines:
     """The identity card of 1988 to 2021."""
-    letters = of.surname.replace("<", "")[:25]
-    upper = f"IDFRA{letters:<<25}{'751004'}"
-    number = "880692310285"
-    birth = of.birth if of.birth.isdecimal() else "651206"
-    sex = of.sex if of.sex in "MF" else "F"
-    lower = f"{number}{digit(number)}{of.given.replace('<', '')[:14]:<<14}"
-    lower += birth + digit(birth) + sex
-    return upper, lower + digit(upper + lower)
+    name = of.surname.replace("<", "")[:25]
+    return _born(of).but(number="880692310285", surname=name, optional="751004").french()
 
 
 def russian(of: Holder) -> Lines:
-    """The internal passport: no expiry, names in its own letters."""
-    upper = f"PNRUS{of.surname}<<{of.given}"
-    number = "460123456"
-    birth = of.birth if of.birth.isdecimal() else "651206"
-    sex = of.sex if of.sex in "MF" else "F"
-    optional = "7150213770001<"
-    lower = f"{number}{digit(number)}RUS{birth}{digit(birth)}{sex}<<<<<<<{optional}"
-    lower += digit(optional)
-    return f"{upper:<<44}"[:44], lower + digit(lower[:10] + lower[13:20] + lower[21:])
+    """The internal passport: no expiry."""
+    return _born(of).but(number="4601234567", optional="150213770001").russian()
 
 
-def _lower(of: Holder) -> str:
-    number = f"{of.number[:9]:<<9}"
-    return (
-        f"{number}{digit(number)}{of.nationality:<<3}"
-        f"{of.birth}{digit(of.birth)}{of.sex}{of.expiry}{digit(of.expiry)}"
+def _born(of: Holder) -> Holder:
+    """As these two documents want it: a whole date, and M or F."""
+    return of.but(
+        birth=of.birth if of.birth.isdecimal() else "651206",
+        sex=of.sex if of.sex in "MF" else "F",
     )
 
 

@@ -110,6 +110,13 @@ def test_the_same_document_twice_is_one(between: bytes, lines: Lines) -> None:
     assert read(raw + between + raw, TODAY) == clean(lines)
 
 
+def test_a_second_copy_that_is_trimmed_takes_nothing_from_the_first() -> None:
+    upper, lower = PASSPORT
+    trimmed = framed((upper.rstrip("<"), lower))
+    assert read(framed(PASSPORT) + trimmed, TODAY) == clean(PASSPORT)
+    assert read(trimmed + framed(PASSPORT), TODAY) == clean(PASSPORT)
+
+
 @pytest.mark.parametrize("lines", [PASSPORT, td2(ASANOVA), CARD])
 def test_a_name_line_that_is_trimmed_or_too_long_keeps_every_field(lines: Lines) -> None:
     place = 2 if len(lines) == 3 else 0
