@@ -20,6 +20,9 @@ from tests.unit.printed import PAPER, strip
 # margin of 1, the next lies 1.7 lower.
 _FIRST_MIDDLE, _SPACING = 1.55, 1.7
 
+PATIENT = 60
+"""Seconds: the clock of a busy machine says nothing of what is read."""
+
 
 def cells(row: Row) -> Cells:
     """The places of a row that were found exactly where it says."""
@@ -30,7 +33,7 @@ def cells(row: Row) -> Cells:
     y = np.full(count, 25.0)
     nothing = np.zeros((count, 38), np.float32)
     return Cells(
-        Strip(pixels, row, 1.0), x.astype(np.float32), y.astype(np.float32), nothing, x
+        Strip(pixels, row, 1.0, 0.0), x.astype(np.float32), y.astype(np.float32), nothing, x
     )
 
 
@@ -60,6 +63,6 @@ def test_a_turned_zone_is_laid_straight(
         )
         found.append(cells(row))
     picture = np.asarray(turned)
-    opinion = SecondOpinion().read(picture, straightened(picture, found))
+    opinion = SecondOpinion().read(picture, straightened(picture, found), PATIENT)
     assert opinion is not None
     assert opinion.lines == lines
