@@ -22,7 +22,7 @@ from devices.mrz.zone import Layout, Place, Zone
 
 _DIGITS = "0123456789"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FIRST_LETTERS = {(3, 30): "ACI", (2, 44): "PV", (2, 36): "ACIPV"}
+_FIRST_LETTERS = {(3, 30): "ACI", (2, 44): "PV", (2, 36): "ACIV"}
 
 # States whose numbers are two letters and seven digits, and whose optional data begin with a
 # personal number of so many digits.
@@ -74,7 +74,7 @@ def decoded(likely: Floats) -> Decoded | None:
     issuer, _ = _likeliest(looks, Place(0, 2, 5), ISSUERS)
     draft[0] = draft[0][:2] + issuer + draft[0][5:]
     layout = layout_of(draft)
-    if layout is None:
+    if layout is None or (layout.lines, layout.width) != (count, width):
         return None
     allowed = _allowed(layout, issuer, looks.shape, firsts)
     masked = np.where(allowed, looks, -np.inf)
@@ -228,7 +228,7 @@ def _satisfied(layout: Layout, lines: list[str], looks: Floats) -> list[str]:
     if best is not None:
         return best[1]
     # No way to please all: what each field's own check digit wants is still the best reading.
-    return _changed(lines, [change for one in choices[:-1] for change in one[0].changes])
+    return _changed(lines, [change for one in choices for change in one[0].changes])
 
 
 def _changed(lines: Sequence[str], changes: Sequence[Change]) -> list[str]:

@@ -18,7 +18,7 @@ _ALIKE = 2.3  # how much larger one of two neighbours may be
 _NEIGHBOURS = 9
 
 _SHORTEST_CHAIN = 4
-_MOST_CHAINS = 24
+_MOST_CHAINS = 40
 _FEWEST_BLOBS = 13
 _LONGEST = 48  # places; the longest line has 44
 _STRAY = 0.34  # of a pitch: how far from its row a blob may lie
@@ -172,7 +172,7 @@ def _is_even(positions: Floats) -> bool:
     """Whether blobs follow one another like letters: specks of noise seldom do."""
     steps = np.diff(positions)
     usual = np.median(steps)
-    return bool(np.median(np.abs(steps - usual)) < 0.22 * usual)
+    return bool(np.median(np.abs(steps - usual)) < 0.3 * usual)
 
 
 def _nearest(others: np.ndarray, usable: np.ndarray, cost: np.ndarray) -> np.ndarray:

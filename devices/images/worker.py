@@ -33,7 +33,7 @@ Tell = Callable[[Stage], None]
 ReadPicture = Callable[[bytes, date, Tell], PictureReading]
 
 SECOND_OPINION = "devices.images.second_opinion"
-"""Imported when it is first asked: a second and 150 MiB that most pictures do not need."""
+"""Imported when it is first asked: 0.3 s and 75 MiB that most pictures do not need."""
 
 
 def main() -> None:
@@ -74,8 +74,8 @@ def serve(load: Callable[[], ReadPicture], second_opinion: str = SECOND_OPINION)
     while (request := _request(sys.stdin.buffer)) is not None:
         answer = _answer(read_picture, *request, tell)
         del request
-        # Cycles of PassportEye's pipeline hold 40 MB a picture until they are collected. Before
-        # the answer, since the kiosk then looks how much memory this process has.
+        # A circle of references would hold a whole picture until it is collected. Before the
+        # answer, since the kiosk then looks how much memory this process has.
         gc.collect()
         send(answer)
 
