@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from mrz_builder import digit
 
 from devices.events import DeviceChanged, DocumentRead, Event
 from devices.health import DeviceState
@@ -21,11 +20,13 @@ from devices.readers.profiles import GENERIC, Profile
 from devices.readers.serial import SerialReader
 from devices.sim.makes import Make
 from devices.sim.reader import SimulatedReader
+from tests.unit.mrz_builder import digit
 
 BADGE = Code(re.compile(r"GBV\d{12}"), 15, accepts=lambda text: digit(text[:-1]) == text[-1])
 BADGE_TEXT = "GBV01260045121" + digit("GBV01260045121")
 
 
+TODAY = date(2026, 11, 24)
 QUICK = Patience(gap=0.02, look=0.01)
 
 
@@ -48,7 +49,7 @@ class Desk:
         self.reader = SerialReader(
             LineSettings(str(self.sim.port)),
             [BADGE],
-            today=lambda: date(2026, 11, 24),
+            today=lambda: TODAY,
             patience=patience,
             profile=profile,
         )
