@@ -44,6 +44,9 @@ _SENTENCES = {
         "The reader cannot be opened. Type the document: menu, 1; call support."
     ),
     ("reader", "lost"): N_("Reader was unplugged. Plug it in, or type the document: menu, 1."),
+    ("reader", "stuck"): N_(
+        "The reader does not answer. Unplug it, plug it in; or type: menu, 1."
+    ),
     ("reader", "no_folder"): N_(
         "The folder of pictures is not there. Call support; type the document: menu, 1."
     ),
