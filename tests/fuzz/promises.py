@@ -63,7 +63,8 @@ class Watch:
         document = read(raw, TODAY)
         self.outcomes[f"{document.status} {document.format or ''}".rstrip()] += 1
         trustworthy(document, raw)
-
+        if way & 0x80:
+            return  # half of them, for time, go through no other reader than that of `read`
         profile = self._profiles[reader % len(self._profiles)]
         framer = Framer((_BADGE,), profile)
         frames = _heard(framer, raw, way)
