@@ -99,7 +99,7 @@ def judged(reader: Reader, drawn: Iterable[tuple[int, Specimen]]) -> Score:
             for picture in again:
                 reader.read(picture)
                 counted()
-        return Score(reader.name, verdicts, memory)
+        return Score(reader.name, verdicts, memory, reader.begun_anew)
     finally:
         reader.close()
 

@@ -12,11 +12,11 @@ from devices.readers.stages import Stage
 
 
 def _first_path() -> ReadPicture:
-    from devices.images.pipeline import opened, read_grey
+    from devices.images.pipeline import best_zone, opened
 
     def read_picture(data: bytes, today: date, tell: Callable[[Stage], None]) -> PictureReading:
-        grey = opened(data)
-        found = None if grey is None else read_grey(grey, today, tell)
+        picture = opened(data)
+        found = None if picture is None else best_zone(picture, today, tell)
         return PictureReading() if found is None else found.reading
 
     return read_picture

@@ -48,6 +48,8 @@ class Unavailable(Exception):
 
 class Reader(Protocol):
     name: str
+    begun_anew: int
+    """How often its process was ended because a picture took too long."""
 
     def read(self, picture: bytes) -> Reading: ...
 
@@ -66,6 +68,7 @@ class PassportEye:
         if shutil.which("tesseract") is None:
             raise Unavailable("apt-get install tesseract-ocr")
         self.name = name
+        self.begun_anew = 0
         self._parameters = parameters
         self._start()
 
@@ -93,6 +96,7 @@ class PassportEye:
         if not self._pipe.poll(_PATIENCE_S):
             self.close()
             self._start()
+            self.begun_anew += 1
             return Reading(None, False, ("no end",), _PATIENCE_S * 1000, _PATIENCE_S * 1000)
         answer = self._pipe.recv()
         assert isinstance(answer, Reading)
@@ -158,6 +162,7 @@ class Ours:
 
     def __init__(self, name: str = "Gatebook", command: Sequence[str] = COMMAND) -> None:
         self.name = name
+        self.begun_anew = 0
         self._loop = asyncio.new_event_loop()
         limits = Limits(pictures=10**9, memory_mib=10**6, memory_with_second_opinion_mib=10**6)
         self._process = PictureProcess(command, limits)
@@ -178,6 +183,7 @@ class Ours:
         ended = self._process.pid != pid
         cpu_ms = wall_ms if ended else self._worker_cpu_ms() - before
         if ended:
+            self.begun_anew += 1
             self._loop.run_until_complete(self._process.warm())
         said = (document.status.value, *(reason.code.value for reason in document.reasons))
         return Reading(

@@ -49,11 +49,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """All that one reader did. `memory_mib`: (pictures read, VmRSS then)."""
+    """All that one reader did. `memory_mib`: (pictures read, VmRSS then); `begun_anew`: how
+    often its process was another one from there on."""
 
     name: str
     verdicts: Sequence[Verdict]
     memory_mib: Sequence[tuple[int, float]]
+    begun_anew: int
 
     def of(self, *parts: str) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if verdict.part in parts]
@@ -90,7 +92,7 @@ def table(scores: Iterable[Score]) -> Iterator[Row]:
             _spread([verdict.reading.wall_ms for verdict in readable]),
             _spread([verdict.reading.cpu_ms for verdict in readable]),
             f"{longest:.0f} ms",
-            ", ".join(f"{mib:.0f} MiB at {count}" for count, mib in score.memory_mib),
+            _memory(score),
         )
 
 
@@ -123,6 +125,11 @@ def failures(score: Score) -> Iterator[str]:
 
 def markdown(rows: Iterable[Row]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _memory(score: Score) -> str:
+    held = ", ".join(f"{mib:.0f} MiB at {count}" for count, mib in score.memory_mib)
+    return held + (f"; begun anew {score.begun_anew} times" if score.begun_anew else "")
 
 
 def _share(answers: Sequence[bool]) -> str:
