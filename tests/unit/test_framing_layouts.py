@@ -84,7 +84,7 @@ def test_a_flag_before_every_line_is_no_letter_of_it(lines: Lines) -> None:
 @every_layout
 def test_print_around_the_zone_does_no_harm(lines: Lines) -> None:
     before = b"KYRGYZ REPUBLIC\r\nPASSPORT, ASANOVA AIGUL\r\n12.03.1986\r\n"
-    after = b"\r\nMINISTRY OF DIGITAL DEVELOPMENT 50-01\r\n"
+    after = b"\r\nAUTHORITY: MINISTRY OF DIGITAL DEVELOPMENT 50-01\r\n"
     assert frames(before + framed(lines, Framing.CRLF) + after) == [MrzFrame(lines)]
 
 

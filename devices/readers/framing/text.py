@@ -163,8 +163,8 @@ class TextCutter:
             return decoded
         if shaped:
             return [*shaped]
-        # What surrounds a document that was read, such as the print beside its zone.
-        if self._closed and not zones.starts(runs):
+        # Words that surround a document which was read, such as the print beside its zone.
+        if self._closed and not zones.starts([run for run in runs if not run.is_word]):
             return []
         return [RejectedFrame(self._fault(runs))]
 

@@ -31,6 +31,8 @@ _FIRSTS = {
     layouts.TD1_WIDTH: layouts.TD1_FIRST_LETTERS,
 }
 
+_LONGEST_WORD = 20
+
 _START_OF_ZONE = re.compile(r"[PACIV][A-Z<][A-Z<]{3}", re.ASCII)
 _NAME = re.compile(r"[A-Z<]+", re.ASCII)
 
@@ -44,6 +46,11 @@ class Run:
     torn: bool = False
     in_noise: bool = False
     """Torn, and beside characters that belong to no line."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is rather a word of print than the beginning of a line."""
+        return len(self.text) < _LONGEST_WORD and "<" not in self.text
 
 
 def closed(runs: Sequence[Run], last: Run, *, is_over: bool) -> tuple[Lines, int] | None:
