@@ -76,7 +76,7 @@ def agree(
         settled = first.doubts == (ReasonCode.HARDLY_LEGIBLE,) and _settles(
             second, first.lines, doubtful, today
         )
-        return replace(first, doubts=()) if settled else first
+        return replace(first, doubts=(), unsure=()) if settled else first
     if closes(second.lines):
         return first if second.lines == first.lines else _in_place_of(first, second)
     return first if closes(first.lines) else _filled_in(first, doubtful, second)
@@ -120,10 +120,13 @@ def _with(lines: Sequence[str], changes: Iterable[tuple[Place, str]]) -> tuple[s
 
 def _in_place_of(first: PictureReading, second: Opinion) -> PictureReading:
     """The second's lines, for review."""
+    in_step = [*map(len, first.lines)] == [*map(len, second.lines)]
     return PictureReading(
         second.lines,
         tuple(dict.fromkeys((*first.doubts, ReasonCode.HARDLY_LEGIBLE))),
         tuple(sorted(second.corrected | _differences(first.lines, second.lines))),
+        # Where the first path hardly saw anything, the same ink was read.
+        first.unsure if in_step else (),
     )
 
 

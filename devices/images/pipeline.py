@@ -231,7 +231,8 @@ def _judged(zone: Zone, light: Light, today: date) -> Found | None:
         doubts.append(ReasonCode.BLANK_CHARACTER)
     if what.weakest < FLOOR:
         doubts.append(ReasonCode.HARDLY_LEGIBLE)
-    reading = PictureReading(what.lines, tuple(doubts), what.repaired)
+    unsure = tuple(sorted({*what.blank, *what.below(FLOOR)}))
+    reading = PictureReading(what.lines, tuple(doubts), what.repaired, unsure)
     return Found(zone, light, what, reading, reading.document(today))
 
 

@@ -6,7 +6,7 @@ as it is. The worker sends JSON, and nothing that it sends is believed before it
 
     {"ready": true}                                    once, when it can take a picture
     {"stage": "reading", "loading": false}             any number of times
-    {"lines": […], "doubts": […], "repaired": [[0, 5]]}    the answer, or
+    {"lines": […], "doubts": […], "repaired": [[0, 5]], "unsure": […]}    the answer, or
     {"failed": "MemoryError", "at": "pipeline.py:41"}  in its place
 """
 
@@ -79,11 +79,12 @@ def _plain(message: Message) -> dict[str, object]:
             return {"stage": stage.value, "loading": loading}
         case Failure(kind, place):
             return {"failed": kind, "at": place}
-        case PictureReading(lines, doubts, repaired):
+        case PictureReading(lines, doubts, repaired, unsure):
             return {
                 "lines": list(lines),
                 "doubts": [doubt.value for doubt in doubts],
                 "repaired": [list(place) for place in repaired],
+                "unsure": [list(place) for place in unsure],
             }
 
 
@@ -100,11 +101,17 @@ def decode(text: bytes) -> Message:
             return Progress(Stage(stage), loading)
         case {"failed": str(kind), "at": str(place)}:
             return Failure(_word(kind), _word(place))
-        case {"lines": list(lines), "doubts": list(doubts), "repaired": list(repaired)}:
+        case {
+            "lines": list(lines),
+            "doubts": list(doubts),
+            "repaired": list(repaired),
+            "unsure": list(unsure),
+        }:
             return PictureReading(
                 _lines(lines),
                 tuple(ReasonCode(doubt) for doubt in doubts),
                 tuple(_place(place) for place in repaired),
+                tuple(_place(place) for place in unsure),
             )
     raise ValueError("no message of a picture worker")
 

@@ -15,15 +15,16 @@ class PictureReading:
 
     `doubts` are what only the picture tells: a character hardly legible, one missing, a
     second document. `repaired`: line and column of each character that the check digits
-    chose against the look of it.
+    chose against the look of it. `unsure`: the same of each that is hardly legible or missing.
     """
 
     lines: tuple[str, ...] = field(default=(), repr=False)
     doubts: tuple[ReasonCode, ...] = ()
     repaired: tuple[tuple[int, int], ...] = ()
+    unsure: tuple[tuple[int, int], ...] = ()
 
     def document(self, today: date) -> Document:
         """As checked fields. Never `ok` with a doubt or a repair."""
         if not self.lines:
             return rejected(self.doubts[0] if self.doubts else ReasonCode.NOT_MRZ)
-        return parse_picture(self.lines, today, self.doubts, self.repaired)
+        return parse_picture(self.lines, today, self.doubts, self.repaired, self.unsure)

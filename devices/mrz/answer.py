@@ -166,6 +166,9 @@ class Document:
     format: Format | None
     reasons: tuple[Reason, ...] = ()
     lines: tuple[str, ...] = field(default=(), repr=False)
+    """As read."""
+    mended: tuple[str, ...] = field(default=(), repr=False)
+    """What the fields were cut from: the lines put right, each as long as it must be."""
     document_code: str | None = field(default=None, repr=False)
     issuer: str | None = None
     document_number: str | None = field(default=None, repr=False)
@@ -185,6 +188,8 @@ class Document:
     """By field name, and `composite`."""
     repaired: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     """Line and column, from 0, of each character that was put right."""
+    unsure: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+    """The same of each that was hardly legible, or not to be seen, in a picture."""
 
     def has(self, code: ReasonCode) -> bool:
         return any(reason.code is code for reason in self.reasons)

@@ -8,8 +8,9 @@ part 7, sections 4.2 and 5.2 (visas of formats A and B). The French identity car
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from devices.mrz.answer import Format
 from devices.mrz.countries import ISSUERS, NATIONALITIES
@@ -122,6 +123,13 @@ _FRA_ID = Layout(
 
 _RUSSIAN = "PNRUS"
 _FRENCH = "IDFRA"
+
+LAYOUTS: Mapping[Format, Layout] = MappingProxyType(
+    {
+        layout.format: layout
+        for layout in (_TD1, _TD2, _TD3, _MRVA, _MRVB, _FRA_ID, _RUS_INTERNAL)
+    }
+)
 
 _DATE_CHARACTERS = frozenset("0123456789<")
 

@@ -78,9 +78,11 @@ def parse_picture(
     today: date,
     doubts: Sequence[ReasonCode],
     repaired: Sequence[tuple[int, int]],
+    unsure: Sequence[tuple[int, int]] = (),
 ) -> Document:
     """Reads lines that were made out in a picture: `doubts` are what only the picture tells,
-    `repaired` the characters that were put right. Either makes an `ok` a `review`."""
+    `repaired` the characters that were put right. Either makes an `ok` a `review`. `unsure`
+    says of which characters a doubt is, where it is of single ones."""
     document = parse(lines, today)
     if document.status is Status.REJECT or not (doubts or repaired):
         return document
@@ -94,6 +96,7 @@ def parse_picture(
             *document.reasons,
         ),
         repaired=tuple(sorted({*document.repaired, *repaired})),
+        unsure=tuple(sorted(unsure)),
     )
 
 

@@ -101,6 +101,7 @@ class Reading:
             format=zone.format,
             reasons=tuple(Reason(code) for code in dict.fromkeys(self._codes)),
             lines=self._lines,
+            mended=zone.lines,
             document_code=zone.document_code.rstrip("<"),
             issuer=zone.issuer.rstrip("<"),
             document_number=document_numbers.document_number(zone) or None,

@@ -13,7 +13,7 @@ from devices.images.agreement import Opinion, Place, agree
 from devices.images.reading import PictureReading
 from devices.mrz import ReasonCode, Status
 from devices.mrz.layouts import closes
-from tests.unit.mrz_builder import ASANOVA, BEKOV, ERIKSSON
+from tests.unit.mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, ERIKSSON
 
 TODAY = date(2026, 11, 24)
 
@@ -33,10 +33,12 @@ def altered(lines: tuple[str, ...], place: Place, character: str) -> tuple[str, 
 
 
 def test_a_digit_that_both_read_alike_is_hardly_legible_no_more() -> None:
-    first = PictureReading(CARD, HARDLY)
+    first = PictureReading(CARD, HARDLY, unsure=(IN_BIRTH_DATE,))
     assert first.document(TODAY).status is Status.REVIEW
+    assert first.document(TODAY).unsure == (IN_BIRTH_DATE,)
     better = agree(first, {IN_BIRTH_DATE}, Opinion(CARD), TODAY)
     assert better.document(TODAY).status is Status.OK
+    assert better.document(TODAY).unsure == ()
 
 
 def test_a_letter_of_a_name_stays_doubtful_though_both_read_it_alike() -> None:
@@ -118,6 +120,14 @@ def test_lines_read_take_the_place_of_lines_that_were_made_to_fit() -> None:
     assert better.lines == CARD
     assert (0, 7) in better.repaired
     assert better.document(TODAY).status is Status.REVIEW
+
+
+def test_what_the_first_path_hardly_saw_stays_told_unless_the_lines_are_other_ones() -> None:
+    made_to_fit = PictureReading(OTHER, HARDLY, ((0, 7),), unsure=(IN_NAME,))
+    better = agree(made_to_fit, {(0, 7), IN_NAME}, Opinion(CARD), TODAY)
+    assert (better.lines, better.unsure) == (CARD, (IN_NAME,))
+    other = agree(made_to_fit, {(0, 7), IN_NAME}, Opinion(BEKOV_PASSPORT.td3()), TODAY)
+    assert (len(other.lines), other.unsure) == (2, ())
 
 
 def test_a_zone_that_only_the_second_reader_made_out_is_for_review() -> None:

@@ -23,7 +23,7 @@ from devices.mrz import ReasonCode
 from devices.readers.stages import Stage
 from tests.unit.mrz_builder import ASANOVA
 
-READING = {"lines": ["IDKGZ"], "doubts": [], "repaired": []}
+READING = {"lines": ["IDKGZ"], "doubts": [], "repaired": [], "unsure": []}
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,9 @@ READING = {"lines": ["IDKGZ"], "doubts": [], "repaired": []}
         Progress(Stage.SECOND_OPINION, loading=True),
         Failure("MemoryError", "pipeline.py:41"),
         PictureReading(),
-        PictureReading(ASANOVA.td1(), (ReasonCode.HARDLY_LEGIBLE,), ((0, 5), (2, 29))),
+        PictureReading(
+            ASANOVA.td1(), (ReasonCode.HARDLY_LEGIBLE,), ((0, 5), (2, 29)), ((1, 0), (1, 1))
+        ),
     ],
 )
 def test_a_message_arrives_as_it_was_sent(message: Message) -> None:
@@ -56,6 +58,8 @@ def test_a_message_arrives_as_it_was_sent(message: Message) -> None:
         READING | {"repaired": [[-1, 0]]},
         READING | {"repaired": [[0, 1000]]},
         READING | {"repaired": [["0", "1"]]},
+        READING | {"unsure": [[0, 1000]]},
+        {name: READING[name] for name in ("lines", "doubts", "repaired")},
         {"ready": 2},
         {"stage": "dreaming", "loading": False},
         {"stage": "reading", "loading": "no"},
@@ -88,7 +92,10 @@ PLAIN = st.recursive(
     st.binary(max_size=300)
     | st.dictionaries(
         st.sampled_from(
-            ["ready", "stage", "loading", "failed", "at", "lines", "doubts", "repaired"]
+            [
+                *("ready", "stage", "loading", "failed", "at"),
+                *("lines", "doubts", "repaired", "unsure"),
+            ]
         ),
         PLAIN,
     ).map(lambda said: json.dumps(said).encode())
