@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from devices.mrz.answer import STATUS_STAYS, Document, Evidence
 from devices.mrz.answer import ReasonCode as Code
+from devices.mrz.marks import Cause, Mark, Part, marks_of, value_of
 from kiosk.text import N_
 
 COMPARE = N_("The card check fails: read the PIN from the card, digit by digit.")
@@ -13,12 +15,16 @@ COMPARE = N_("The card check fails: read the PIN from the card, digit by digit."
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`field` is the form's; `sentence` says what to look at. `retype`: Enter is not enough."""
+    """`field` is the form's; `sentence` says what to look at. `retype`: Enter is not enough.
+
+    `marked`: which characters of the document's value, from 0, dates as YYYY-MM-DD.
+    """
 
     code: str
     field: str
     sentence: str
     retype: bool = False
+    marked: tuple[int, ...] = ()
 
 
 READ_AGAIN = N_("Its check digit fails: scan it again, or type it from the card.")
@@ -67,6 +73,37 @@ _DOUBTS = {
     Code.BLANK_CHARACTER: ("number", N_("A character is covered: compare with the card.")),
     Code.TWO_DOCUMENTS: ("number", N_("Two documents were read: scan one of them again.")),
 }
+# What a picture or a repair makes doubtful is told of the fields it is in; above stands what is
+# said when it is in none that is shown.
+_CAUSES = {
+    Code.REPAIRED: Cause.REPAIRED,
+    Code.HARDLY_LEGIBLE: Cause.UNSURE,
+    Code.BLANK_CHARACTER: Cause.UNSURE,
+}
+_MARKED = {
+    Cause.REPAIRED: N_("Marked characters were put right: compare them, then Enter."),
+    Cause.UNSURE: N_("Marked characters are hardly legible: compare them, then Enter."),
+}
+_BESIDE = {
+    Cause.REPAIRED: N_(
+        "Its check digit or end was put right: compare what is marked, then Enter."
+    ),
+    Cause.UNSURE: N_(
+        "Its check digit or end is hardly legible: compare what is marked, then Enter."
+    ),
+}
+_NATIONALITY = N_("The nationality was read badly: compare it with the document.")
+_FIELDS = {
+    Part.DOCUMENT_CODE: "kind",
+    Part.ISSUER: "country",
+    Part.DOCUMENT_NUMBER: "number",
+    Part.SURNAME: "surname",
+    Part.GIVEN_NAMES: "given",
+    Part.BIRTH_DATE: "birth",
+    Part.SEX: "sex",
+    Part.EXPIRY_DATE: "expires",
+    Part.PERSONAL_NUMBER: "personal_number",
+}
 _RETYPE = frozenset(
     {
         Code.DOCUMENT_NUMBER_CHECK,
@@ -93,8 +130,56 @@ def of(document: Document) -> tuple[Doubt, ...]:
         for name, code in _EVIDENCE.items()
         if document.evidence.get(name) is Evidence.REFUTED
     }
+    marks = marks_of(document)
     return tuple(
-        Doubt(code.value, *_DOUBTS[code], retype=code in _RETYPE)
+        doubt
         for code in Code
         if code in codes and code in _DOUBTS
+        for doubt in _of_code(document, code, marks)
     )
+
+
+def _of_code(document: Document, code: Code, marks: Iterable[Mark]) -> Iterable[Doubt]:
+    located = [
+        doubt
+        for mark in marks
+        if mark.cause is _CAUSES.get(code)
+        for doubt in _located(document, code, mark)
+    ]
+    return located or [Doubt(code.value, *_DOUBTS[code], retype=code in _RETYPE)]
+
+
+def _located(document: Document, code: Code, mark: Mark) -> Iterator[Doubt]:
+    """One doubt about each field of the form that the mark is in."""
+    if mark.part is Part.NATIONALITY:
+        yield Doubt(code.value, "country", _NATIONALITY)
+        return
+    sentence = (_MARKED if mark.places else _BESIDE)[mark.cause]
+    value = value_of(document, mark.part)
+    places = mark.places or tuple(range(len(value)))
+    if mark.part is not Part.GIVEN_NAMES:
+        yield Doubt(code.value, _FIELDS[mark.part], sentence, marked=places)
+        return
+    # Not on the way to the first paint.
+    from kiosk.names import given_and_patronymic
+
+    first, patronymic = given_and_patronymic(document.surname or "", value)
+    behind = len(first) + 1 if patronymic else len(value)
+    # What parts them may have been the first one's last letter.
+    in_first = tuple(
+        place for place in range(len(first)) if place in places or len(first) in places
+    )
+    in_patronymic = tuple(place - behind for place in places if place >= behind)
+    if in_first or not in_patronymic:
+        yield Doubt(code.value, "given", sentence, marked=in_first)
+    if in_patronymic:
+        yield Doubt(code.value, "patronymic", sentence, marked=in_patronymic)
+
+
+def marked(doubts: Iterable[Doubt]) -> Mapping[str, frozenset[int]]:
+    """By field, all characters that are to be compared."""
+    places: dict[str, frozenset[int]] = {}
+    for doubt in doubts:
+        if doubt.marked:
+            places[doubt.field] = places.get(doubt.field, frozenset()).union(doubt.marked)
+    return places

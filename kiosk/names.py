@@ -16,7 +16,15 @@ import unicodedata
 
 from kiosk.spelling import cyrillic_from_latin, title
 
-__all__ = ["cyrillic_from_latin", "keys", "looks_latin", "query_words", "skeleton", "title"]
+__all__ = [
+    "cyrillic_from_latin",
+    "given_and_patronymic",
+    "keys",
+    "looks_latin",
+    "query_words",
+    "skeleton",
+    "title",
+]
 
 LONGEST = 40  # search_key.word
 
@@ -129,6 +137,18 @@ def looks_latin(text: str) -> bool:
         unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()
     }
     return "LATIN" in scripts and "CYRILLIC" not in scripts
+
+
+def given_and_patronymic(surname: str, given: str) -> tuple[str, str]:
+    """The given names of a document as two.
+
+    Only the Russian internal passport tells them apart: it has names in their own letters, the
+    patronymic last.
+    """
+    if surname and not looks_latin(surname):
+        first, _, patronymic = given.partition(" ")
+        return first, patronymic
+    return given, ""
 
 
 def _tokens(text: str) -> list[str]:

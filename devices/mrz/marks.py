@@ -86,6 +86,12 @@ def marks_of(document: Document) -> tuple[Mark, ...]:
     )
 
 
+def value_of(document: Document, part: Part) -> str:
+    """The value whose characters a mark tells; "" for what was not read."""
+    value = getattr(document, part.value)
+    return "" if value is None else str(value)
+
+
 def _spots(document: Document) -> Iterator[_Spot]:
     assert document.format is not None
     layout = LAYOUTS[document.format]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import Service
-from kiosk.screens import cards
+from kiosk.screens import cards, person_card
 from kiosk.screens.visiting import Visitor
 from kiosk.text import _, fill
 from kiosk.values import PrisonerCard, Proposal, Recorded
@@ -41,7 +41,7 @@ def lines_of(
     """All that is to be seen; more than `rows` lines where the reasons are many."""
     if len(asked.members) == 1 and asked.proposal.decision.passes:
         return _two_panes(asked, recorded, today, zone, rows)
-    return _whole_width(asked, recorded, zone)
+    return _whole_width(asked, recorded, today, zone)
 
 
 def _two_panes(
@@ -64,7 +64,8 @@ def _two_panes(
         right += cards.passing_lines(asked.proposal)
     else:
         right += _recorded_lines(recorded, zone, cards.RIGHT_WIDTH)
-    return cards.beside(cards.person_lines(visitor.card, visitor.seen, today), right, rows)
+    left = person_card.person_lines(visitor.card, visitor.seen, today, visitor.marks)
+    return cards.beside(left, right, rows)
 
 
 def _recorded_lines(recorded: Recorded, zone: ZoneInfo, width: int) -> list[Line]:
@@ -77,11 +78,17 @@ def _recorded_lines(recorded: Recorded, zone: ZoneInfo, width: int) -> list[Line
     return lines
 
 
-def _whole_width(asked: Asked, recorded: Recorded | None, zone: ZoneInfo) -> list[Line]:
+def _whole_width(
+    asked: Asked, recorded: Recorded | None, today: date, zone: ZoneInfo
+) -> list[Line]:
     """A refusal or a group: everybody, and every reason with its rule and its date."""
     decision, prisoner = asked.proposal.decision, asked.proposal.prisoner
     several = len(asked.members) > 1
-    lines = [_member_line(one, decision.admitted, several) for one in asked.members]
+    lines: list[Line] = []
+    for one in asked.members:
+        lines.append(_member_line(one, decision.admitted, several))
+        if one.seen is not None and one.marks:
+            lines += person_card.compared_lines(one.seen, today, one.marks)
     lines.append(
         line(
             at(2, "→ " + shorten(prisoner.name.full, 40)),

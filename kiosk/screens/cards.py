@@ -1,4 +1,4 @@
-"""What the officer sees of a person, a prisoner and a decision, as drawn lines."""
+"""What the officer sees of a prisoner and a decision, and how days and numbers are written."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date
 from kiosk import wording
 from kiosk.rules.decision import Reason
 from kiosk.text import _, fill
-from kiosk.values import DocumentSeen, PersonCard, PrisonerCard, Proposal
+from kiosk.values import PrisonerCard, Proposal
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, cell, drawable, line, shorten
+from kiosk.widgets.lines import Line, at, line
 
 MIDDLE = 40
 RIGHT = 42
@@ -55,78 +55,6 @@ def beside(left: Sequence[Line], right: Sequence[Line], rows: int) -> list[Line]
 def wrapped(text: str, width: int, ink: Ink = Ink.PLAIN) -> list[Line]:
     """A sentence over as many lines as it needs."""
     return [line((part, ink)) for part in textwrap.wrap(text, width)] or [()]
-
-
-def _labelled(label: str, value: str, ink: Ink = Ink.PLAIN) -> Line:
-    return line(at(2, label, Ink.HEAD), at(12, value, ink))
-
-
-def _noted(sentence: str, ink: Ink) -> list[Line]:
-    """A remark of the left pane, over as many lines as it needs."""
-    return [line("  ", *one) for one in wrapped(sentence, MIDDLE - 3, ink)]
-
-
-def document_lines(document: DocumentSeen, today: date) -> list[Line]:
-    """Number and validity; an expired document says so in words."""
-    # The number first: whatever has to be cut, it is not a digit.
-    number = f"{document.number} {wording.label(document.kind)}"
-    lines = [_labelled(_("document"), shorten(number, MIDDLE - 13))]
-    if document.expires is not None:
-        expired = document.expires < today
-        lines.append(
-            _labelled(
-                _("valid to"),
-                day_text(document.expires) + (" " + _("EXPIRED") if expired else ""),
-                Ink.BAD if expired else Ink.PLAIN,
-            )
-        )
-    return lines
-
-
-def person_lines(card: PersonCard, document: DocumentSeen | None, today: date) -> list[Line]:
-    """The left pane: face, name, document, what happened here before."""
-    name = card.name
-    lines = wrapped(name.full, MIDDLE - 3, Ink.BOLD)
-    lines = [line("  ", *one) for one in lines]
-    latin = f"{name.latin_surname} {name.latin_given}".strip()
-    if latin:
-        lines.append(line(at(2, latin)))
-    if drawable(name.full).replaced:
-        lines += _noted(_("some letters are shown by the nearest ones"), Ink.DIM)
-    lines.append(())
-    age = years_old(card.birth, today)
-    years = fill(_("{count} years"), count=age) if age is not None else ""
-    lines.append(
-        _labelled(_("born"), f"{day_text(card.birth)}  {years}  {wording.label(card.sex)}")
-    )
-    if card.personal_number:
-        lines.append(_labelled(_("PIN"), grouped(card.personal_number)))
-    if card.number_conflict:
-        lines += _noted(_("! two personal numbers: compare with the card"), Ink.WARN)
-    seen = document or card.document
-    if seen is not None:
-        lines += document_lines(seen, today)
-    if card.phone:
-        lines.append(_labelled(_("phone"), card.phone))
-    lines += [(), line(at(2, _("HERE BEFORE"), Ink.HEAD))]
-    lines.append(line(at(2, fill(_("visits: {count}"), count=card.visits))))
-    for case in card.last_cases[:4]:
-        what = _("refused") if case.refused else wording.short(case.service)
-        lines.append(
-            line(
-                at(2, day_text(case.day)),
-                cell(14, what, 11, Ink.WARN if case.refused else Ink.PLAIN),
-                cell(25, case.prisoner, MIDDLE - 25),
-            )
-        )
-    lines.append(())
-    if card.restrictions:
-        for ban in card.restrictions:
-            until = day_text(ban.to_day) if ban.to_day else _("no end")
-            lines.append(line(at(2, fill(_("BANNED until {day}"), day=until), Ink.BAD)))
-    else:
-        lines.append(_labelled(_("bans"), _("none")))
-    return lines
 
 
 def prisoner_lines(prisoner: PrisonerCard) -> list[Line]:

@@ -7,8 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
-from kiosk.doubts import Doubt
-from kiosk.names import cyrillic_from_latin, looks_latin
+from kiosk.doubts import Doubt, marked
+from kiosk.names import cyrillic_from_latin, given_and_patronymic, looks_latin
 from kiosk.screens import choices, lookup
 from kiosk.screens.language import NAMES
 from kiosk.screens.screen import FormScreen, FormUnfinished
@@ -23,6 +23,7 @@ from kiosk.widgets.fields import (
     DocumentNumber,
     Field,
     Lookup,
+    Marks,
     Name,
     Option,
     PersonalNumber,
@@ -79,6 +80,7 @@ class NewPerson(FormScreen):
                 for doubt in reversed(doubts)
                 if not doubt.retype
             },
+            marked=self._marks(seen, values),
         )
         # What its own check digit refutes is no value: Enter alone does not pass it. The first
         # of them is what the form opens on, so it comes last.
@@ -144,9 +146,29 @@ class NewPerson(FormScreen):
     def _evidence(seen: DocumentSeen | None) -> dict[str, str]:
         if seen is None:
             return {}
+        given, patronymic = given_and_patronymic(seen.surname, seen.given)
         return {
             "surname": seen.surname,
-            "given": seen.given,
+            "given": given,
+            "patronymic": patronymic,
+        }
+
+    def _marks(self, seen: DocumentSeen | None, values: Mapping[str, str]) -> dict[str, Marks]:
+        """What to compare: in the field when it says the same as the document, character by
+        character, and beside it where the document's own letters stand."""
+        if seen is None:
+            return {}
+        told, printed = proposed_by(seen), self._evidence(seen)
+        return {
+            field: Marks(
+                value=places
+                if values[field] == told[field]
+                and len(told[field]) == len(printed.get(field, told[field]))
+                and not looks_latin(printed.get(field, ""))
+                else frozenset(),
+                beside=places,
+            )
+            for field, places in marked(self.doubts).items()
         }
 
     @property
@@ -213,10 +235,7 @@ class NewPerson(FormScreen):
 
 def proposed_by(seen: DocumentSeen) -> dict[str, str]:
     """The form's values, as far as the document tells them."""
-    given, patronymic = seen.given, ""
-    if seen.surname and not looks_latin(seen.surname):
-        # The Russian internal passport: names in their own letters, the patronymic last.
-        given, _, patronymic = seen.given.partition(" ")
+    given, patronymic = given_and_patronymic(seen.surname, seen.given)
     return {
         "kind": seen.kind.value,
         "country": seen.country,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kiosk.codes import Relation
-from kiosk.doubts import Doubt
+from kiosk.doubts import Doubt, marked
 from kiosk.values import DocumentSeen, PersonCard, PrisonerCard
 
 
@@ -29,9 +30,15 @@ class Visitor:
         return bool(self.doubts) and not self.confirmed
 
     @property
+    def marks(self) -> Mapping[str, Collection[int]]:
+        """By field of the form, which characters of the document are still to be compared."""
+        return marked(self.doubts) if self.is_doubtful else {}
+
+    @property
     def confirmations(self) -> tuple[str, ...]:
         """Codes of the doubts that were settled; recorded with the decision."""
-        return tuple(doubt.code for doubt in self.doubts) if self.confirmed else ()
+        codes = dict.fromkeys(doubt.code for doubt in self.doubts)
+        return tuple(codes) if self.confirmed else ()
 
 
 def as_before(

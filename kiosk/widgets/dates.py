@@ -50,6 +50,13 @@ class Date(Field):
         month, _dash, day = rest.partition("-")
         return f"{day or '00'}{month or '00'}{year}" if value else ""
 
+    def shown_at(self, place: int) -> int:
+        if place >= len("YYYY-MM-"):
+            return place - len("YYYY-MM-")
+        if place >= len("YYYY-"):
+            return place - len("YYYY-") + len("DD")
+        return place + len("DDMM")
+
     def read(self, text: str, others: Mapping[str, str]) -> Reading:
         if not text:
             return Reading("")

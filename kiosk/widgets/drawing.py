@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from kiosk.widgets.choices import Choice, Option
+from kiosk.widgets.choices import Choice, Choosing, Option
 from kiosk.widgets.entry import Entry
 from kiosk.widgets.field import Field
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import EMPTY, At, Line, at, drawable, line, shorten
+from kiosk.widgets.lines import EMPTY, At, Line, at, drawable, line, marked, shorten
 
 MARK, LABEL, FIELD, BESIDE = 1, 3, 20, 52
 LABEL_WIDTH = 17
@@ -94,11 +94,12 @@ class Drawing:
         entry = entries[place]
         mark, mark_ink = _mark(entry)
         label = shorten(translate(entry.field.label), LABEL_WIDTH - 1)
-        shown = _focused(entry) if place == current else [at(FIELD, *_resting(entry))]
+        shown = _focused(entry) if place == current else _resting(entry)
         parts = [at(MARK, mark, mark_ink), at(LABEL, label), *shown]
         beside = evidence.get(entry.field.name, "")
         if beside:
-            parts.append(at(BESIDE, shorten(beside, BESIDE_WIDTH)))
+            text = shorten(beside, BESIDE_WIDTH)
+            parts += marked(BESIDE, text, Ink.PLAIN, entry.marked.beside)
         return line(*parts)
 
     def _draw_beside(
@@ -177,11 +178,23 @@ def _shown(entry: Entry) -> str:
     return drawable(entry.field.drawn(entry.text)).text
 
 
-def _resting(entry: Entry) -> tuple[str, Ink]:
+def _marked(entry: Entry) -> frozenset[int]:
+    """The columns of what is drawn that are to be compared; a choice is so as a whole."""
+    if not entry.marked.value:
+        return frozenset()
+    if isinstance(entry.field, Choosing):
+        return frozenset(range(len(_shown(entry))))
+    text = entry.text
+    return frozenset(
+        entry.field.column(text, place) for place in entry.marked.value if place < len(text)
+    )
+
+
+def _resting(entry: Entry) -> list[At]:
     if entry.field.read_only and not entry.text:
-        return "", Ink.PLAIN
+        return []
     ink = Ink.DIM if entry.proposed or not entry.text else Ink.PLAIN
-    return shorten(_shown(entry), FIELD_WIDTH), ink
+    return marked(FIELD, shorten(_shown(entry), FIELD_WIDTH), ink, _marked(entry))
 
 
 def _focused(entry: Entry) -> list[At]:
@@ -194,6 +207,10 @@ def _focused(entry: Entry) -> list[At]:
     column -= start
     # Behind the text a line to type on; within it the letter itself, out of reverse.
     cursor = window[column] if entry.at < len(entry.text) else "_"
+    places = _marked(entry)
+    if places:
+        bar = marked(FIELD, window, Ink.FOCUS, {place - start for place in places})
+        return [*bar[:column], at(FIELD + column, cursor), *bar[column + 1 :]]
     return [
         at(FIELD, window[:column], Ink.FOCUS),
         at(FIELD + column, cursor),

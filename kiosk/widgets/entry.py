@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.widgets.choices import Choice, Choosing, Lookup, Option
-from kiosk.widgets.field import Complaint, Field, Reading
+from kiosk.widgets.field import NO_MARKS, Complaint, Field, Marks, Reading
 
 _RESTORED = (
     "text",
@@ -17,6 +17,7 @@ _RESTORED = (
     "doubt",
     "doubt_confirmed",
     "doubt_given",
+    "marked",
 )
 
 
@@ -37,6 +38,8 @@ class Entry:
     doubt_confirmed: bool = False
     doubt_given: bool = False
     """The doubt came from outside (a check digit) and stays until the text changes."""
+    marked: Marks = NO_MARKS
+    """What to compare before the doubt is confirmed, of `text` and of the evidence."""
     refused: bool = False
     """`wrong` came from a service and stays until the text changes."""
     held: bool = False
@@ -53,6 +56,11 @@ class Entry:
         else:
             self.text = self.field.show(value)
         self.at = len(self.text)
+
+    def mark(self, marks: Marks) -> None:
+        """Have characters of the value that was loaded compared."""
+        shown = frozenset(map(self.field.shown_at, marks.value))
+        self.marked = Marks(shown, marks.beside)
 
     def enter(self) -> None:
         """The field becomes the current one."""
@@ -88,6 +96,7 @@ class Entry:
         self.offered = None
         self.wrong = self.doubt = None
         self.doubt_confirmed = self.doubt_given = self.refused = False
+        self.marked = NO_MARKS
 
     def take(self, option: Option) -> None:
         self.edited()

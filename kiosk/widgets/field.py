@@ -37,6 +37,18 @@ class Reading:
     doubtful: Complaint | None = None
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Characters that a person is to compare, from 0: of the recorded value, and of the
+    evidence beside it."""
+
+    value: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
+
+
+NO_MARKS = Marks()
+
+
 class Edit(NamedTuple):
     text: str
     at: int
@@ -75,6 +87,10 @@ class Field:
     def show(self, value: str) -> str:
         """The text that stands for a recorded value, as a person would have typed it."""
         return value
+
+    def shown_at(self, place: int) -> int:
+        """Where in that text a character of the recorded value stands."""
+        return place
 
     def read(self, text: str, others: Mapping[str, str]) -> Reading:
         """What the text means. `others`: values of the form's other fields, by name."""

@@ -2,7 +2,7 @@
 
 from kiosk.widgets.choices import Choice, Lookup, Option
 from kiosk.widgets.dates import Date, Side
-from kiosk.widgets.field import Complaint, Field, Name, Passphrase, Reading, Text
+from kiosk.widgets.field import Complaint, Field, Marks, Name, Passphrase, Reading, Text
 from kiosk.widgets.numbers import (
     Country,
     DocumentNumber,
@@ -20,6 +20,7 @@ __all__ = [
     "DocumentNumber",
     "Field",
     "Lookup",
+    "Marks",
     "Measure",
     "Name",
     "Number",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kiosk.text import N_
 from kiosk.widgets.choices import Choice, Choosing, Lookup, Option
 from kiosk.widgets.entry import Entry
-from kiosk.widgets.field import Complaint, Edit, Field, Passphrase
+from kiosk.widgets.field import NO_MARKS, Complaint, Edit, Field, Marks, Passphrase
 
 
 class FormKind(StrEnum):
@@ -72,6 +72,7 @@ class Filling:
         proposed: Collection[str],
         doubtful: Mapping[str, Complaint],
         dup: Mapping[str, str],
+        marked: Mapping[str, Marks],
         first: str = "",
     ) -> None:
         """As `Form.load` says."""
@@ -82,6 +83,8 @@ class Filling:
                 entry.load(values[field.name])
             if field.name in doubtful:
                 entry.doubt, entry.doubt_given = doubtful[field.name], True
+            if field.name in marked:
+                entry.mark(marked[field.name])
             self.entries.append(entry)
         self._dup = dict(dup)
         self.touched = False
@@ -291,7 +294,7 @@ class Filling:
                 entry.take(chosen)
                 return self._chosen(entry)
         if self._says(entry.doubt):
-            entry.doubt_confirmed = True
+            entry.doubt_confirmed, entry.marked = True, NO_MARKS
         self._judge(entry)
         if entry.wrong is not None and not entry.held:
             # A correction typed at once must not land in the next field.

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from kiosk.text import _
 from kiosk.widgets.choices import NUMBERED, Choice, Option
 from kiosk.widgets.drawing import Drawing
-from kiosk.widgets.field import Complaint, Field
+from kiosk.widgets.field import Complaint, Field, Marks
 from kiosk.widgets.filling import Filling, FormAnswer, FormKind, Message
 from kiosk.widgets.glass import Glass
 
@@ -39,6 +39,7 @@ class Form(Glass):
         evidence: Mapping[str, str] | None = None,
         doubtful: Mapping[str, Complaint] | None = None,
         dup: Mapping[str, str] | None = None,
+        marked: Mapping[str, Marks] | None = None,
         first: str = "",
     ) -> None:
         """Begin with these fields, on the one named `first` unless another is doubtful.
@@ -46,9 +47,12 @@ class Form(Glass):
         `values` are recorded values by field name (ISO dates, codes); those named in
         `proposed` come from the machine and stand dim until a person passes them.
         `doubtful` asks for a confirmation by Enter; `evidence` is finished text beside a
-        field; `dup` the values of the last record, for Ins.
+        field; `dup` the values of the last record, for Ins; `marked` the characters that are
+        to be compared, shown as such until the field is edited or its doubt confirmed.
         """
-        self._filling.begin(fields, values or {}, proposed, doubtful or {}, dup or {}, first)
+        self._filling.begin(
+            fields, values or {}, proposed, doubtful or {}, dup or {}, marked or {}, first
+        )
         self._evidence = dict(evidence or {})
         self._drawing.begin(fields)
         self.draw()

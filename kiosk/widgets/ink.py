@@ -22,6 +22,8 @@ class Ink(StrEnum):
     WARN = "y"  # a person or a paper must decide
     HEAD = "c"  # rules, frames, headings
     FOCUS = "f"  # the field or line that keys go to
+    MARK = "m"  # a character to compare with the document
+    MARK_IN_FOCUS = "n"  # the same where all around it is in reverse
     BAR = "s"  # the status bar
 
 
@@ -42,6 +44,9 @@ _DARK = {
     Ink.WARN: Style(color="yellow", bold=True),
     Ink.HEAD: Style(color="cyan"),
     Ink.FOCUS: Style(reverse=True),
+    # Not bold: in reverse that is dark grey on grey on the Linux console.
+    Ink.MARK: Style(color="yellow", reverse=True),
+    Ink.MARK_IN_FOCUS: Style(color="yellow", bold=True),
     Ink.BAR: Style(reverse=True),
 }
 _LIGHT = {
@@ -53,6 +58,8 @@ _LIGHT = {
     Ink.WARN: Style(color="yellow", bgcolor="white", bold=True),
     Ink.HEAD: Style(color="blue", bgcolor="white"),
     Ink.FOCUS: Style(color="white", bgcolor="black"),
+    Ink.MARK: Style(color="white", bgcolor="red"),
+    Ink.MARK_IN_FOCUS: Style(color="red", bgcolor="white"),
     Ink.BAR: Style(color="white", bgcolor="black"),
 }
 _MONOCHROME = {
@@ -61,6 +68,8 @@ _MONOCHROME = {
     Ink.BAD: Style(bold=True),
     Ink.WARN: Style(bold=True),
     Ink.HEAD: Style.null(),
+    Ink.MARK: Style(reverse=True),
+    Ink.MARK_IN_FOCUS: Style(bold=True),
 }
 _PALETTES = {
     Palette.DARK: _DARK,

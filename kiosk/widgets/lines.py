@@ -7,7 +7,7 @@ every letter is exactly one cell wide, so a column of text is a column of the sc
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from kiosk.widgets.ink import Ink
@@ -85,6 +85,17 @@ def cell(column: int, text: str, width: int, ink: Ink = Ink.PLAIN) -> At:
     What does not fit is cut, and an ellipsis says so.
     """
     return At(column, shorten(text, width - 1), ink)
+
+
+def marked(column: int, text: str, ink: Ink, places: Collection[int]) -> list[At]:
+    """`text` from `column` on, its characters at `places` to be compared."""
+    if not places:
+        return [At(column, text, ink)]
+    mark = Ink.MARK_IN_FOCUS if ink is Ink.FOCUS else Ink.MARK
+    return [
+        At(column + place, letter, mark if place in places else ink)
+        for place, letter in enumerate(drawable(text).text)
+    ]
 
 
 def line(*parts: str | Span | At) -> Line:

@@ -8,6 +8,7 @@ from mrz_cases import TODAY
 
 from devices.mrz import Document, Evidence, Reason, ReasonCode, Status, parse
 from devices.mrz.answer import STATUS_STAYS
+from devices.mrz.parse import parse_picture
 from kiosk import doubts, names
 from kiosk.codes import DocumentCheck, DocumentKind, Sex
 from kiosk.scans import document_seen
@@ -54,6 +55,69 @@ def test_a_doubtful_series_is_a_doubtful_number() -> None:
     document = parse((upper, lower[:28] + "1" + lower[29:]), TODAY)
     assert document.evidence["document_number"] is Evidence.REFUTED
     assert {doubt.field for doubt in doubts.of(document) if doubt.retype} == {"number"}
+
+
+# ---- which characters
+
+
+def marked_of(document: Document) -> list[tuple[str, tuple[int, ...], bool]]:
+    return [(one.field, one.marked, one.retype) for one in doubts.of(document) if one.marked]
+
+
+def test_a_repaired_number_is_doubted_at_its_own_character_and_nowhere_else() -> None:
+    upper, *rest = ASANOVA.but(number="ID1204567").td1()
+    document = parse((upper.replace("ID1204567", "ID12O4567"), *rest), TODAY)
+    (doubt,) = doubts.of(document)
+    assert (doubt.code, doubt.field, doubt.marked) == ("repaired", "number", (4,))
+    assert not doubt.retype
+
+
+def test_each_field_with_a_hardly_legible_character_is_doubted() -> None:
+    unsure = ((0, 6), (0, 15), (1, 2), (1, 7), (1, 13), (2, 2), (2, 9))
+    hardly = (ReasonCode.HARDLY_LEGIBLE, ReasonCode.BLANK_CHARACTER)
+    document = parse_picture(ASANOVA.td1(), TODAY, hardly, (), unsure)
+    once = [
+        ("number", (1,), False),
+        ("surname", (2,), False),
+        ("given", (0,), False),
+        ("birth", (5,), False),
+        ("sex", (0,), False),
+        ("expires", (9,), False),
+        ("personal_number", (0,), False),
+    ]
+    assert marked_of(document) == once * 2
+    assert len({doubt.sentence for doubt in doubts.of(document)}) == 1
+    assert set(doubts.marked(doubts.of(document))) == {field for field, _, _ in once}
+
+
+def test_a_doubtful_check_digit_has_its_whole_field_compared() -> None:
+    document = parse_picture(ASANOVA.td1(), TODAY, (ReasonCode.HARDLY_LEGIBLE,), (), ((1, 6),))
+    assert marked_of(document) == [("birth", tuple(range(10)), False)]
+
+
+def test_a_doubtful_nationality_is_told_though_no_field_shows_it() -> None:
+    document = parse_picture(ASANOVA.td1(), TODAY, (ReasonCode.HARDLY_LEGIBLE,), (), ((1, 16),))
+    (doubt,) = doubts.of(document)
+    assert (doubt.field, doubt.marked) == ("country", ())
+
+
+def test_a_doubt_that_no_field_shows_is_told_as_one_of_the_whole_document() -> None:
+    document = parse_picture(ASANOVA.td1(), TODAY, (ReasonCode.REPAIRED,), ((1, 29),))
+    (doubt,) = doubts.of(document)
+    assert (doubt.field, doubt.marked) == ("number", ())
+
+
+def test_the_patronymic_of_a_russian_passport_is_doubted_by_itself() -> None:
+    upper, lower = SHCHUKINA.russian()
+    given = upper.index("<<") + 2
+    patronymic = upper.index("<", given) + 1
+    hardly = (ReasonCode.HARDLY_LEGIBLE,)
+    document = parse_picture(
+        (upper, lower), TODAY, hardly, (), ((0, given), (0, patronymic + 2))
+    )
+    assert marked_of(document) == [("given", (0,), False), ("patronymic", (2,), False)]
+    parted = parse_picture((upper, lower), TODAY, hardly, (), ((0, patronymic - 1),))
+    assert marked_of(parted) == [("given", (0, 1, 2, 3), False)]
 
 
 # ---- what the register takes from a scan

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -24,7 +23,7 @@ from mrz_cases import TODAY
 
 from devices.mrz import Document, ReasonCode, Status, parse
 from devices.mrz.answer import Format
-from devices.mrz.marks import Cause, Mark, Part, marks_of
+from devices.mrz.marks import Cause, Mark, Part, marks_of, value_of
 from devices.mrz.parse import parse_picture
 
 VISITOR = ERIKSSON.but(code="V", optional="A1")
@@ -52,12 +51,6 @@ CARDS = {
     "Russian passport": SHCHUKINA.russian(),
 }
 _CYRILLIC = {coded: letter for letter, coded in RUSSIAN.items()}
-
-
-def value_of(document: Document, part: Part) -> str:
-    """A field's value in characters."""
-    value = getattr(document, part.value)
-    return value.isoformat() if isinstance(value, date) else value or ""
 
 
 def marks_at(document: Document, *cells: tuple[int, int]) -> tuple[Mark, ...]:
