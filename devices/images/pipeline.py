@@ -59,15 +59,15 @@ _LOOKS = (
 )
 _SECONDS = 1.2
 """Of this process's own time: what else the computer does decides nothing about a document."""
-_SECONDS_WITHOUT_ZONE = 0.7
+_SECONDS_WITHOUT_ZONE = 0.6
 """A picture without a zone is to be answered within a second."""
 _LATEST = 2.2
 """Seconds on the clock; after three nobody waits any more."""
 
-_LEAST_SCORE = -2.2
+_LEAST_SCORE = -1.6
 """Below this mean log likelihood of a place, rows are no lines of OCR-B."""
-_HARDLY_A_ZONE = -0.75
-_SURELY_A_ZONE = -0.5
+_HARDLY_A_ZONE = -0.9
+_SURELY_A_ZONE = -0.45
 _MOST_SETTLED = 2
 FLOOR = -0.05
 """The log likelihood of the least certain character of a reading that nobody has to look at."""
@@ -147,7 +147,8 @@ def best_zone(
                 best = found
         if best is not None and (several or best.is_certain):
             break
-        seconds = _SECONDS_WITHOUT_ZONE if best is None else _SECONDS
+        likely = best is not None and best.zone.score > _HARDLY_A_ZONE
+        seconds = _SECONDS if likely else _SECONDS_WITHOUT_ZONE
         if time.process_time() - began > seconds or time.monotonic() - began_at > _LATEST:
             break
     if best is not None and several:

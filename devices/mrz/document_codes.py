@@ -24,8 +24,8 @@ def is_impossible(zone: Zone) -> bool:
 def is_odd(zone: Zone) -> bool:
     """Whether the code is to be compared with the document."""
     code = zone.document_code
-    # Cards of crew members are known, and of visas the German ones.
-    if code == "AC" or (code == "VC" and zone.issuer == "D<<"):
+    # Crew members' cards; visas of type C, as the Schengen states and China print them.
+    if code in ("AC", "VC"):
         return False
     # Of a stateless person; the laissez-passer of an organization (part 4, section 4.2.2.1).
     if code == "PS":
