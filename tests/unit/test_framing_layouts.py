@@ -31,10 +31,10 @@ def frames(*pieces: bytes) -> list[Frame]:
 
 def end_of(lines: Lines, raw: bytes) -> int:
     """Where `lines` are known to be over: with their last character, but with the separator
-    after it when no check digit covers a last line of its own."""
+    after it when no check digit covers the end of a line of its own (cards, visas)."""
     end = raw.rindex(lines[-1].encode()) + len(lines[-1])
     in_lines = raw.find("".join(lines).encode()) < 0
-    return end + 1 if len(lines) == 3 and in_lines else end
+    return end + 1 if in_lines and (len(lines) == 3 or lines[0][0] == "V") else end
 
 
 @every_layout
@@ -120,6 +120,14 @@ def test_a_character_too_many_in_the_name_of_a_card_is_seen(at: int) -> None:
     upper, middle, lower = td1(BEKOV)
     for character in "XI<":
         raw = framed((upper, middle, lower[:at] + character + lower[at:]))
+        assert read(raw, TODAY).status != "ok"
+
+
+@pytest.mark.parametrize("lines", [ZONES["MRVA"], ZONES["MRVB"]])
+def test_a_character_too_many_at_the_end_of_a_visa_is_seen(lines: Lines) -> None:
+    upper, lower = lines
+    for at in range(28, len(lower) + 1):
+        raw = framed((upper, lower[:at] + "7" + lower[at:]))
         assert read(raw, TODAY).status != "ok"
 
 

@@ -59,23 +59,38 @@ def closed(runs: Sequence[Run], last: Run, *, is_over: bool) -> tuple[Lines, int
     run = last.text
     length = len(run)
     if is_over:
-        # Three lines only now: no check digit covers the last one, and if a character too many
-        # came in the name, only the line's length tells.
-        if length < layouts.TD1_WIDTH or len(runs) < 2:
-            return None
-        card = _three_lines(runs[-2].text, runs[-1].text, run)
-        return None if card is None else (card, 2)
-    for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
-        # What stands before a torn line is rather the rest of noise than a flag.
-        if runs and width <= length <= width + (0 if last.torn else ORNAMENT):
-            lines = runs[-1].text[-width:], run[-width:]
-            if layouts.closes(lines):
-                return lines, 1
+        return _closed_by_separator(runs, last)
+    lines = _two_lines(runs, last)
+    # A visa's last line ends in what no check digit covers: whether a character too many came
+    # there is known when the line has ended.
+    if lines is not None and lines[0][0] != layouts.VISA_FIRST_LETTER:
+        return lines, 1
     if length >= SHORTEST:
         for width, count in _SHAPES:
             lines_of_one = _cut(run, width, count)
             if lines_of_one is not None and layouts.closes(lines_of_one):
                 return lines_of_one, 0
+    return None
+
+
+def _closed_by_separator(runs: Sequence[Run], last: Run) -> tuple[Lines, int] | None:
+    if len(runs) >= 2 and len(last.text) >= layouts.TD1_WIDTH:
+        # No check digit covers the last of three lines; only its length tells.
+        card = _three_lines(runs[-2].text, runs[-1].text, last.text)
+        if card is not None:
+            return card, 2
+    visa = _two_lines(runs, last)
+    return None if visa is None else (visa, 1)
+
+
+def _two_lines(runs: Sequence[Run], last: Run) -> Lines | None:
+    length = len(last.text)
+    for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
+        # What stands before a torn line is rather the rest of noise than a flag.
+        if runs and width <= length <= width + (0 if last.torn else ORNAMENT):
+            lines = runs[-1].text[-width:], last.text[-width:]
+            if layouts.closes(lines):
+                return lines
     return None
 
 
@@ -177,6 +192,8 @@ def _three_runs(runs: list[Run], short_names: bool) -> tuple[Lines, int] | None:
     if len(runs) < 3:
         return None
     upper, middle, lower = runs[-3:]
+    if upper.in_noise or middle.in_noise:
+        return None
     width = layouts.TD1_WIDTH
     if not 0 <= len(upper.text) - width <= ORNAMENT or len(middle.text) != width:
         return None
@@ -194,6 +211,8 @@ def _two_runs(runs: list[Run], short_names: bool) -> tuple[Lines, int] | None:
     if len(runs) < 2:
         return None
     upper, lower = runs[-2:]
+    if lower.in_noise:
+        return None
     for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
         if len(lower.text) != width or not _fits(upper, width, short_names):
             continue
