@@ -7,7 +7,7 @@ in up to six lights. When that leaves a doubt, PassportEye is asked too.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -20,12 +20,13 @@ from devices.errors import EngineMissing
 from devices.images import decoding, zones
 from devices.images.agreement import agree
 from devices.images.blobs import Grey, Ink, blobs
-from devices.images.classifier import Classifier, shipped
+from devices.images.classifier import shipped
+from devices.images.companions import completed
 from devices.images.decoding import Decoded
 from devices.images.grid import Pyramid
 from devices.images.picture import Light, Picture, opened
 from devices.images.reading import PictureReading
-from devices.images.rows import rows
+from devices.images.rows import Row, rows
 from devices.images.straightening import straightened
 from devices.images.zones import Placed, Zone
 from devices.mrz import Document, ReasonCode, Status
@@ -59,7 +60,8 @@ _LOOKS = (
 )
 _SECONDS = 1.2
 """Of this process's own time: what else the computer does decides nothing about a document."""
-_SECONDS_WITHOUT_ZONE = 0.6
+_SECONDS_WITHOUT_ZONE = 0.5
+_SECONDS_FOR_LONE_ROWS = 0.8
 """A picture without a zone is to be answered within a second."""
 _LATEST = 2.2
 """Seconds on the clock; after three nobody waits any more."""
@@ -69,6 +71,7 @@ _LEAST_SCORE = -1.6
 _HARDLY_A_ZONE = -0.9
 _SURELY_A_ZONE = -0.45
 _MOST_SETTLED = 2
+_MOST_LONE = 4
 FLOOR = -0.05
 """The log likelihood of the least certain character of a reading that nobody has to look at."""
 _MOST_BLANK = 6
@@ -125,36 +128,93 @@ def best_zone(
     picture: Picture, today: date, tell: Callable[[Stage], None] = lambda stage: None
 ) -> Found | None:
     """What the first path reads."""
-    classifier = shipped()
-    pyramids: dict[Light, Pyramid] = {}
-    began, began_at = time.process_time(), time.monotonic()
-    best: Found | None = None
-    several = False
+    search = _Search(picture, today, tell)
     for look in _LOOKS:
-        light = look.light
-        if light is not Light.LUMA and not picture.is_coloured:
-            continue
-        grey = picture.grey(light)
-        pyramid = pyramids.setdefault(light, Pyramid(grey))
+        if look.light is Light.LUMA or picture.is_coloured:
+            search.look(look)
+            if search.is_over(_SECONDS_WITHOUT_ZONE):
+                break
+    if not search.has_zone:
+        search.complete_lone_rows()
+    return search.result()
+
+
+class _Search:
+    """The looks at one picture, the rows they saw, and the best zone so far."""
+
+    def __init__(self, picture: Picture, today: date, tell: Callable[[Stage], None]) -> None:
+        self._picture = picture
+        self._today = today
+        self._tell = tell
+        self._classifier = shipped()
+        self._pyramids: dict[Light, Pyramid] = {}
+        self._seen: list[tuple[Light, Row]] = []
+        self._began, self._began_at = time.process_time(), time.monotonic()
+        self._best: Found | None = None
+        self._several = False
+
+    @property
+    def has_zone(self) -> bool:
+        return self._best is not None and self._best.zone.score > _HARDLY_A_ZONE
+
+    def is_over(self, seconds_without_zone: float) -> bool:
+        """Whether another look would tell nothing new, or would come too late."""
+        if self._best is not None and (self._several or self._best.is_certain):
+            return True
+        seconds = _SECONDS if self.has_zone else seconds_without_zone
+        return (
+            time.process_time() - self._began > seconds
+            or time.monotonic() - self._began_at > _LATEST
+        )
+
+    def look(self, look: Look) -> None:
+        grey = self._picture.grey(look.light)
+        self._pyramids.setdefault(look.light, Pyramid(grey))
         small, scale = _working(grey, look.side)
-        places = _places(small, scale, look.ink, pyramid, classifier)
-        several = several or sum(one.score > _SURELY_A_ZONE for one in places) > 1
-        for place in places[:_MOST_SETTLED]:
-            if best is None:
-                tell(Stage.READING)
-            found = _judged(zones.settled(pyramid, place, classifier), light, today)
-            if found is not None and (best is None or found.rank < best.rank):
-                best = found
-        if best is not None and (several or best.is_certain):
-            break
-        likely = best is not None and best.zone.score > _HARDLY_A_ZONE
-        seconds = _SECONDS if likely else _SECONDS_WITHOUT_ZONE
-        if time.process_time() - began > seconds or time.monotonic() - began_at > _LATEST:
-            break
-    if best is not None and several:
+        seen = [row.scaled(scale) for row in rows(blobs(small, look.ink))]
+        self._seen += [(look.light, row) for row in seen[:_MOST_LONE]]
+        places = self._places(look.light, zones.candidates(seen))
+        self._judge(look.light, places)
+
+    def complete_lone_rows(self) -> None:
+        """Of every row that has no other beside it, look where the others should be."""
+        for light, row in self._seen:
+            sets = completed(self._pyramids[light], row, self._classifier)
+            self._judge(light, self._places(light, sets))
+            if self.has_zone or self.is_over(_SECONDS_FOR_LONE_ROWS):
+                return
+
+    def result(self) -> Found | None:
+        best = self._best
+        if best is None or not self._several:
+            return best
         doubts = (ReasonCode.TWO_DOCUMENTS, *best.reading.doubts)
-        best = _said(best, replace(best.reading, doubts=doubts), today)
-    return best
+        reading = replace(best.reading, doubts=doubts)
+        return replace(best, reading=reading, document=reading.document(self._today))
+
+    def _places(self, light: Light, candidates: Iterable[tuple[Row, ...]]) -> list[Placed]:
+        """Where zones may lie, best first; of those that share a row the best."""
+        found: list[Placed] = []
+        for candidate in candidates:
+            if any(one.score > _SURELY_A_ZONE and one.holds(candidate) for one in found):
+                continue
+            place = zones.placed(self._pyramids[light], candidate, self._classifier)
+            if place is None or place.score < _LEAST_SCORE:
+                continue
+            sharing = [one for one in found if one.holds(candidate)]
+            if all(one.score < place.score for one in sharing):
+                found = [one for one in found if one not in sharing] + [place]
+        return sorted(found, key=lambda one: -one.score)
+
+    def _judge(self, light: Light, places: Sequence[Placed]) -> None:
+        self._several |= sum(one.score > _SURELY_A_ZONE for one in places) > 1
+        for place in places[:_MOST_SETTLED]:
+            if self._best is None:
+                self._tell(Stage.READING)
+            zone = zones.settled(self._pyramids[light], place, self._classifier)
+            found = _judged(zone, light, self._today)
+            if found is not None and (self._best is None or found.rank < self._best.rank):
+                self._best = found
 
 
 def with_second_opinion(
@@ -205,24 +265,6 @@ def _working(grey: Grey, side: int) -> tuple[Grey, float]:
     return np.asarray(small), width / size[0]
 
 
-def _places(
-    small: Grey, scale: float, ink: Ink, pyramid: Pyramid, classifier: Classifier
-) -> list[Placed]:
-    """Where zones may lie, best first; of those that share a row the best."""
-    found: list[Placed] = []
-    for candidate in zones.candidates(rows(blobs(small, ink))):
-        full = [row.scaled(scale) for row in candidate]
-        if any(one.score > _SURELY_A_ZONE and one.holds(full) for one in found):
-            continue
-        place = zones.placed(pyramid, full, classifier)
-        if place is None or place.score < _LEAST_SCORE:
-            continue
-        sharing = [one for one in found if one.holds(full)]
-        if all(one.score < place.score for one in sharing):
-            found = [one for one in found if one not in sharing] + [place]
-    return sorted(found, key=lambda one: -one.score)
-
-
 def _judged(zone: Zone, light: Light, today: date) -> Found | None:
     what = decoding.decoded(zone.likely)
     if what is None:
@@ -235,7 +277,3 @@ def _judged(zone: Zone, light: Light, today: date) -> Found | None:
     unsure = tuple(sorted({*what.blank, *what.below(FLOOR)}))
     reading = PictureReading(what.lines, tuple(doubts), what.repaired, unsure)
     return Found(zone, light, what, reading, reading.document(today))
-
-
-def _said(found: Found, reading: PictureReading, today: date) -> Found:
-    return replace(found, reading=reading, document=reading.document(today))

@@ -76,6 +76,15 @@ class Row:
             _composed(self.x, moved), _composed(self.y, moved), last - first + 1, self.pitch
         )
 
+    def lowered(self, pitches: float) -> Row:
+        """A row as long, so far below this one."""
+        return Row(
+            np.polysub(self.x, pitches * np.polyder(self.y)),
+            np.polyadd(self.y, pitches * np.polyder(self.x)),
+            self.places,
+            self.pitch,
+        )
+
     def turned(self) -> Row:
         """The same line read from its other end."""
         from_other_end = np.array([-1.0, self.places - 1.0])

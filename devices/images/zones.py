@@ -205,7 +205,7 @@ def _placed(strips: Sequence[Strip], classifier: Classifier) -> Placed | None:
     for length in _LENGTHS[len(strips)]:
         starts, total, inside = [], 0.0, 0.0
         for look in looks:
-            line = _start(look.likely, length)
+            line = line_start(look.likely, length)
             if line is None:
                 break
             start, gained, within = line
@@ -220,7 +220,7 @@ def _placed(strips: Sequence[Strip], classifier: Classifier) -> Placed | None:
     return found
 
 
-def _start(likely: Floats, length: int) -> tuple[int, float, float] | None:
+def line_start(likely: Floats, length: int) -> tuple[int, float, float] | None:
     """Where a line of `length` places best begins, what that is worth, and the line itself."""
     character = np.maximum(likely[:, :NO_CHARACTER].max(axis=1), _WORST)
     nothing = np.maximum(likely[:, NO_CHARACTER], _WORST) * _BESIDE
