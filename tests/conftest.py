@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,6 +15,10 @@ from kiosk.clock import FixedClock, milliseconds
 from kiosk.keyfile import Keys, derive
 from kiosk.models.database import Database, open_database
 from kiosk.services.desk import Desk
+
+# As in the picture worker: two threads that multiply small matrices wait for each other, and
+# take twenty times the time of one. NumPy looks at this once, when it is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A Friday morning in Bishkek (UTC+6).
 MORNING = milliseconds(datetime(2026, 3, 6, 3, 30, tzinfo=UTC))
