@@ -92,6 +92,7 @@ _BESIDE = {
         "Its check digit or end is hardly legible: compare what is marked, then Enter."
     ),
 }
+_MISSING = N_("It is hardly legible: type it from the card.")
 _NATIONALITY = N_("The nationality was read badly: compare it with the document.")
 _FIELDS = {
     Part.DOCUMENT_CODE: "kind",
@@ -154,8 +155,8 @@ def _located(document: Document, code: Code, mark: Mark) -> Iterator[Doubt]:
     if mark.part is Part.NATIONALITY:
         yield Doubt(code.value, "country", _NATIONALITY)
         return
-    sentence = (_MARKED if mark.places else _BESIDE)[mark.cause]
     value = value_of(document, mark.part)
+    sentence = (_MARKED if mark.places else _BESIDE)[mark.cause] if value else _MISSING
     places = mark.places or tuple(range(len(value)))
     if mark.part is not Part.GIVEN_NAMES:
         yield Doubt(code.value, _FIELDS[mark.part], sentence, marked=places)

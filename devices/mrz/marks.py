@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from devices.mrz import personal_numbers
 from devices.mrz.answer import Document, Format
 from devices.mrz.layouts import LAYOUTS
 from devices.mrz.zone import Place, Zone
@@ -110,8 +111,8 @@ def _spots(document: Document) -> Iterator[_Spot]:
         Part.EXPIRY_DATE,
         0 if expires is None else len(expires.isoformat()),
     )
-    if document.personal_number is not None:
-        yield from _personal_number(zone, len(document.personal_number))
+    if zone.format is not Format.RUS_INTERNAL and personal_numbers.length(zone) is not None:
+        yield from _personal_number(zone, len(document.personal_number or ""))
 
 
 def _cells(place: Place | None) -> list[Cell]:

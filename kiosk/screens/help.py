@@ -39,7 +39,8 @@ _ABOUT = {
     "person": N_(
         "A person who was not here before. What the document says stands there already: pass "
         "it with Enter, or correct it. A star marks what is still missing, an exclamation mark "
-        "what is doubtful. The prisoner is found by two letters of the name, in either script."
+        "what is doubtful; single letters or digits set apart are to be compared with the "
+        "document. The prisoner is found by two letters of the name, in either script."
     ),
     "departure": N_(
         "Scan the badge or type its number. Compare the face, take the badge back, press Enter."

@@ -53,3 +53,18 @@ def page(lines: Sequence[str], pitch: int = 24) -> NDArray[np.uint8]:
     paper = np.full((round(width * 0.7), width + 4 * pitch), PAPER, np.uint8)
     paper[-height - pitch : -pitch, 2 * pitch : 2 * pitch + width] = zone
     return paper
+
+
+def with_a_hole(
+    paper: NDArray[np.uint8], *, line: int, column: int, characters: int = 30
+) -> NDArray[np.uint8]:
+    """A page on whose zone, of lines of so many characters, one is worn off."""
+    dark = paper < PAPER // 2
+    inked = np.flatnonzero(dark.any(axis=1))
+    band = np.split(inked, np.flatnonzero(np.diff(inked) > 5) + 1)[line]
+    columns = np.flatnonzero(dark.any(axis=0))
+    pitch = (columns[-1] - columns[0]) / (characters - 0.3)
+    left = round(columns[0] + (column - 0.1) * pitch)
+    worn = paper.copy()
+    worn[band[0] - 3 : band[-1] + 4, left : left + round(pitch)] = PAPER
+    return worn

@@ -95,6 +95,23 @@ def test_a_doubtful_check_digit_has_its_whole_field_compared() -> None:
     assert marked_of(document) == [("birth", tuple(range(10)), False)]
 
 
+def test_a_personal_number_that_lost_a_digit_is_asked_for_and_nothing_is_marked() -> None:
+    upper, *rest = ASANOVA.td1()
+    # Where paper shows through, a filler is read.
+    document = parse_picture(
+        (upper[:28] + "<" + upper[29:], *rest),
+        TODAY,
+        (ReasonCode.HARDLY_LEGIBLE,),
+        (),
+        ((0, 28),),
+    )
+    assert document.personal_number is None
+    found = [
+        (one.field, one.marked) for one in doubts.of(document) if one.code == "hardly_legible"
+    ]
+    assert found == [("personal_number", ())]
+
+
 def test_a_doubtful_nationality_is_told_though_no_field_shows_it() -> None:
     document = parse_picture(ASANOVA.td1(), TODAY, (ReasonCode.HARDLY_LEGIBLE,), (), ((1, 16),))
     (doubt,) = doubts.of(document)
