@@ -10,6 +10,7 @@ from kiosk.text import N_
 from kiosk.widgets.choices import Choice, Choosing, Lookup, Option
 from kiosk.widgets.entry import Entry
 from kiosk.widgets.field import NO_MARKS, Complaint, Edit, Field, Marks, Passphrase
+from kiosk.widgets.open_list import OpenList
 
 
 class FormKind(StrEnum):
@@ -39,8 +40,6 @@ class Message:
     values: Mapping[str, object]
 
 
-LIST_LINES = 15
-
 _IGNORED = FormAnswer(FormKind.IGNORED)
 _UNCHOSEN = Complaint(N_("Not chosen yet. Type letters or a digit, then Enter takes the line."))
 _NOT_SHOWN = N_("{digit} is not among these lines. Erase the letters, or take a line.")
@@ -55,10 +54,7 @@ class Filling:
         self.entries: list[Entry] = []
         self.place = 0
         """Index of the current field; behind the last one when none can be filled in."""
-        self.options: tuple[Option, ...] = ()
-        self.option = 0
-        self.list_open = False
-        self._options_stale = False
+        self.list = OpenList()
         self._dup: Mapping[str, str] = {}
         self.message: Message | None = None
         self.touched = False
@@ -97,13 +93,8 @@ class Filling:
         entry = self.find(field)
         if entry is None or entry is not self.entry:
             return
-        before = self.options[self.option].code if self.options else ""
-        codes = [option.code for option in options[:LIST_LINES]]
-        keep = not self._options_stale and before in codes
-        self.options = entry.offered = tuple(options[:LIST_LINES])
-        self.option = codes.index(before) if keep else 0
-        self._options_stale = False
-        self.list_open = bool(self.options)
+        self.list.renew(options)
+        entry.offered = self.list.options
 
     def complain(self, field: str, complaint: Complaint) -> None:
         """As `Form.complain` says."""
@@ -120,15 +111,11 @@ class Filling:
         entry = self.entry
         if entry is None:
             return False
-        if isinstance(entry.field, Choice):
-            self.options = entry.field.options
-        elif entry.offered:
-            self.options = entry.offered
-        else:
+        field = entry.field
+        options = field.options if isinstance(field, Choice) else entry.offered
+        if not options:
             return False
-        self.list_open = True
-        codes = [option.code for option in self.options]
-        self.option = codes.index(entry.code) if entry.code in codes else 0
+        self.list.show(options, entry.code)
         return True
 
     def set(self, field: str, value: str, *, proposed: bool) -> None:
@@ -185,7 +172,7 @@ class Filling:
         field = entry.field
         if isinstance(field, Choice) and (option := field.numbered(character)) is not None:
             # While no list is open, all options stand beside the field with their digits.
-            if self.list_open and option not in self.options:
+            if self.list.is_open and option not in self.list.options:
                 self._say(Complaint(_NOT_SHOWN, {"digit": character}))
                 return FormAnswer(FormKind.TAKEN, field.name)
             entry.take(option)
@@ -216,14 +203,12 @@ class Filling:
     def _search(self, entry: Entry) -> None:
         """The text of a choosing field changed: filter its options, or wait for the screen."""
         if isinstance(entry.field, Choice):
-            self.options = entry.field.found(entry.text) if entry.text.strip() else ()
-            self.option = 0
-            self.list_open = bool(self.options)
+            self.list.show(entry.field.found(entry.text) if entry.text.strip() else ())
         elif isinstance(entry.field, Lookup):
             # The old lines stay visible until the screen answers, but can no longer be taken.
-            self._options_stale = True
+            self.list.stale = True
             if len(entry.text.strip()) < 2:
-                self._close_list()
+                self.list.close()
 
     def _erase(self, entry: Entry, key: str) -> FormAnswer:
         if key == "delete" and entry.fresh:
@@ -246,8 +231,8 @@ class Filling:
         entry.fresh = False
 
     def _step(self, entry: Entry, by: int) -> FormAnswer:
-        if self.list_open and self.options:
-            self.option = (self.option + by) % len(self.options)
+        if self.list.is_open:
+            self.list.step(by)
             return FormAnswer(FormKind.TAKEN, entry.field.name)
         reopens = by > 0 and not entry.code  # a Lookup whose list was closed by Esc
         if (isinstance(entry.field, Choice) or reopens) and self.list_choices():
@@ -260,8 +245,8 @@ class Filling:
         return answer
 
     def _escape(self, entry: Entry) -> FormAnswer:
-        if self.list_open:
-            self._close_list()
+        if self.list.is_open:
+            self.list.close()
             return FormAnswer(FormKind.TAKEN, entry.field.name)
         if entry.changed_since_entry:
             entry.edited()
@@ -279,17 +264,17 @@ class Filling:
         entry.fresh = True
         self.touched = True
         self.message = None
-        self._close_list()
+        self.list.close()
         return FormAnswer(FormKind.CHANGED, entry.field.name, changed=True)
 
     # ---- leaving, confirming, saving
 
     def _confirm(self, entry: Entry) -> FormAnswer:
         """Enter: this field is right, the next one; on the last one, save."""
-        if isinstance(entry.field, Choosing) and self.list_open and self.options:
-            if self._options_stale:
+        chosen = self.list.focus
+        if isinstance(entry.field, Choosing) and chosen is not None:
+            if self.list.stale:
                 return FormAnswer(FormKind.TAKEN, entry.field.name)
-            chosen = self.options[self.option]
             if chosen.code != entry.code or chosen.label != entry.text:
                 entry.take(chosen)
                 return self._chosen(entry)
@@ -310,7 +295,7 @@ class Filling:
 
     def _chosen(self, entry: Entry) -> FormAnswer:
         self.touched = True
-        self._close_list()
+        self.list.close()
         answer = self._go_on(entry)
         return FormAnswer(answer.kind, answer.field, changed=True)
 
@@ -347,7 +332,7 @@ class Filling:
         for one in self.entries:
             one.proposed = False
         self.message = None
-        self._close_list()
+        self.list.close()
         return FormAnswer(FormKind.SAVE, entry.field.name)
 
     @staticmethod
@@ -406,15 +391,11 @@ class Filling:
         return None
 
     def _enter(self, index: int) -> None:
-        self._close_list()
+        self.list.close()
         self.place = index
         entry = self.entry
         if entry is not None:
             entry.enter()
-
-    def _close_list(self) -> None:
-        self.options, self.option, self.list_open = (), 0, False
-        self._options_stale = False
 
     # ---- messages
 

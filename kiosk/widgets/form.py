@@ -153,8 +153,8 @@ class Form(Glass):
         entry = filling.entry
         options: tuple[Option, ...] = ()
         a_choice = entry is not None and isinstance(entry.field, Choice)
-        if filling.list_open:
-            options = filling.options
+        if filling.list.is_open:
+            options = filling.list.options
         elif entry is not None and isinstance(entry.field, Choice):
             options = entry.field.options if len(entry.field.options) <= NUMBERED else ()
         self.put_all(
@@ -163,7 +163,7 @@ class Form(Glass):
                 filling.place,
                 self._evidence,
                 options,
-                filling.option if filling.list_open else None,
+                filling.list.place if filling.list.is_open else None,
                 beside=a_choice,
                 translate=_,
             )
