@@ -23,6 +23,7 @@ _FEWEST_BLOBS = 13
 _LONGEST = 48  # places; the longest line has 44
 _STRAY = 0.34  # of a pitch: how far from its row a blob may lie
 _WIDEST_GAP = 5.5  # places without a blob in the middle of a row
+_ONE_LETTER = 0.52  # of a pitch: the spread of OCR-B is at most 0.42, of two that touch 0.56
 _UNEVEN = 0.17  # of a pitch: the spread of blobs around their places
 
 
@@ -211,7 +212,7 @@ def _followed(
     """The whole line of which `chain` is a piece: its blobs, and the row in (u, v)."""
     pitch = float(np.median(np.diff(u[chain])))
     usual = float(np.median(size[chain]))
-    like_letters = (size > 0.42 * usual) & (size < 2.0 * usual)
+    like_letters = (size > 0.42 * usual) & (size < _ONE_LETTER * pitch)
     members = chain
     for degree in (1, 1, 2, 2):
         if len(members) < 10:
