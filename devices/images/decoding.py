@@ -71,7 +71,7 @@ def decoded(likely: Floats) -> Decoded | None:
     looks = np.maximum(likely[:, :, :NO_CHARACTER].astype(np.float64), -25.0)
     draft = ["".join(ALPHABET[at] for at in line.argmax(axis=1)) for line in looks]
     draft[0] = max(firsts, key=lambda first: looks[0, 0, ALPHABET.index(first)]) + draft[0][1:]
-    issuer, _ = _likeliest(looks, Place(0, 2, 5), ISSUERS)
+    issuer = _likeliest(looks, Place(0, 2, 5), ISSUERS)
     draft[0] = draft[0][:2] + issuer + draft[0][5:]
     layout = layout_of(draft)
     if layout is None or (layout.lines, layout.width) != (count, width):
@@ -84,7 +84,7 @@ def decoded(likely: Floats) -> Decoded | None:
             lines[line][column] = ALPHABET[masked[line, column].argmax()]
     for place, codes in ((layout.issuer, ISSUERS), (layout.nationality, NATIONALITIES)):
         if place is not None:
-            code, _ = _likeliest(looks, place, codes)
+            code = _likeliest(looks, place, codes)
             lines[place.line][place.start : place.stop] = code
     chosen = ["".join(line) for line in lines]
     if float(likely[:, :, :NO_CHARACTER].max(axis=2).mean()) > _READABLE:
@@ -109,7 +109,8 @@ def decoded(likely: Floats) -> Decoded | None:
     )
 
 
-def _likeliest(looks: Floats, place: Place, codes: frozenset[str]) -> tuple[str, float]:
+def _likeliest(looks: Floats, place: Place, codes: frozenset[str]) -> str:
+    """The code that fits the place best, with the fillers after it."""
     cells = looks[place.line, place.start : place.stop]
     best, worth = "", -np.inf
     for code in codes:
@@ -120,7 +121,7 @@ def _likeliest(looks: Floats, place: Place, codes: frozenset[str]) -> tuple[str,
         # Two codes of one look: the order of the set must not decide.
         if value > worth or (value == worth and padded < best):
             best, worth = padded, value
-    return best, worth
+    return best
 
 
 def _allowed(layout: Layout, issuer: str, shape: tuple[int, ...], firsts: str) -> np.ndarray:

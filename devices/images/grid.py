@@ -27,9 +27,8 @@ MARGIN = 5
 
 _HALF_HEIGHT = 25  # pixels of a strip above its middle: 1.5 pitches
 
-# Shifts tried around a place, in pixels of a strip (a pitch has 16.7).
-_ASIDE = (-3, 0, 3)
-_UP_AND_DOWN = (-3, 0, 3)
+_SHIFTS = np.array([-3.0, 0.0, 3.0], np.float32)
+"""Tried around a place, across and down, in pixels of a strip (a pitch has 16.7)."""
 
 
 class Pyramid:
@@ -52,9 +51,9 @@ class Pyramid:
 class Strip:
     """A row straightened: `pixels` of shape (2 * 25, …), place 0 MARGIN pitches from its left.
 
-    `row` is in pixels of the full picture; `stretch` is by how much the strip's height was
-    taken from more than a pitch, for print that perspective made lower or taller; `slant`: how
-    many pitches to the right one pitch downwards goes.
+    `row` is in pixels of the full picture; `stretch`: how many pitches of it stand in a pitch
+    of the strip's height, for print that perspective made lower or taller; `slant`: how many
+    pitches to the right one pitch downwards goes.
     """
 
     pixels: Floats
@@ -104,20 +103,17 @@ def patches(of: Strip, x: np.ndarray, y: np.ndarray) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """Every place of a strip, from -MARGIN on, and how likely each character stands there.
-
-    `likely` has the shape (places, 38); `contrast` that of each patch.
-    """
+    """Places of a strip, where each has its middle (pixels of the strip), and how likely each
+    character stands there: `likely` has the shape (places, 38)."""
 
     strip: Strip
     x: Floats
     y: Floats
     likely: Floats
-    ink: Floats
 
 
 def first_look(of: Strip, classifier: Classifier) -> Cells:
-    """Each place where the row says it is."""
+    """Each place where the row says it is, and MARGIN places before and after."""
     count = of.places + 2 * MARGIN
     x = ((np.arange(count) + 0.5) * PIXELS_PER_PITCH).astype(np.float32)
     y = np.full(count, _HALF_HEIGHT, np.float32)
@@ -125,23 +121,25 @@ def first_look(of: Strip, classifier: Classifier) -> Cells:
 
 
 def settled(cells: Cells, classifier: Classifier, first: int, count: int) -> Cells:
-    """The places `first` to `first + count` (of `cells`), each moved to where it is best read.
+    """The places `first` to before `first + count` (of `cells`), each moved to where it is best
+    read.
 
     One place's wish counts little: the moves follow a smooth course along the line.
     """
     x, y = cells.x[first : first + count], cells.y[first : first + count]
     for reach in (1.0, 0.5):
-        moves = [(dx * reach, dy * reach) for dy in _UP_AND_DOWN for dx in _ASIDE]
+        moves = [(dx * reach, dy * reach) for dy in _SHIFTS for dx in _SHIFTS]
         looks = np.stack([_score(cells.strip, classifier, x + dx, y + dy) for dx, dy in moves])
-        # The best move of each place by a parabola through the mean over the other axis.
-        table = np.exp(np.clip(looks - looks.max(axis=0), -12, 0)).reshape(3, 3, count)
-        weight = np.clip(looks.max(axis=0) - looks.min(axis=0), 0.05, 6)
-        wish_x = (table.sum(axis=0) * np.array(_ASIDE)[:, None]).sum(axis=0) / table.sum((0, 1))
-        wish_y = (table.sum(axis=1) * np.array(_UP_AND_DOWN)[:, None]).sum(axis=0) / table.sum(
-            (0, 1)
-        )
-        x = x + _smooth(wish_x * reach, weight)
-        y = y + _smooth(wish_y * reach, weight)
+        best = looks.max(axis=0)
+        # What a place wishes is the mean of all moves, each as likely as what it shows.
+        likely = np.exp(looks - best).reshape(len(_SHIFTS), len(_SHIFTS), count)
+        likely /= likely.sum(axis=(0, 1))
+        wish_x = reach * (likely.sum(axis=0) * _SHIFTS[:, None]).sum(axis=0)
+        wish_y = reach * (likely.sum(axis=1) * _SHIFTS[:, None]).sum(axis=0)
+        # Where a place is read alike everywhere it wishes nothing in particular.
+        weight = np.clip(best - looks.min(axis=0), 0.05, 6)
+        x = x + _smooth(wish_x, weight)
+        y = y + _smooth(wish_y, weight)
     return _looked_at(cells.strip, classifier, x, y)
 
 
@@ -158,9 +156,4 @@ def _score(of: Strip, classifier: Classifier, x: Floats, y: Floats) -> Floats:
 
 
 def _looked_at(of: Strip, classifier: Classifier, x: Floats, y: Floats) -> Cells:
-    windows = sliding_window_view(of.pixels, (PATCH_HEIGHT, PATCH_WIDTH))
-    left = np.clip(np.rint(x - PATCH_WIDTH / 2).astype(int), 0, windows.shape[1] - 1)
-    top = np.clip(np.rint(y - PATCH_HEIGHT / 2).astype(int), 0, windows.shape[0] - 1)
-    raw = windows[top, left]
-    ink = raw.reshape(len(raw), -1).std(axis=1)
-    return Cells(of, x, y, classifier.log_likelihoods(evened(raw)), ink)
+    return Cells(of, x, y, classifier.log_likelihoods(patches(of, x, y)))

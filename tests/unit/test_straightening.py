@@ -33,7 +33,7 @@ def cells(row: Row) -> Cells:
     y = np.full(count, 25.0)
     nothing = np.zeros((count, 38), np.float32)
     return Cells(
-        Strip(pixels, row, 1.0, 0.0), x.astype(np.float32), y.astype(np.float32), nothing, x
+        Strip(pixels, row, 1.0, 0.0), x.astype(np.float32), y.astype(np.float32), nothing
     )
 
 
