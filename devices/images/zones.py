@@ -19,6 +19,7 @@ _CLOSEST, _WIDEST = 1.4, 3.6
 _USUAL_SPACING = 2.45
 _LEAST_OVERLAP = 0.6
 _ANGLE = np.radians(7)
+_PARALLEL = np.cos(np.radians(20))
 _PITCHES = 1.22
 
 _LENGTHS = {2: (44, 36), 3: (30,)}
@@ -75,7 +76,7 @@ def candidates(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
 
 
 def _distinct(rows: Sequence[Row]) -> list[Row]:
-    """Each row once, all read in about the same direction."""
+    """Each row once; those about parallel are read in the same direction."""
     kept: list[Row] = []
     for row in rows[:40]:
         middle = row.at((row.places - 1) / 2)
@@ -85,7 +86,8 @@ def _distinct(rows: Sequence[Row]) -> list[Row]:
             for other in kept
         ):
             continue
-        if kept and _cosine(kept[0], row) < 0:
+        along = next((_cosine(o, row) for o in kept if abs(_cosine(o, row)) > _PARALLEL), 1)
+        if along < 0:
             row = row.turned()
         kept.append(row)
     return kept
