@@ -34,7 +34,7 @@ def test_the_fuzzer_finds_no_broken_promise_and_reaches_every_layout(tmp_path: P
     if importlib.util.find_spec("atheris") is None:
         if os.environ.get("CI") == "true":
             pytest.fail("atheris is not installed, and CI is to fuzz")
-        pytest.skip("atheris is not installed: pip install -e .[fuzz]")
+        pytest.skip("atheris is not installed: pip install -e '.[test]'")
     inputs = 2500
     done = subprocess.run(
         [sys.executable, "-m", "tests.fuzz", f"--inputs={inputs}", f"--keep={tmp_path}"],
