@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import IO
 
 import numpy as np
 
@@ -13,7 +14,7 @@ WEIGHTS = "ocr_b.npz"
 
 
 class Classifier:
-    """Three layers: a patch's pixels, two of ramps, then the characters and `no character`."""
+    """From a patch's pixels through layers of ramps to the characters and `no character`."""
 
     def __init__(self, layers: list[tuple[Floats, Floats]]) -> None:
         self._layers = layers
@@ -33,7 +34,13 @@ class Classifier:
 @cache
 def shipped() -> Classifier:
     """The classifier with the weights of this package (`python -m devices.images.training`)."""
-    with files("devices.images").joinpath(WEIGHTS).open("rb") as file, np.load(file) as kept:
+    with files("devices.images").joinpath(WEIGHTS).open("rb") as file:
+        return loaded(file)
+
+
+def loaded(file: IO[bytes]) -> Classifier:
+    """The classifier with the weights that a training has written."""
+    with np.load(file) as kept:
         count = len(kept.files) // 2
         return Classifier(
             [

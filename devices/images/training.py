@@ -123,7 +123,7 @@ def main() -> int:
     patches, classes = drawn(arguments.seed, arguments.lines)
     print(f"{len(classes)} cells drawn", flush=True)
     layers = trained(patches, classes, arguments.rounds, arguments.seed)
-    right = share_right(layers, arguments.seed + 1, 400)
+    right = share_right(layers, arguments.seed + 1, arguments.lines // 20)
     print(f"{right:.2%} of new cells right")
     kept: dict[str, Any] = {}
     for number, (weights, bias) in enumerate(layers):

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from devices.images import grid
 from devices.images.classifier import shipped
-from devices.images.grid import MARGIN, Cells, Pyramid, Strip
+from devices.images.grid import MARGIN, Pyramid, Strip
 from devices.images.letters import (
-    ALPHABET,
     NO_CHARACTER,
     PATCH_HEIGHT,
     PATCH_WIDTH,
@@ -21,7 +20,7 @@ from devices.images.letters import (
 )
 from devices.images.rows import Row
 from tests.unit.mrz_builder import ASANOVA, BEKOV_PASSPORT
-from tests.unit.printed import strip as printed
+from tests.unit.printed_lines import in_print, read
 
 PLACES = 30
 SIDE = 1000
@@ -156,29 +155,12 @@ def test_an_empty_place_of_a_line_is_not_blown_up_and_nothing_divides_by_zero() 
 # ---- places
 
 
-def shown(lines: tuple[str, ...], pitch: int) -> tuple[Pyramid, list[Row]]:
-    """A zone in print and where its lines are."""
-    picture = printed(lines, pitch, margin=2)
-    rows = []
-    inked = np.flatnonzero((picture < 128).any(axis=1))
-    letter = np.array([inked[0], inked[-1] - 1.7 * pitch * (len(lines) - 1)])
-    for number in range(len(lines)):
-        x = np.array([pitch, 2.5 * pitch - 0.5])
-        y = np.array([0.0, letter.mean() + 1.7 * pitch * number])
-        rows.append(Row(x, y, len(lines[0]), float(pitch)))
-    return Pyramid(picture), rows
-
-
-def read(cells: Cells) -> str:
-    return "".join(ALPHABET[at] for at in cells.likely[:, :NO_CHARACTER].argmax(axis=1))
-
-
 @pytest.mark.parametrize("pitch", [12, 17, 30])
 @pytest.mark.parametrize("lines", [ASANOVA.td1(), BEKOV_PASSPORT.td3()])
 def test_places_that_are_a_little_wrong_are_moved_to_the_characters(
     lines: tuple[str, ...], pitch: int
 ) -> None:
-    pyramid, rows = shown(lines, pitch)
+    pyramid, rows = in_print(lines, pitch)
     place = np.arange(len(lines[0]))
     for line, row in zip(lines, rows, strict=True):
         # Off by up to 0.15 of a pitch, otherwise at each end and in the middle.
@@ -199,7 +181,7 @@ def test_places_that_are_a_little_wrong_are_moved_to_the_characters(
 
 
 def test_the_first_look_shows_what_is_beside_a_line_too() -> None:
-    pyramid, (row, _, _) = shown(ASANOVA.td1(), 17)
+    pyramid, (row, _, _) = in_print(ASANOVA.td1(), 17)
     cells = grid.first_look(grid.strip(pyramid, row), shipped())
     assert cells.likely.shape == (30 + 2 * MARGIN, NO_CHARACTER + 1)
     assert read(cells)[MARGIN:-MARGIN] == ASANOVA.td1()[0]
