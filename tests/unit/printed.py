@@ -16,10 +16,10 @@ FONT = Path("/usr/share/fonts/opentype/ocr-b/OCRB.otf")
 INK, PAPER = 25, 235
 
 
-def need_font() -> None:
-    """Without OCR-B the test is skipped, and fails when CI=true."""
-    if not FONT.exists():
-        sentence = "OCR-B is not installed (apt install fonts-ocr-b)"
+def need_font(font: Path = FONT, package: str = "fonts-ocr-b") -> None:
+    """Without the font the test is skipped, and fails when CI=true."""
+    if not font.exists():
+        sentence = f"{font.name} is not installed (apt install {package})"
         if os.environ.get("CI") == "true":
             pytest.fail(sentence)
         pytest.skip(sentence)

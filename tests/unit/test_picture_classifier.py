@@ -20,6 +20,9 @@ from tests.unit.printed_lines import in_print, read
 
 WIDTH = 44
 
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+"""The other print that is on a document."""
+
 
 def likely(classifier: Classifier, patches: np.ndarray) -> np.ndarray:
     return classifier.log_likelihoods(patches.astype(np.float32))
@@ -71,8 +74,13 @@ def test_what_is_no_character_is_seldom_taken_for_one(what: str) -> None:
 # ---- training
 
 
-def test_the_same_seed_trains_the_same_weights_and_another_seed_others() -> None:
+def need_fonts() -> None:
     need_font()
+    need_font(DEJAVU, "fonts-dejavu-core")
+
+
+def test_the_same_seed_trains_the_same_weights_and_another_seed_others() -> None:
+    need_fonts()
     once, again, other = (trained(*drawn(seed, 12), 1, seed) for seed in (7, 7, 8))
     for (weights, bias), (same_weights, same_bias) in zip(once, again, strict=True):
         assert np.array_equal(weights, same_weights)
@@ -81,7 +89,7 @@ def test_the_same_seed_trains_the_same_weights_and_another_seed_others() -> None
 
 
 def test_a_short_training_writes_weights_that_read_most_new_cells(tmp_path: Path) -> None:
-    need_font()
+    need_fonts()
     to = tmp_path / "short.npz"
     command = [sys.executable, "-m", "devices.images.training"]
     command += ["--lines", "120", "--rounds", "5", "--to", str(to)]
@@ -96,7 +104,7 @@ def test_a_short_training_writes_weights_that_read_most_new_cells(tmp_path: Path
 
 
 def test_every_character_and_none_is_drawn_to_be_learnt() -> None:
-    need_font()
+    need_fonts()
     patches, classes = drawn(3, 60)
     assert patches.shape == (60 * WIDTH, PATCH_HEIGHT * PATCH_WIDTH)
     assert set(classes.tolist()) == set(range(NO_CHARACTER + 1))
@@ -104,6 +112,6 @@ def test_every_character_and_none_is_drawn_to_be_learnt() -> None:
 
 def test_untrained_weights_read_nothing() -> None:
     """What `share_right` says is worth something."""
-    need_font()
+    need_fonts()
     layers = trained(*drawn(7, 6), 0, 7)
     assert share_right(layers, 8, 6) < 0.2
