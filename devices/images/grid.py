@@ -111,6 +111,11 @@ class Cells:
     y: Floats
     likely: Floats
 
+    def cut(self, first: int, count: int) -> Cells:
+        """The places `first` to `first + count`."""
+        part = slice(first, first + count)
+        return Cells(self.strip, self.x[part], self.y[part], self.likely[part])
+
 
 def first_look(of: Strip, classifier: Classifier) -> Cells:
     """Each place where the row says it is, and MARGIN places before and after."""

@@ -29,6 +29,9 @@ _MOST_CANDIDATES = 12
 # Beyond a line there is paper. What is seen there weighs less than what is seen in it: a
 # fingerprint or the edge of the page may lie there.
 _BESIDE = 0.5
+_PLAIN = -0.02
+"""A score that no page has upside down."""
+_CLEAR = -0.005
 _WORST = -7.0
 
 
@@ -139,6 +142,8 @@ def placed(pyramid: Pyramid, rows: Sequence[Row], classifier: Classifier) -> Pla
     stretch = _stretch(rows)
     strips = [grid.strip(pyramid, row, stretch) for row in rows]
     upright = _placed(strips, classifier)
+    if upright is not None and upright.score > _PLAIN:
+        return upright
     turned = _placed([one.turned() for one in reversed(strips)], classifier)
     if upright is None or (turned is not None and turned.score > upright.score):
         return turned
@@ -147,6 +152,8 @@ def placed(pyramid: Pyramid, rows: Sequence[Row], classifier: Classifier) -> Pla
 
 def settled(pyramid: Pyramid, found: Placed, classifier: Classifier) -> Zone:
     """`found` with shear taken out and every place moved to where it is best read."""
+    if found.is_clear:
+        return Zone(tuple(found.lines()), found.score)
     rows = [cells.strip.row for cells in found.cells]
     slant = _slant(found)
     if abs(slant) > 0.05:
@@ -174,6 +181,19 @@ class Placed:
     starts: tuple[int, ...]
     length: int
     score: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether each character is read so well that no place needs to be moved."""
+        return all(
+            float(line.likely[:, :NO_CHARACTER].max(axis=1).min()) > _CLEAR
+            for line in self.lines()
+        )
+
+    def lines(self) -> Iterator[Cells]:
+        """The cells of each line, without what lies beside it."""
+        for cells, start in zip(self.cells, self.starts, strict=True):
+            yield cells.cut(start, self.length)
 
     def holds(self, rows: Sequence[Row]) -> bool:
         """Whether any of `rows` runs through this zone."""
