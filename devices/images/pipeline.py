@@ -1,110 +1,30 @@
 """A picture of a document → the lines of its machine-readable zone.
 
-The first path looks for rows of equally spaced ink, straightens them and asks the classifier,
-in up to six lights. When that leaves a doubt, PassportEye is asked too.
+The first path (`search`) reads it. Where that leaves a doubt, PassportEye is asked too.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PIL import Image
-
 from devices.errors import EngineMissing
-from devices.images import decoding, zones
 from devices.images.agreement import agree
-from devices.images.blobs import Grey, Ink, blobs
-from devices.images.classifier import shipped
-from devices.images.companions import completed
-from devices.images.decoding import Decoded
-from devices.images.grid import Pyramid
-from devices.images.picture import Light, Picture, opened
+from devices.images.picture import Picture, opened
 from devices.images.reading import PictureReading
-from devices.images.rows import Row, rows
+from devices.images.search import FLOOR, HARDLY_A_ZONE, Found, best_zone
 from devices.images.straightening import straightened
-from devices.images.zones import Placed, Zone
-from devices.mrz import Document, ReasonCode, Status
+from devices.mrz import ReasonCode, Status
 from devices.mrz.layouts import closes
 from devices.readers.stages import Stage
 
 if TYPE_CHECKING:
     from devices.images.second_opinion import SecondOpinion
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One way to look for the zone: in a picture whose longer side has `side` pixels."""
-
-    light: Light
-    ink: Ink
-    side: int = 1400
-
-
-# From the quickest and most usual to the odd: the later ones are tried when those before
-# left a doubt, and while there is time.
-_LOOKS = (
-    Look(Light.LUMA, Ink(window=16, darker=14)),
-    Look(Light.BRIGHTEST, Ink(window=16, darker=20)),
-    Look(Light.LUMA, Ink(window=10, darker=10), side=900),
-    Look(Light.BRIGHTEST, Ink(window=10, darker=14), side=900),
-    Look(Light.LUMA, Ink(window=10, darker=7, blur=1.0)),
-    Look(Light.BRIGHTEST, Ink(window=12, darker=9, blur=1.0)),
-    Look(Light.LUMA, Ink(window=24, darker=28)),
-    Look(Light.BRIGHTEST, Ink(window=24, darker=45)),
-)
-_SECONDS = 1.2
-"""Of this process's own time: what else the computer does decides nothing about a document."""
-_SECONDS_WITHOUT_ZONE = 0.5
-_SECONDS_FOR_LONE_ROWS = 0.8
-"""A picture without a zone is to be answered within a second."""
-_LATEST = 2.2
-"""Seconds on the clock; after three nobody waits any more."""
-
-_LEAST_SCORE = -1.6
-"""Below this mean log likelihood of a place, rows are no lines of OCR-B."""
-_HARDLY_A_ZONE = -0.9
-_SURELY_A_ZONE = -0.45
-_MOST_SETTLED = 2
-_MOST_LONE = 4
-FLOOR = -0.05
-"""The log likelihood of the least certain character of a reading that nobody has to look at."""
 _MOST_BLANK = 6
 """With more places empty a line is cut off or covered, or there is no zone at all."""
-
-_RANK = {Status.OK: 0, Status.REVIEW: 1, Status.REJECT: 2}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A zone, what it says, and the document that makes."""
-
-    zone: Zone
-    light: Light
-    decoded: Decoded = field(repr=False)
-    reading: PictureReading
-    document: Document
-
-    @property
-    def rank(self) -> tuple[int, int, float]:
-        """Smaller is better."""
-        return (
-            _RANK[self.document.status],
-            len(self.decoded.blank) + len(self.decoded.repaired),
-            -self.zone.score,
-        )
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether every character is: another look would show the same."""
-        return not (self.decoded.blank or self.decoded.repaired) and (
-            self.decoded.weakest >= FLOOR
-        )
 
 
 def read_picture(data: bytes, today: date, tell: Callable[[Stage], None]) -> PictureReading:
@@ -117,104 +37,11 @@ def read_picture(data: bytes, today: date, tell: Callable[[Stage], None]) -> Pic
     if picture is None:
         return PictureReading(doubts=(ReasonCode.NOT_A_PICTURE,))
     best = best_zone(picture, today, tell)
-    if best is None or best.zone.score < _HARDLY_A_ZONE:
+    if best is None or best.zone.score < HARDLY_A_ZONE:
         return PictureReading()
     if len(best.decoded.blank) > _MOST_BLANK:
         return PictureReading(doubts=(ReasonCode.TRUNCATED,))
     return with_second_opinion(picture, best, today, tell)
-
-
-def best_zone(
-    picture: Picture, today: date, tell: Callable[[Stage], None] = lambda stage: None
-) -> Found | None:
-    """What the first path reads."""
-    search = _Search(picture, today, tell)
-    for look in _LOOKS:
-        if look.light is Light.LUMA or picture.is_coloured:
-            search.look(look)
-            if search.is_over(_SECONDS_WITHOUT_ZONE):
-                break
-    if not search.has_zone:
-        search.complete_lone_rows()
-    return search.result()
-
-
-class _Search:
-    """The looks at one picture, the rows they saw, and the best zone so far."""
-
-    def __init__(self, picture: Picture, today: date, tell: Callable[[Stage], None]) -> None:
-        self._picture = picture
-        self._today = today
-        self._tell = tell
-        self._classifier = shipped()
-        self._pyramids: dict[Light, Pyramid] = {}
-        self._seen: list[tuple[Light, Row]] = []
-        self._began, self._began_at = time.process_time(), time.monotonic()
-        self._best: Found | None = None
-        self._several = False
-
-    @property
-    def has_zone(self) -> bool:
-        return self._best is not None and self._best.zone.score > _HARDLY_A_ZONE
-
-    def is_over(self, seconds_without_zone: float) -> bool:
-        """Whether another look would tell nothing new, or would come too late."""
-        if self._best is not None and (self._several or self._best.is_certain):
-            return True
-        seconds = _SECONDS if self.has_zone else seconds_without_zone
-        return (
-            time.process_time() - self._began > seconds
-            or time.monotonic() - self._began_at > _LATEST
-        )
-
-    def look(self, look: Look) -> None:
-        grey = self._picture.grey(look.light)
-        self._pyramids.setdefault(look.light, Pyramid(grey))
-        small, scale = _working(grey, look.side)
-        seen = [row.scaled(scale) for row in rows(blobs(small, look.ink))]
-        self._seen += [(look.light, row) for row in seen[:_MOST_LONE]]
-        places = self._places(look.light, zones.candidates(seen))
-        self._judge(look.light, places)
-
-    def complete_lone_rows(self) -> None:
-        """Of every row that has no other beside it, look where the others should be."""
-        for light, row in self._seen:
-            sets = completed(self._pyramids[light], row, self._classifier)
-            self._judge(light, self._places(light, sets))
-            if self.has_zone or self.is_over(_SECONDS_FOR_LONE_ROWS):
-                return
-
-    def result(self) -> Found | None:
-        best = self._best
-        if best is None or not self._several:
-            return best
-        doubts = (ReasonCode.TWO_DOCUMENTS, *best.reading.doubts)
-        reading = replace(best.reading, doubts=doubts)
-        return replace(best, reading=reading, document=reading.document(self._today))
-
-    def _places(self, light: Light, candidates: Iterable[tuple[Row, ...]]) -> list[Placed]:
-        """Where zones may lie, best first; of those that share a row the best."""
-        found: list[Placed] = []
-        for candidate in candidates:
-            if any(one.score > _SURELY_A_ZONE and one.holds(candidate) for one in found):
-                continue
-            place = zones.placed(self._pyramids[light], candidate, self._classifier)
-            if place is None or place.score < _LEAST_SCORE:
-                continue
-            sharing = [one for one in found if one.holds(candidate)]
-            if all(one.score < place.score for one in sharing):
-                found = [one for one in found if one not in sharing] + [place]
-        return sorted(found, key=lambda one: -one.score)
-
-    def _judge(self, light: Light, places: Sequence[Placed]) -> None:
-        self._several |= sum(one.score > _SURELY_A_ZONE for one in places) > 1
-        for place in places[:_MOST_SETTLED]:
-            if self._best is None:
-                self._tell(Stage.READING)
-            zone = zones.settled(self._pyramids[light], place, self._classifier)
-            found = _judged(zone, light, self._today)
-            if found is not None and (self._best is None or found.rank < self._best.rank):
-                self._best = found
 
 
 def with_second_opinion(
@@ -252,28 +79,3 @@ def _second_opinion() -> SecondOpinion | None:
         return SecondOpinion()
     except EngineMissing:
         return None
-
-
-def _working(grey: Grey, side: int) -> tuple[Grey, float]:
-    """The picture small enough to look for zones, and how much larger the full one is."""
-    height, width = grey.shape
-    scale = max(height, width) / side
-    if scale <= 1:
-        return grey, 1.0
-    size = (round(width / scale), round(height / scale))
-    small = Image.fromarray(grey).resize(size, Image.Resampling.BOX, reducing_gap=2.0)
-    return np.asarray(small), width / size[0]
-
-
-def _judged(zone: Zone, light: Light, today: date) -> Found | None:
-    what = decoding.decoded(zone.likely)
-    if what is None:
-        return None
-    doubts = []
-    if what.blank:
-        doubts.append(ReasonCode.BLANK_CHARACTER)
-    if what.weakest < FLOOR:
-        doubts.append(ReasonCode.HARDLY_LEGIBLE)
-    unsure = tuple(sorted({*what.blank, *what.below(FLOOR)}))
-    reading = PictureReading(what.lines, tuple(doubts), what.repaired, unsure)
-    return Found(zone, light, what, reading, reading.document(today))

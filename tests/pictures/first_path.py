@@ -12,7 +12,8 @@ from devices.readers.stages import Stage
 
 
 def _first_path() -> ReadPicture:
-    from devices.images.pipeline import best_zone, opened
+    from devices.images.picture import opened
+    from devices.images.search import best_zone
 
     def read_picture(data: bytes, today: date, tell: Callable[[Stage], None]) -> PictureReading:
         picture = opened(data)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from devices.images.picture import opened
-from devices.images.pipeline import best_zone
+from devices.images.search import best_zone
 from devices.mrz import Status
 from devices.mrz.marks import Part, marks_of
 from tests.unit.mrz_builder import ASANOVA
