@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 from scipy import ndimage
 
 from devices.images.letters import Floats
@@ -48,10 +48,8 @@ def blobs(grey: Grey, ink: Ink) -> Blobs:
     picture = Image.fromarray(grey)
     if ink.blur:
         picture = picture.filter(ImageFilter.GaussianBlur(ink.blur))
-    around = np.asarray(picture.filter(ImageFilter.BoxBlur(ink.window)), np.int16)
-    labels, count = ndimage.label(
-        np.asarray(picture, np.int16) < around - ink.darker, structure=_CORNERS_TOUCH
-    )
+    darker = ImageChops.subtract(picture.filter(ImageFilter.BoxBlur(ink.window)), picture)
+    labels, count = ndimage.label(np.asarray(darker) > ink.darker, structure=_CORNERS_TOUCH)
     if not count:
         nothing = np.zeros(0, np.float32)
         return Blobs(nothing, nothing, nothing)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -40,11 +41,11 @@ class Row:
     pitch: float
 
     def at(self, place: Floats | float) -> tuple[Floats, Floats]:
-        return np.polyval(self.x, place), np.polyval(self.y, place)
+        return _value(self.x, place), _value(self.y, place)
 
     def direction(self, place: Floats | float) -> tuple[Floats, Floats]:
         """The step from one place to the next."""
-        return np.polyval(np.polyder(self.x), place), np.polyval(np.polyder(self.y), place)
+        return _value(_slope(self.x), place), _value(_slope(self.y), place)
 
     def place_of(self, x: float, y: float) -> float:
         """The number of the place next to a point, on a straight continuation of the row."""
@@ -95,6 +96,20 @@ class Row:
             self.places,
             self.pitch,
         )
+
+
+# numpy's own polyval and polyder take ten times as long for a single place, of which the search
+# for rows that lie like a zone asks thousands.
+def _value(polynomial: Sequence[float] | np.ndarray, at: Floats | float) -> Any:
+    value = 0.0 * at
+    for coefficient in polynomial:
+        value = value * at + coefficient
+    return value
+
+
+def _slope(polynomial: np.ndarray) -> list[float]:
+    degree = len(polynomial) - 1
+    return [(degree - n) * float(c) for n, c in enumerate(polynomial[:-1])]
 
 
 def _composed(outer: np.ndarray, inner: np.ndarray) -> np.ndarray:
