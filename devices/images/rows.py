@@ -229,7 +229,8 @@ def _followed(
     usual = float(np.median(size[chain]))
     like_letters = (size > 0.42 * usual) & (size < _ONE_LETTER * pitch)
     members = chain
-    for degree in (1, 1, 2, 2):
+    # A row that has not grown by then never will: most chains are words and specks.
+    for degree, fewest in ((1, 4), (1, 9), (2, 9), (2, _FEWEST_BLOBS)):
         if len(members) < 10:
             degree = 1
         middle = float(u[members].mean())
@@ -238,11 +239,11 @@ def _followed(
         close = np.abs(v - np.polyval(course, u - middle)) < _STRAY * pitch
         near = like_letters & close & (np.abs(u - middle) < reach)
         members = np.flatnonzero(near)
-        if len(members) < _SHORTEST_CHAIN:
+        if len(members) < fewest:
             return None
         members = members[np.argsort(u[members])]
         members, places = _numbered(u, members, pitch, float(u[chain].mean()))
-        if len(members) < _SHORTEST_CHAIN:
+        if len(members) < fewest:
             return None
         span = places[-1] - places[0]
         if span < 3:
