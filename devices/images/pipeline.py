@@ -14,7 +14,7 @@ from devices.errors import EngineMissing
 from devices.images.agreement import agree
 from devices.images.picture import Picture, opened
 from devices.images.reading import PictureReading
-from devices.images.search import FLOOR, HARDLY_A_ZONE, Found, best_zone
+from devices.images.search import HARDLY_A_ZONE, Found, best_zone
 from devices.images.straightening import straightened
 from devices.mrz import ReasonCode, Status
 from devices.mrz.layouts import closes
@@ -57,11 +57,7 @@ def with_second_opinion(
         return first.reading
     grey = picture.grey(first.light)
     second = other.read(grey, straightened(grey, first.zone.lines))
-    doubtful = {
-        *first.decoded.blank,
-        *first.decoded.repaired,
-        *first.decoded.below(FLOOR),
-    }
+    doubtful = {*first.reading.unsure, *first.reading.repaired}
     return agree(first.reading, doubtful, second, today)
 
 

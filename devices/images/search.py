@@ -76,7 +76,7 @@ _RANK = {Status.OK: 0, Status.REVIEW: 1, Status.REJECT: 2}
 class Found:
     """A zone, what it says, and the document that makes."""
 
-    zone: Zone
+    zone: Zone = field(repr=False)
     light: Light
     decoded: Decoded = field(repr=False)
     reading: PictureReading
