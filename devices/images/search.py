@@ -57,8 +57,8 @@ _SECONDS_FOR_LONE_ROWS = 0.8
 _LATEST = 2.2
 """Seconds on the clock; after three nobody waits any more."""
 
-# Mean log likelihoods of a place. Of some 700 drawn pictures, zones that could be read had more
-# than -0.1, cut-off and overprinted ones -0.7 to -0.3, ornaments and other print less than -1.1.
+# Mean log likelihoods of a place. In some 700 drawn pictures, zones that could be read had more
+# than -0.1, cut-off and overprinted ones -0.7 to -0.3, ornaments and other print below -1.1.
 _LEAST_SCORE = -1.6
 HARDLY_A_ZONE = -0.9
 _SURELY_A_ZONE = -0.45
