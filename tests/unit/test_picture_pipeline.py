@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -269,3 +270,36 @@ def test_what_is_no_picture_is_said_to_be_none_and_ends_at_once() -> None:
     reading = read_picture(b"P<KGZ", TODAY, tell)
     assert reading.doubts == (ReasonCode.NOT_A_PICTURE,)
     assert stages == [Stage.FINDING]
+
+
+def noise() -> Pixels:
+    return np.random.default_rng(1).integers(0, 256, (1000, 1400, 3), dtype=np.uint8)
+
+
+def chequers() -> Pixels:
+    return (np.indices((1000, 1400)) // 10).sum(0).astype(np.uint8) % 2 * 255
+
+
+def specks(count: int, within: int) -> Pixels:
+    """Squares of the size of letters: anywhere, or each somewhere in its own square."""
+    random = np.random.default_rng(1)
+    grey = np.full((1400, 1400), PAPER, np.uint8)
+    for number in range(count):
+        y, x = random.integers(0, within, 2)
+        if within < 1300:
+            y, x = y + number // 70 * 20, x + number % 70 * 20
+        grey[y : y + 8, x : x + 8] = 20
+    return grey
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [noise(), chequers(), specks(15_000, 1390), specks(4_800, 10)],
+    ids=["noise", "chequers", "specks", "a loose grid of specks"],
+)
+def test_a_picture_full_of_what_might_be_letters_takes_no_longer(hostile: Pixels) -> None:
+    data = file(hostile)
+    began = time.process_time()
+    reading = read_picture(data, TODAY, print)
+    assert time.process_time() - began < 1.5
+    assert reading.document(TODAY).status is not Status.OK
