@@ -75,6 +75,8 @@ class EscposPrinter:
     async def run(self, emit: Callable[[DeviceChanged], None]) -> Never:
         """Holds the line and reconnects for ever; emits each change of state."""
         self._emit = emit
+        # Whoever runs this again after a fault has told meanwhile that the printer is lost.
+        self._said = None
         failures = 0
         try:
             while True:

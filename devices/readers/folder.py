@@ -24,7 +24,8 @@ from functools import partial
 from pathlib import Path
 from typing import Never
 
-from devices.events import DeviceChanged, RejectReason
+from devices.condition import Condition
+from devices.events import RejectReason
 from devices.health import DeviceFlag, DeviceState
 from devices.images.protocol import MOST_PICTURE_BYTES
 from devices.readers.pictures import Emit, Pictures, PictureWorker
@@ -101,8 +102,6 @@ class PictureFolder:
             raise
         if self._left is None:
             self._left = found
-            if found:
-                log.warning("%d pictures lie in the folder already and are left", len(found))
             return []
         left = {name: seen for name, seen in self._left.items() if found.get(name) == seen}
         self._left = left
@@ -239,15 +238,15 @@ class FolderReader:
         self._folder = PictureFolder(path)
         self._pictures = Pictures(worker, today, dedupe, name)
         self._look = look
-        self._shown: DeviceChanged | None = None
 
     async def run(self, emit: Emit) -> Never:
         """Reads what comes until it is cancelled; a folder that is gone is waited for."""
         clock = asyncio.get_running_loop().time
+        condition = Condition(self.name, emit)
         try:
             while True:
                 now = clock()
-                arrivals = await self._arrivals(emit, now)
+                arrivals = await self._arrivals(condition, now)
                 if self._folder.growing:
                     self._pictures.expect()
                 rest = max(self._look, (clock() - now) / LOOKING_SHARE)
@@ -266,25 +265,19 @@ class FolderReader:
         """Ends the reading under way; False when there is none."""
         return self._pictures.give_up()
 
-    async def _arrivals(self, emit: Emit, now: float) -> list[Arrival]:
+    async def _arrivals(self, condition: Condition, now: float) -> list[Arrival]:
         arrivals: list[Arrival] = []
         try:
             arrivals = await asyncio.to_thread(self._folder.look, now)
         except PermissionError:
-            self._show(emit, DeviceState.BLOCKED, DeviceFlag.FORBIDDEN)
+            if condition.tell(DeviceState.BLOCKED, DeviceFlag.FORBIDDEN):
+                log.warning("%s: the folder of pictures may not be looked at", self.name)
         except OSError:
-            self._show(emit, DeviceState.ABSENT, DeviceFlag.NO_FOLDER)
+            if condition.tell(DeviceState.ABSENT, DeviceFlag.NO_FOLDER):
+                log.warning("%s: the folder of pictures is not there", self.name)
         else:
-            if self._folder.left:
-                self._show(emit, DeviceState.DEGRADED, DeviceFlag.PICTURES_LEFT)
-            else:
-                self._show(emit, DeviceState.READY)
+            if not self._folder.left:
+                condition.tell(DeviceState.READY)
+            elif condition.tell(DeviceState.DEGRADED, DeviceFlag.PICTURES_LEFT):
+                log.warning("%s: old pictures lie in the folder and are left", self.name)
         return arrivals
-
-    def _show(self, emit: Emit, state: DeviceState, *flags: DeviceFlag) -> None:
-        change = DeviceChanged(self.name, state, frozenset(flags))
-        if change != self._shown:
-            self._shown = change
-            emit(change)
-            if state in (DeviceState.ABSENT, DeviceState.BLOCKED):
-                log.warning("%s: the folder of pictures is %s", self.name, state.value)

@@ -18,7 +18,8 @@ from datetime import date
 from functools import partial
 from typing import Never
 
-from devices.events import DeviceChanged, ReadingWentOn, RejectReason, Stage
+from devices.condition import Condition
+from devices.events import ReadingWentOn, RejectReason, Stage
 from devices.health import DeviceFlag, DeviceState
 from devices.images.protocol import MOST_PICTURE_BYTES
 from devices.readers.pictures import Emit, Pictures, PictureWorker
@@ -173,18 +174,19 @@ class ScanimageReader:
         self._scanner = scanner
         self._pictures = Pictures(worker, today, dedupe, name)
         self._wanted = asyncio.Event()
-        self._shown: DeviceChanged | None = None
 
     async def run(self, emit: Emit) -> Never:
         """Scans on demand until it is cancelled."""
         clock = asyncio.get_running_loop().time
+        condition = Condition(self.name, emit)
         try:
-            emit(DeviceChanged(self.name, DeviceState.OPENING))
-            self._show(emit, await self._scanner.probe())
+            condition.tell(DeviceState.OPENING)
+            _tell(condition, await self._scanner.probe())
             while True:
                 await self._wanted.wait()
                 self._wanted.clear()
-                await self._pictures.read(emit, partial(self._scan, emit), clock())
+                take = partial(self._scan, emit, condition)
+                await self._pictures.read(emit, take, clock())
         finally:
             await self._pictures.stop()
 
@@ -198,19 +200,18 @@ class ScanimageReader:
         """Ends the reading under way; False when there is none."""
         return self._pictures.give_up()
 
-    async def _scan(self, emit: Emit) -> bytes | RejectReason:
+    async def _scan(self, emit: Emit, condition: Condition) -> bytes | RejectReason:
         now = asyncio.get_running_loop().time()
         emit(ReadingWentOn(self.name, Stage.SCANNING, now))
         self._pictures.expect()
         answer = await self._scanner.scan()
-        self._show(emit, answer)
+        _tell(condition, answer)
         return answer
 
-    def _show(self, emit: Emit, answer: bytes | RejectReason | None) -> None:
-        change = DeviceChanged(self.name, DeviceState.READY)
-        if isinstance(answer, RejectReason) and answer in _STATES:
-            state, flag = _STATES[answer]
-            change = DeviceChanged(self.name, state, frozenset({flag}))
-        if change != self._shown:
-            self._shown = change
-            emit(change)
+
+def _tell(condition: Condition, answer: bytes | RejectReason | None) -> None:
+    """What a scanner's answer says of the scanner."""
+    if isinstance(answer, RejectReason) and answer in _STATES:
+        condition.tell(*_STATES[answer])
+    else:
+        condition.tell(DeviceState.READY)

@@ -8,15 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Never
 
-from devices.errors import (
-    PortAbsent,
-    PortBusy,
-    PortForbidden,
-    PortLost,
-    PortStuck,
-    PortUnavailable,
-)
-from devices.events import DeviceChanged
+from devices.condition import Condition
+from devices.errors import PortAbsent, PortLost, PortStuck, PortUnavailable
 from devices.health import DeviceFlag, DeviceState, retry_after
 from devices.port import AsyncPort, LineSettings
 from devices.readers.framing import Code
@@ -28,11 +21,6 @@ log = logging.getLogger(__name__)
 
 Tap = Callable[[bool, bytes], None]
 """Gets all that goes over the line: whether we told it, and the bytes."""
-
-_FLAGS: dict[type[PortUnavailable], DeviceFlag] = {
-    PortBusy: DeviceFlag.BUSY,
-    PortForbidden: DeviceFlag.FORBIDDEN,
-}
 
 
 class SerialReader:
@@ -59,41 +47,43 @@ class SerialReader:
         self._patience = patience
         self._profile = profile
         self._tap = tap
-        self._shown: DeviceChanged | None = None
-        self._failures = 0
         self._stuck = 0
 
     async def run(self, emit: Emit) -> Never:
         """Listens until it is cancelled; an unplugged reader is waited for."""
+        condition = Condition(self.name, emit)
+        failures = 0
         while True:
-            if self._failures == 0:
-                self._show(emit, DeviceState.OPENING)
+            if failures == 0:
+                condition.tell(DeviceState.OPENING)
             try:
-                await self._attend(emit)
+                await self._attend(emit, condition)
             except PortUnavailable as fault:
-                if self._failures == 0:
+                if failures == 0:
                     log.warning("%s: %s", self.name, fault)
-                self._failures += 1
-                self._show_unavailable(emit, fault)
+                failures += 1
+                condition.tell_unavailable(fault)
                 # A reader plugged in is to be ready at once; a line that others hold can wait.
                 absent = isinstance(fault, PortAbsent)
-                pause = self._patience.look if absent else retry_after(self._failures)
+                pause = self._patience.look if absent else retry_after(failures)
             except PortLost:
-                self._show(emit, DeviceState.LOST)
+                failures = 0
+                condition.tell(DeviceState.LOST)
                 log.warning("%s: %s is gone", self.name, self._line.path)
                 pause = self._patience.look
             except (PortStuck, Silent):
-                self._show(emit, DeviceState.STUCK)
+                failures = 0
+                condition.tell(DeviceState.STUCK)
                 log.warning("%s: %s does not answer", self.name, self._line.path)
                 self._stuck += 1
                 pause = retry_after(self._stuck)
             await asyncio.sleep(pause)
 
-    async def _attend(self, emit: Emit) -> Never:
+    async def _attend(self, emit: Emit, condition: Condition) -> Never:
         """Opens the line, then listens and speaks until it fails, by one of those errors."""
 
         def felt(pulse: Pulse) -> None:
-            self._show_pulse(emit, pulse)
+            self._show_pulse(condition, pulse)
 
         def told(order: bytes) -> None:
             self._tap(True, order)
@@ -116,8 +106,7 @@ class SerialReader:
         )
         port = AsyncPort.open(self._line, came, orders.lost)
         try:
-            self._failures = 0
-            self._show_pulse(emit, orders.pulse)
+            self._show_pulse(condition, orders.pulse)
             await orders.run(port)
         except PortLost:
             listener.interrupted()
@@ -126,27 +115,12 @@ class SerialReader:
             listener.stop()
             await orders.part(port)
 
-    def _show_pulse(self, emit: Emit, pulse: Pulse) -> None:
+    def _show_pulse(self, condition: Condition, pulse: Pulse) -> None:
         match pulse:
             case Pulse.UNKNOWN:
-                self._show(emit, DeviceState.UNKNOWN)
+                condition.tell(DeviceState.UNKNOWN)
             case Pulse.ALIVE:
                 self._stuck = 0
-                self._show(emit, DeviceState.READY)
+                condition.tell(DeviceState.READY)
             case Pulse.LATE:
-                self._show(emit, DeviceState.DEGRADED, frozenset({DeviceFlag.MUTE}))
-
-    def _show_unavailable(self, emit: Emit, fault: PortUnavailable) -> None:
-        if isinstance(fault, PortAbsent):
-            self._show(emit, DeviceState.ABSENT)
-        else:
-            flag = _FLAGS.get(type(fault))
-            self._show(emit, DeviceState.BLOCKED, frozenset({flag} if flag else ()))
-
-    def _show(
-        self, emit: Emit, state: DeviceState, flags: frozenset[DeviceFlag] = frozenset()
-    ) -> None:
-        change = DeviceChanged(self.name, state, flags)
-        if change != self._shown:
-            self._shown = change
-            emit(change)
+                condition.tell(DeviceState.DEGRADED, DeviceFlag.MUTE)

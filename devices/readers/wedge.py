@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Never
 
-from devices.errors import PortAbsent, PortBusy, PortForbidden, PortUnavailable
-from devices.events import DeviceChanged
+from devices.condition import Condition
+from devices.errors import PortAbsent
 from devices.health import DeviceFlag, DeviceState, retry_after
 from devices.port import AsyncPort, unavailable
 from devices.readers import evdev
@@ -25,18 +25,13 @@ log = logging.getLogger(__name__)
 TYPED_QUIET_S = 0.2
 """So long a silence ends what was typed into the terminal: networks deliver in jerks."""
 
-_FLAGS: dict[type[PortUnavailable], DeviceFlag] = {
-    PortBusy: DeviceFlag.BUSY,
-    PortForbidden: DeviceFlag.FORBIDDEN,
-}
-
 
 class WedgeReader:
     """Emits DocumentRead, CodeRead, ReadRejected, and DeviceChanged when its state changes.
 
     `path` is the keyboard device; "" when there is none to grab, as over SSH, where nobody
-    can know whether a reader is plugged in. `grab` opens and
-    grabs the device, as `evdev.grab` does.
+    can know whether a reader is plugged in. `grab` opens and grabs the device, as
+    `evdev.grab` does.
     """
 
     def __init__(
@@ -54,7 +49,6 @@ class WedgeReader:
         self._today = today
         self._patience = patience
         self._grab = grab
-        self._shown: DeviceChanged | None = None
         self._typing: Listener | None = None
         self.grabbed = False
         """Whether its keys come from the device, so that none can come from the terminal."""
@@ -67,20 +61,21 @@ class WedgeReader:
     async def run(self, emit: Emit) -> Never:
         """Listens until it is cancelled; an unplugged reader is waited for."""
         self._typing = self._listener(emit, TYPED_QUIET_S)
+        condition = Condition(self.name, emit)
         try:
             if not self._path:
-                self._show(emit, DeviceState.UNKNOWN, frozenset({DeviceFlag.TYPES}))
+                condition.tell(DeviceState.UNKNOWN, DeviceFlag.TYPES)
                 await asyncio.Event().wait()
-            await self._keep_grabbed(emit)
+            await self._keep_grabbed(emit, condition)
         finally:
             self._typing.stop()
             self._typing = None
 
-    async def _keep_grabbed(self, emit: Emit) -> Never:
+    async def _keep_grabbed(self, emit: Emit, condition: Condition) -> Never:
         failures = 0
         while True:
             if failures == 0:
-                self._show(emit, DeviceState.OPENING)
+                condition.tell(DeviceState.OPENING)
             try:
                 descriptor = self._grab(self._path)
             except OSError as error:
@@ -88,17 +83,17 @@ class WedgeReader:
                 if failures == 0:
                     log.warning("%s: %s", self.name, fault)
                 failures += 1
-                self._show_unavailable(emit, fault)
+                condition.tell_unavailable(fault)
                 # A reader plugged in is to be ready at once; one that others hold can wait.
                 absent = isinstance(fault, PortAbsent)
                 await asyncio.sleep(self._patience.look if absent else retry_after(failures))
                 continue
             failures = 0
-            await self._listen(descriptor, emit)
+            await self._listen(descriptor, emit, condition)
             log.warning("%s: %s is gone", self.name, self._path)
             await asyncio.sleep(self._patience.look)
 
-    async def _listen(self, descriptor: int, emit: Emit) -> None:
+    async def _listen(self, descriptor: int, emit: Emit, condition: Condition) -> None:
         """Until the reader is unplugged; closing the descriptor ends the grab."""
         lost = asyncio.Event()
         keys = evdev.KeyEvents()
@@ -108,10 +103,10 @@ class WedgeReader:
         )
         self.grabbed = True
         try:
-            self._show(emit, DeviceState.READY)
+            condition.tell(DeviceState.READY)
             await lost.wait()
             listener.interrupted()
-            self._show(emit, DeviceState.LOST)
+            condition.tell(DeviceState.LOST)
         finally:
             self.grabbed = False
             port.abort()
@@ -120,21 +115,6 @@ class WedgeReader:
     def _listener(self, emit: Emit, gap: float) -> Listener:
         patience = Patience(gap=gap, dedupe=self._patience.dedupe)
         return Listener(self._codes, self._today, patience, self.name, emit)
-
-    def _show_unavailable(self, emit: Emit, fault: PortUnavailable) -> None:
-        if isinstance(fault, PortAbsent):
-            self._show(emit, DeviceState.ABSENT)
-        else:
-            flag = _FLAGS.get(type(fault))
-            self._show(emit, DeviceState.BLOCKED, frozenset({flag} if flag else ()))
-
-    def _show(
-        self, emit: Emit, state: DeviceState, flags: frozenset[DeviceFlag] = frozenset()
-    ) -> None:
-        change = DeviceChanged(self.name, state, flags)
-        if change != self._shown:
-            self._shown = change
-            emit(change)
 
 
 def _bytes(text: str) -> bytes:
