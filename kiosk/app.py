@@ -388,6 +388,8 @@ class KioskApp(KeyedApp):
             self._heard(event)
 
     def _heard(self, event: Event) -> None:
+        if self.ending:
+            return
         if not isinstance(event, DeviceChanged):
             self.pictures.heard(event)
         if isinstance(event, DocumentRead | CodeRead | ReadRejected):

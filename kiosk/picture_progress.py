@@ -65,6 +65,8 @@ class PictureProgress:
 
     def _say(self) -> None:
         """What others have said since stays; the status bar says that the reader is busy."""
+        if self._app.ending:
+            return
         if self._tick is not None:
             self._tick.cancel()
         self._tick = asyncio.get_running_loop().call_later(1.0, self._say)

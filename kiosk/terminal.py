@@ -156,9 +156,14 @@ class KeyedApp(App[None], inherit_bindings=False):
 
     # ---- the end
 
+    @property
+    def ending(self) -> bool:
+        """Whether the end has begun: the screens go first, so nothing can be said on one."""
+        return self._exit
+
     def end(self, code: int) -> None:
         """End in order with this exit code, soon even when something hangs."""
-        if self._exit:
+        if self.ending:
             return
         self.exit(return_code=code)
         loop = asyncio.get_running_loop()

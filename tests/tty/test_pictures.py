@@ -277,3 +277,25 @@ def test_a_scanner_that_is_not_there_is_said_with_what_to_do(tmp_path: Path) -> 
             "The scanner does not answer. Check its cable and switch, then press F6."
         )
     studio.gate.close()
+
+
+def test_a_scanner_that_stops_late_makes_no_crash_of_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "bin" / "scanimage"
+    program.parent.mkdir()
+    deaf = "trap '' TERM\nwhile :; do sleep 9; done"
+    program.write_text(f'#!/bin/sh\n[ "$1" = --dont-scan ] && exit\n{deaf}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    studio = Studio(tmp_path, 'driver = "scanimage"')
+    with studio.gate.run() as glass:
+        house.enter(studio.gate, glass)
+        glass.wait_for("Reader ready")
+        glass.press("f6")
+        glass.wait_for("The scanner takes the picture: 0 s.")
+        glass.term()
+        assert glass.wait_exit() == 143
+    # It ends some two seconds later; the seconds on the screen are not counted any more.
+    assert "crash" not in (tmp_path / "kiosk.log").read_text()
+    studio.gate.close()
