@@ -71,11 +71,11 @@ def _heard(
     """Every reading with its time in seconds; a gap in the recording is a quiet line."""
     last = 0.0
     for chunk in chunks:
+        if chunk.at - last >= USUAL.gap:
+            yield from ((last + USUAL.gap, heard) for heard in readings.fell_quiet())
         if chunk.told:
             readings.ordered(chunk.at)
             continue
-        if chunk.at - last >= USUAL.gap:
-            yield from ((last + USUAL.gap, heard) for heard in readings.fell_quiet())
         last = chunk.at
         yield from ((last, heard) for heard in readings.heard(chunk.data, last))
     yield from ((last + USUAL.gap, heard) for heard in readings.fell_quiet())
