@@ -107,7 +107,9 @@ class _Capture:
         )
         listening = asyncio.create_task(reader.run(self._tell))
         try:
-            return await self._end
+            # What ends the listening by itself is a fault, which is raised.
+            await asyncio.wait((self._end, listening), return_when=asyncio.FIRST_COMPLETED)
+            return self._end.result() if self._end.done() else listening.result()
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)

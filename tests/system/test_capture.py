@@ -40,7 +40,7 @@ class Post:
             f'[reader]\nport = "reader.line"\n{reader}'
         )
 
-    async def start(self, *arguments: str) -> Process:
+    async def start(self, *arguments: str, stderr: int = PIPE) -> Process:
         return await asyncio.create_subprocess_exec(
             *KIOSK,
             "--config",
@@ -50,7 +50,7 @@ class Post:
             cwd=ROOT,
             stdin=PIPE,
             stdout=PIPE,
-            stderr=PIPE,
+            stderr=stderr,
         )
 
     async def run(self, *arguments: str) -> tuple[int | None, str, str]:
@@ -224,6 +224,15 @@ async def test_no_reader_is_said_in_one_sentence(post: Post) -> None:
     code, _out, err = await post.run("--capture", str(post.kept))
     assert code == CONFIGURATION
     assert "honeywell" in err
+
+
+async def test_a_capture_that_nobody_can_be_told_of_ends(post: Post) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    process = await post.start("--capture", str(post.kept), stderr=write)
+    os.close(write)
+    await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == FINDING
 
 
 async def test_a_file_that_stands_is_never_written_over(post: Post) -> None:
