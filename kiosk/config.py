@@ -27,6 +27,9 @@ Seconds = Annotated[int, Meta(ge=1, le=600)]
 
 SYSTEM_FILE = Path("/etc/gatebook/config.toml")
 
+# What the port is to drivers of readers that need one.
+_PORTS = {"serial": '"/dev/…"', "folder": '"/srv/pictures", …'}
+
 
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
     """Where this gate stands."""
@@ -203,12 +206,12 @@ def parse(text: str, file: str = "config.toml") -> Settings:
             key=key,
             allowed=_allowed(key) or error,
         ) from error
-    if not settings.reader.port and settings.reader.driver not in ("wedge", "none"):
+    if not settings.reader.port and settings.reader.driver in _PORTS:
         raise ConfigurationError(
             N_("{file}: {key} has a value that is not possible. Allowed: {allowed}."),
             file=file,
             key="reader.port",
-            allowed='"/dev/…"',
+            allowed=_PORTS[settings.reader.driver],
         )
     if len(set(settings.site.languages)) < len(settings.site.languages):
         raise ConfigurationError(

@@ -73,6 +73,8 @@ def test_an_unknown_key_is_answered_with_the_nearest_one() -> None:
         ('[database]\nurl = "postgresql://x"', "database.url", "sqlcipher:///"),
         ('[reader]\ndriver = "tcp"', "reader.driver", '"wedge", "folder"'),
         ("[reader.parity]\nX = 1", "reader.parity", '"N", "E", "O"'),
+        ('[reader]\nport = ""', "reader.port", '"/dev/…"'),
+        ('[reader]\ndriver = "folder"\nport = ""', "reader.port", '"/srv/pictures"'),
         ("[desk.steps.arrival]", "desk.steps", "arrival"),
         ("[reader]\ngap_ms = 0", "reader.gap_ms", "10-2000"),
         ("[printer]\npaper = 80", "printer.paper", '"80", "58"'),
@@ -86,6 +88,11 @@ def test_a_wrong_value_names_its_key_and_what_is_allowed(
     said = complaint(text)
     assert key in said
     assert allowed in said
+
+
+@pytest.mark.parametrize("driver", ["wedge", "scanimage", "none"])
+def test_a_reader_without_a_line_or_a_folder_needs_no_port(driver: str) -> None:
+    assert config.parse(f'[reader]\ndriver = "{driver}"\nport = ""').reader.port == ""
 
 
 def test_a_prison_may_be_called_as_the_prison_service_writes_it() -> None:
