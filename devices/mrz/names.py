@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from devices.mrz import russian
 from devices.mrz.answer import Format
@@ -18,6 +19,7 @@ _LETTERS = re.compile(r"[A-Z<]*", re.ASCII)
 _CODED_LETTERS = re.compile(r"[A-Z2-46-9<]*", re.ASCII)
 _THRICE = re.compile(r"([KSCG])\1\1", re.ASCII)
 _AT_THE_END = re.compile(r"(<+[KSCG]{2,}|([KSCG])\2{2,})+$")
+_CUT_TO_ONE_LETTER = re.compile(r"[^<]<[^<]$")
 _TWO_READ_AS_LETTERS = re.compile(f"[{''.join(sorted(FILLER_READ_AS))}]{{2}}")
 
 
@@ -50,7 +52,7 @@ def names_of(zone: Zone) -> Names:
         or surname.startswith("<")
         or given.startswith("<")
         or not all(alphabet.fullmatch(text) for text in texts)
-        or any(_is_debris(word) for word in (*surname_words, *given_words))
+        or any(map(_ends_in_debris, texts))
         or any(_THRICE.search(word) for word in (*surname_words, *given_words))
         # One or both of the fillers between the names were taken for letters.
         or (
@@ -82,6 +84,20 @@ def without_debris(text: str, *, surname_only: bool = False) -> str:
     else:
         names = text.rstrip("<")
     return _AT_THE_END.sub("", names).ljust(len(text), "<")
+
+
+def _ends_in_debris(text: str) -> bool:
+    """Whether what follows the names in this field may be fillers that were read as letters.
+
+    Not so a word before another: one filler stands between words and two between the names, so
+    a letter taken for one of them makes no word of its own. G is one in the Uzbek O<G<LI, E and
+    K are what a cut surname leaves. Nor the one letter for which a full line had room.
+    """
+    words = _words(text)
+    if _CUT_TO_ONE_LETTER.search(text):
+        words.pop()
+    behind = takewhile(FILLER_DEBRIS.issuperset, reversed(words))
+    return any(map(_is_debris, behind))
 
 
 def _is_debris(word: str) -> bool:

@@ -225,6 +225,17 @@ def documents() -> Iterator[Case]:
         yield right(f"passport {number} of {holder.issuer}", TD3, holder)
     yield right("mononym", TD3, ERIKSSON.but(surname="SURYAKANT", given=""))
     yield right("names that fill the line", TD1, BEKOV.but(given="A" * 23), "name_truncated")
+    # One letter is a word like others where another word follows, or where the line ends.
+    for surname, given in (
+        ("KARIMOV", "JASUR<ANVAR<O<G<LI"),
+        ("G<AYRATOV", "OTABEK"),
+        ("IBRAIMOV<K", "ERLAN"),
+        ("E", "YONG"),
+    ):
+        holder = EGAMOVA.but(surname=surname, given=given)
+        yield right(f"letters in {surname} {given}", TD1, holder)
+    cut = EGAMOVA.but(surname="ABDYKADYROVA", given="AIGUL<MARATBEK<K")
+    yield right("cut to one letter", TD1, cut, "name_truncated")
     yield right("code and second letter", MRVA, VISITOR.but(code="VC", issuer="D"))
     yield right("card of a crew member", TD1, MUSTERMANN.but(code="AC"))
     yield right("sex left open", TD1, MUSTERMANN.but(sex="<"))

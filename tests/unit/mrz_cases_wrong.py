@@ -68,6 +68,9 @@ def filler_noise() -> Iterator[Case]:
         for noise in ("K", "KK", "S<K", "SSC", "GKKK"):
             changed = put(lines, (kind.name_line, end - len(noise)), noise)
             yield doubtful(f"{noise} behind the names", kind, changed, kind.holder, "name")
+    for noise in ("<K", "<E", "<K<SL", "<C<K", "<SS"):
+        names = put(ERIKSSON.td3(), (0, 5 + len("ERIKSSON<<ANNA<MARIA")), noise)
+        yield Case(f"{noise} behind the last name", names, ("review",))
     for kind in (TD3, MRVA, MRVB):
         for noise in "KG":
             yield doubtful(
