@@ -20,8 +20,12 @@ _LENGTHS = (44, 36, 30)
 _LINES = {44: 2, 36: 2, 30: 3}
 
 _LEAST_PLACES = 16
+_LEAST_PLACES_ALONE = 24
 _LINE = -0.7
 """The mean log likelihood of a place above which a row is a line of OCR-B."""
+
+_LINE_ALONE = -0.3
+"""The same for a row that nothing stands beside: only print of OCR-B has it."""
 
 _DEPTHS = np.arange(1.6, 2.95, 0.15)
 """Pitches from one line to the next: 2.4 by ICAO Doc 9303 part 3, less or more aslant."""
@@ -34,14 +38,19 @@ class _Line:
     score: float
 
 
+def is_line(pyramid: Pyramid, row: Row, classifier: Classifier) -> bool:
+    """Whether `row` (in pixels of the full picture) is by itself a line of some zone."""
+    if row.places < _LEAST_PLACES_ALONE:
+        return False
+    line = _best_line(pyramid, row, classifier)
+    return line.score > _LINE_ALONE
+
+
 def completed(pyramid: Pyramid, row: Row, classifier: Classifier) -> Iterator[tuple[Row, ...]]:
     """Sets of rows that `row` (in pixels of the full picture) may be one of, top row first."""
     if row.places < _LEAST_PLACES:
         return
-    beyond = max(_LENGTHS) - row.places
-    wide = row.spanning(-beyond, row.places - 1 + beyond) if beyond > 0 else row
-    lines = [_as_line(pyramid, one, classifier, _LENGTHS) for one in (wide, wide.turned())]
-    line = max(lines, key=lambda one: one.score)
+    line = _best_line(pyramid, row, classifier)
     if line.score < _LINE:
         return
     above = _beside(pyramid, line, classifier, -1)
@@ -75,6 +84,14 @@ def _beside(pyramid: Pyramid, line: _Line, classifier: Classifier, direction: in
             break
         found.append(line.row.lowered(direction * depth * (len(found) + 1)))
     return found
+
+
+def _best_line(pyramid: Pyramid, row: Row, classifier: Classifier) -> _Line:
+    """`row` read from whichever end makes more of it."""
+    beyond = max(_LENGTHS) - row.places
+    wide = row.spanning(-beyond, row.places - 1 + beyond) if beyond > 0 else row
+    lines = [_as_line(pyramid, one, classifier, _LENGTHS) for one in (wide, wide.turned())]
+    return max(lines, key=lambda one: one.score)
 
 
 def _as_line(

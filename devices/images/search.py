@@ -17,7 +17,7 @@ from PIL import Image
 from devices.images import decoding, zones
 from devices.images.blobs import Grey, Ink, blobs
 from devices.images.classifier import shipped
-from devices.images.companions import completed
+from devices.images.companions import completed, is_line
 from devices.images.decoding import Decoded
 from devices.images.grid import Pyramid
 from devices.images.picture import Light, Picture
@@ -65,6 +65,7 @@ _SURELY_A_ZONE = -0.45
 
 _MOST_SETTLED = 2
 """Of the places of one look, the best that are read to the end."""
+_MOST_OTHERS = 8
 _MOST_LONE = 4
 """Of the rows of one look, the longest whose companions may be looked for."""
 FLOOR = -0.05
@@ -150,6 +151,8 @@ class _Search:
         self._seen += [(look.light, row) for row in seen[:_MOST_LONE]]
         places = self._places(look.light, zones.candidates(seen))
         self._judge(look.light, places)
+        if not self._several and places and places[0].score > _SURELY_A_ZONE:
+            self._several = self._has_line_elsewhere(look.light, seen, places[0])
 
     def complete_lone_rows(self) -> None:
         """Of every row that has no other beside it, look where the others should be."""
@@ -180,6 +183,12 @@ class _Search:
             if all(one.score < place.score for one in sharing):
                 found = [one for one in found if one not in sharing] + [place]
         return sorted(found, key=lambda one: -one.score)
+
+    def _has_line_elsewhere(self, light: Light, seen: Sequence[Row], zone: Placed) -> bool:
+        """Whether a line of another zone is seen, of which the rest is hidden."""
+        pyramid = self._pyramids[light]
+        others = [row for row in seen[:_MOST_OTHERS] if not zone.holds([row])]
+        return any(is_line(pyramid, row, self._classifier) for row in others)
 
     def _judge(self, light: Light, places: Sequence[Placed]) -> None:
         self._several |= sum(one.score > _SURELY_A_ZONE for one in places) > 1

@@ -152,6 +152,16 @@ def test_two_documents_in_one_picture_are_not_trusted(
     assert stages == [Stage.FINDING, Stage.READING]
 
 
+@pytest.mark.parametrize("seen", [1, 2])
+def test_a_document_of_which_some_lines_show_is_a_second_one(seen: int) -> None:
+    """What lies over a card may hide the rest of it: whose number is it that was read?"""
+    below = page(BEKOV.td1(), PITCH).copy()
+    below[place_of(below, seen, 0)[0].start - PITCH // 2 :] = PAPER
+    both = np.vstack((page(CARD, PITCH), below))
+    reading = read_picture(file(both), TODAY, heard()[1])
+    assert ReasonCode.TWO_DOCUMENTS in reading.doubts
+
+
 def zone_edges(grey: Pixels) -> tuple[int, int, int, int]:
     """Top, bottom, left and right of the ink."""
     inked = grey < 128
