@@ -205,9 +205,8 @@ class Reading:
         )
         self._doubt(
             ReasonCode.PERSONAL_NUMBER_SEX,
-            when=sex in (Sex.MALE, Sex.FEMALE)
-            and personal.sex is not None
-            and sex is not personal.sex,
+            # A sex left open contradicts it too: the filler may be a letter not made out.
+            when=None not in (sex, personal.sex) and sex is not personal.sex,
         )
         # The last digit of an Uzbek number is a check digit too, but specimens are shown on
         # which it is made up; the document's own check digits cover the number anyway.
@@ -239,7 +238,7 @@ class Reading:
         return expires
 
     def _optional(self) -> str:
-        """All optional data, joined."""
+        """All optional data, joined, without the fillers around them."""
         zone = self._zone
         parts = [part.rstrip("<") for part in zone.optional]
         if zone.format is Format.RUS_INTERNAL:
@@ -251,7 +250,7 @@ class Reading:
         elif zone.format is Format.FRA_ID:
             self._doubt(ReasonCode.FILLER_NOISE, when=not _FRENCH_OFFICE.fullmatch(parts[0]))
         self._doubt(ReasonCode.FILLER_NOISE, when=any(map(_is_noisy, parts)))
-        return "".join(parts)
+        return "".join(part.lstrip("<") for part in parts)
 
 
 def _is_code(printed: str, codes: frozenset[str]) -> bool:

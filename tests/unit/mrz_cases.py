@@ -239,6 +239,8 @@ def documents() -> Iterator[Case]:
     yield right("code and second letter", MRVA, VISITOR.but(code="VC", issuer="D"))
     yield right("card of a crew member", TD1, MUSTERMANN.but(code="AC"))
     yield right("sex left open", TD1, MUSTERMANN.but(sex="<"))
+    turkish = MUSTERMANN.but(issuer="TUR", nationality="TUR", optional="<12345678901")
+    yield right("filler before the optional data", TD1, turkish, optional="12345678901")
     yield right("withdrawn series", TD1, BEKOV.but(number="AN7654321"), "withdrawn")
     yield right("passport of the letters AN", TD3, BEKOV_PASSPORT.but(number="AN7654321"))
     for kind in (TD1, TD2, TD3, MRVA, MRVB):

@@ -219,6 +219,7 @@ def contradictions() -> Iterator[Case]:
         (TD1, EGAMOVA.but(birth="740312"), "personal_number_birth_date"),
         (TD3, EGAMOVA.but(code="P", sex="M"), "personal_number_sex"),
         (TD1, AKHMETOV.but(sex="F"), "personal_number_sex"),
+        (TD3, AKHMETOV.but(code="P", number="N12345678", sex="<"), "personal_number_sex"),
         (TD1, AKHMETOV.but(birth="880228"), "personal_number_birth_date"),
         (
             TD1,
