@@ -90,6 +90,8 @@ def _settles(
         second.lines == lines
         and not second.corrected & doubtful
         and 0 < len(doubtful) <= _MOST_DOUBTFUL
+        # Else what makes them a review would make one of every look-alike, and prove nothing.
+        and parse(lines, today).status is Status.OK
         and not any(
             parse(others, today).status is Status.OK
             for others in _look_alikes(lines, sorted(doubtful))

@@ -49,6 +49,14 @@ def test_a_letter_of_a_name_stays_doubtful_though_both_read_it_alike() -> None:
     assert agree(first, {place}, Opinion(lines), TODAY) == first
 
 
+def test_a_letter_stays_doubtful_in_a_reading_that_is_for_review_anyhow() -> None:
+    lines = ASANOVA.but(sex="M", given="BAKTVBEK").td1()
+    first = PictureReading(lines, HARDLY)
+    place = (2, lines[2].index("V", 9))
+    assert replace(first, doubts=()).document(TODAY).status is Status.REVIEW
+    assert agree(first, {place}, Opinion(lines), TODAY) == first
+
+
 def test_a_character_stays_doubtful_where_the_check_digit_is_blind_to_its_look_alike() -> None:
     # 6 and G are the same to it, and this state's numbers have no known pattern.
     first = PictureReading(FOREIGN, HARDLY)
