@@ -18,22 +18,11 @@ from devices.events import (
     RejectReason,
     Stage,
 )
-from devices.mrz import Document, ReasonCode, Status
+from devices.mrz import Document
+from devices.readers.outcome import outcome
 
 Emit = Callable[[Event], None]
 Take = Callable[[], Awaitable[bytes | RejectReason | None]]
-
-_REJECTS = {
-    ReasonCode.NOT_MRZ: RejectReason.NO_ZONE,
-    ReasonCode.NOT_A_PICTURE: RejectReason.NOT_A_PICTURE,
-    ReasonCode.TOO_SLOW: RejectReason.TOO_SLOW,
-    ReasonCode.TOO_LARGE: RejectReason.TOO_LARGE,
-    ReasonCode.READING_FAILED: RejectReason.READING_FAILED,
-    ReasonCode.TRUNCATED: RejectReason.TRUNCATED,
-    ReasonCode.MISREAD: RejectReason.MISREAD,
-    ReasonCode.UNREADABLE: RejectReason.CHECK_DIGITS,
-    ReasonCode.UNSUPPORTED_FORMAT: RejectReason.UNSUPPORTED,
-}
 
 
 class PictureWorker(Protocol):
@@ -132,12 +121,10 @@ class Pictures:
             return ReadRejected(picture, at, self._source)
         tell = partial(self._went_on, emit)
         document = await self._worker.read(picture, self._today(), tell)
-        if document.status is Status.REJECT:
-            reason = _REJECTS.get(document.reasons[0].code, RejectReason.UNKNOWN)
-            return ReadRejected(reason, at, self._source)
-        if self._is_repeated(document.lines, at):
+        event = outcome(document, at, self._source, RejectReason.NO_ZONE)
+        if isinstance(event, DocumentRead) and self._is_repeated(document.lines, at):
             return None
-        return DocumentRead(document, at, self._source)
+        return event
 
     def _went_on(self, emit: Emit, stage: Stage) -> None:
         now = asyncio.get_running_loop().time()

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from devices import mrz
 from devices.events import CodeRead, DocumentRead, ReadRejected, RejectReason
 from devices.mrz.raw import of_frame
 from devices.readers.framing import (
@@ -21,6 +20,7 @@ from devices.readers.framing import (
     MrzFrame,
     RejectedFrame,
 )
+from devices.readers.outcome import outcome
 from devices.readers.profiles import Profile
 
 # So long after an order, what comes and is no document and no code is the reader's reply.
@@ -29,20 +29,13 @@ REPLY_S = 1.0
 _LONGEST_REPLY = 60
 _FILLER = ord("<")
 
-_REJECTS = {
-    mrz.ReasonCode.TRUNCATED: RejectReason.TRUNCATED,
-    mrz.ReasonCode.UNREADABLE: RejectReason.CHECK_DIGITS,
-    mrz.ReasonCode.UNSUPPORTED_FORMAT: RejectReason.UNSUPPORTED,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
     """The same document or code again, so soon that it is one reading with the last."""
 
 
-Reading = DocumentRead | CodeRead | ReadRejected | Repeated
-Heard = Reading | BlockEnd
+Heard = DocumentRead | CodeRead | ReadRejected | Repeated | BlockEnd
 
 
 class Readings:
@@ -96,7 +89,7 @@ class Readings:
     def interrupted(self) -> list[Heard]:
         """The line is gone: half a message is lost, and somebody should know."""
         if self._framer.unfinished and not self._is_reply():
-            return [ReadRejected(RejectReason.INTERRUPTED, self._at, self._source)]
+            return [self._rejected(RejectReason.INTERRUPTED)]
         return []
 
     def _told(self, frames: list[Frame]) -> list[Heard]:
@@ -118,13 +111,8 @@ class Readings:
                 # Some readers leave out the last fillers, and not always.
                 if self._is_repeated("\n".join(line.rstrip("<") for line in lines)):
                     return Repeated()
-                return self._document(of_frame(frame, self._today()))
-
-    def _document(self, document: mrz.Document) -> Reading:
-        if document.status is mrz.Status.REJECT:
-            reason = _REJECTS.get(document.reasons[0].code, RejectReason.UNKNOWN)
-            return self._rejected(reason)
-        return DocumentRead(document, self._at, self._source)
+                document = of_frame(frame, self._today())
+                return outcome(document, self._at, self._source, RejectReason.UNKNOWN)
 
     def _rejected(self, reason: RejectReason) -> ReadRejected:
         return ReadRejected(reason, self._at, self._source)
