@@ -92,6 +92,7 @@ class PictureProcess:
             except BaseException:  # above all: given up
                 self._end()
                 raise
+            self._read_by_child += 1
             self._look_after(child)
             return document
 
@@ -170,8 +171,7 @@ class PictureProcess:
             return rejected(ReasonCode.TOO_SLOW)
 
     def _look_after(self, child: Child) -> None:
-        """A picture is done: whether the worker is kept, and how long."""
-        self._read_by_child += 1
+        """The worker has nothing to do: whether it is kept, and how long."""
         if not child.alive or self._child is not child:
             return
         limits = self._limits

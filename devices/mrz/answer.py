@@ -194,13 +194,6 @@ class Document:
     def has(self, code: ReasonCode) -> bool:
         return any(reason.code is code for reason in self.reasons)
 
-    @property
-    def birth_day(self) -> date | None:
-        """The date of birth when all of it is known."""
-        if self.birth_date is None or len(self.birth_date) < len("YYYY-MM-DD"):
-            return None
-        return date.fromisoformat(self.birth_date)
-
 
 def as_json(document: Document) -> dict[str, Any]:
     """What `kiosk read` answers."""
