@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from mrz_cases import TODAY, Case
-from mrz_cases_wrong import CORE, STRETCH
+from mrz_cases_damaged import STRETCH
+from mrz_cases_wrong import CORE
 
 from devices.mrz import as_json, parse
 
