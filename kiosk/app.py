@@ -407,7 +407,7 @@ class KioskApp(KeyedApp):
         if sentence:
             self.bell()
             self.front.say(ATTENTION, sentence)
-        elif self.board.is_ready(event.device) and is_about(event.device, self.front.said):
+        elif self.board.is_well(event.device) and is_about(event.device, self.front.said):
             self.front.quiet()
 
     def _tell_faults(self) -> None:

@@ -19,6 +19,8 @@ _READER = {
     "blocked": N_("bad"),
     "stuck": N_("bad"),
     "disabled": N_("none"),
+    # Some answer no question; what they read comes all the same.
+    "unknown": N_("ready"),
     "no_folder": N_("lost"),
     "no_scanner": N_("lost"),
     "pictures_left": N_("ready"),
@@ -128,8 +130,8 @@ _REJECTED = {
 }
 
 
-# What a device needs is told before its state: the first that holds.
-# Also that a reader types, which says more than that its state is unknown.
+# What a device needs is told before its state: the first that holds. Also that a reader types,
+# which says more than that its state is unknown.
 _FAULTS = ("paper_out", "cover_open", "no_folder", "no_scanner", "pictures_left", "types")
 
 
@@ -156,8 +158,9 @@ class DeviceBoard:
         """What to do about a device, as a msgid; empty when there is nothing to do."""
         return _SENTENCES.get((device, self.states.get(device, "")), "")
 
-    def is_ready(self, device: str) -> bool:
-        return self.states.get(device) == "ready"
+    def is_well(self, device: str) -> bool:
+        """Whether nothing is wrong with it; one that answers nothing is taken for well."""
+        return self.states.get(device) in ("ready", "unknown")
 
     def reader_word(self, scans: int) -> str:
         """`Reader ready`, for the status bar; `scans` that wait for F6 take its place."""

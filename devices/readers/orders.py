@@ -5,6 +5,9 @@
     block  → ACK or NAK, where the profile has them
     idle   → the question again; unanswered twice, the reader is taken for stuck
 
+A reader that has never answered may not know the question, or answer otherwise than its
+profile says: it is only listened to.
+
 Every order is written in turn, with a deadline; what waits in line never holds the loop.
 """
 
@@ -33,14 +36,14 @@ class Pulse(Enum):
     """Whether the reader answers the question of its profile."""
 
     UNKNOWN = auto()
-    """It was not asked yet, or has not answered since the line was opened."""
+    """It has answered no question since the line was opened."""
     ALIVE = auto()
     LATE = auto()
     """It left one question unanswered."""
 
 
 class Silent(Exception):
-    """The reader left two questions in a row unanswered."""
+    """A reader that has answered before left two questions in a row unanswered."""
 
 
 class Orders:
@@ -60,10 +63,9 @@ class Orders:
         self._news = asyncio.Event()
         self._pulse = Pulse.UNKNOWN if profile.heartbeat else Pulse.ALIVE
         self._lost = False
-        self._sign_at = self._loop.time()
+        self._ask_at = self._loop.time()
         self._asked_at: float | None = None
         self._reply = b""
-        self._missed = 0
         for order in (profile.init, profile.arm):
             self.give(order)
 
@@ -84,7 +86,7 @@ class Orders:
 
     def came(self, data: bytes) -> None:
         """Whatever the reader sent; looked through for its answer to the question."""
-        self._sign_at = self._loop.time()
+        self._ask_at = self._loop.time() + self._profile.heartbeat_s
         if self._asked_at is None:
             return
         # The answer may come in pieces, and behind a document that was on its way.
@@ -106,7 +108,8 @@ class Orders:
             case ReadRejected():
                 self.give(profile.beep_bad)
             case DocumentRead() | CodeRead():
-                self._lives()
+                if self._pulse is not Pulse.UNKNOWN:
+                    self._lives()
                 self.give(profile.beep_ok)
         if profile.arm_after_read:
             self.give(profile.arm)
@@ -130,14 +133,14 @@ class Orders:
 
     async def part(self, port: AsyncPort) -> None:
         """The last word, when the kiosk stops; lets go of the line."""
-        if self._profile.disarm and not port.closed:
-            try:
+        try:
+            if self._profile.disarm and not port.closed:
                 await port.write(self._profile.disarm, PARTING_S)
-            except (PortLost, PortStuck):
-                pass
-            else:
                 await port.finish(PARTING_S)
-        port.abort()
+        except (PortLost, PortStuck):
+            pass
+        finally:
+            port.abort()
 
     # ---- signs of life
 
@@ -145,11 +148,7 @@ class Orders:
         """When the next question is to be put, or the last one counts as unanswered."""
         if not self._profile.heartbeat:
             return None
-        if self._asked_at is not None:
-            return self._asked_at + REPLY_S
-        if self._pulse is Pulse.UNKNOWN:
-            return self._sign_at
-        return self._sign_at + self._profile.heartbeat_s
+        return self._ask_at if self._asked_at is None else self._asked_at + REPLY_S
 
     def _question(self) -> bytes:
         """The question of the profile, when it is time to ask."""
@@ -158,19 +157,20 @@ class Orders:
         if due is None or now < due:
             return b""
         if self._asked_at is not None:
-            self._missed += 1
-            if self._missed == 2:
+            if self._pulse is Pulse.LATE:
                 raise Silent
+            if self._pulse is Pulse.UNKNOWN:
+                self._asked_at = None
+                self._ask_at = now + self._profile.heartbeat_s
+                return b""
             self._feel(Pulse.LATE)
         self._asked_at = now
         self._reply = b""
         return self._profile.heartbeat
 
     def _lives(self) -> None:
-        if self._asked_at is not None:
-            self._asked_at = None
-            self._news.set()  # `run` waits for the end of this question
-        self._missed = 0
+        self._asked_at = None
+        self._news.set()  # `run` waits for the end of this question
         self._feel(Pulse.ALIVE)
 
     def _feel(self, pulse: Pulse) -> None:

@@ -186,6 +186,23 @@ async def test_a_reader_that_falls_silent_is_opened_anew_and_comes_back(
     await desk.close()
 
 
+async def test_a_reader_that_knows_no_question_is_listened_to_all_the_same(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(tmp_path, profile=asking(0.05), make=Newland())
+    desk.sim.mute = True
+    desk.sim.start()
+    desk.listen()
+    await desk.state(DeviceState.UNKNOWN)
+    # The second is asked when the first is known to stay without an answer.
+    await desk.sim.was_told(ASKED)
+    await desk.sim.was_told(ASKED)
+    assert desk.events.empty()
+    desk.sim.swipe(ASANOVA.td1())
+    assert (await desk.document()).document.lines == ASANOVA.td1()
+    await desk.close()
+
+
 async def test_a_document_counts_as_a_sign_of_life(tmp_path: Path) -> None:
     desk = await Desk(tmp_path, profile=asking(0.05), make=Newland()).open()
     desk.sim.mute = True
