@@ -36,15 +36,12 @@ def test_the_specimen_of_doc_9303_part_4_is_written_as_printed_there() -> None:
 
 @pytest.mark.parametrize("layout", Layout)
 def test_every_made_up_document_closes_and_is_read_as_it_was_meant(layout: Layout) -> None:
-    accepted = 0
     for number in range(200):
         lines = zone(printed(random.Random(f"{layout}/{number}"), layout))
         document = parse(lines, TODAY)
         assert check_digits_hold(lines), lines
         assert fields_of(document) == fields(lines), lines
-        accepted += document.status is Status.OK
-    # A name cut off after a lone K looks like a misread filler, and is for a person.
-    assert accepted >= 196
+        assert document.status is Status.OK, lines
 
 
 def test_a_check_digit_that_does_not_fit_is_noticed() -> None:
