@@ -208,12 +208,7 @@ class Reading:
             # A sex left open contradicts it too: the filler may be a letter not made out.
             when=None not in (sex, personal.sex) and sex is not personal.sex,
         )
-        # The last digit of an Uzbek number is a check digit too, but specimens are shown on
-        # which it is made up; the document's own check digits cover the number anyway.
-        self._doubt(
-            ReasonCode.PERSONAL_NUMBER_CHECK,
-            when=self._zone.issuer == personal_numbers.KAZAKH and not personal.own_digit_agrees,
-        )
+        self._doubt(ReasonCode.PERSONAL_NUMBER_CHECK, when=not personal.own_digit_agrees)
 
     def _birth_date(self, personal: PersonalNumber | None) -> str | None:
         known = None if personal is None else personal.birth_date_like(self._zone.birth)
