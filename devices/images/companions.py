@@ -14,7 +14,7 @@ from devices.images import grid
 from devices.images.classifier import Classifier
 from devices.images.grid import Pyramid
 from devices.images.rows import Row
-from devices.images.zones import line_start
+from devices.images.zones import is_varied, line_start
 
 _LENGTHS = (44, 36, 30)
 _LINES = {44: 2, 36: 2, 30: 3}
@@ -36,6 +36,7 @@ class _Line:
     row: Row
     length: int
     score: float
+    is_varied: bool
 
 
 def is_line(pyramid: Pyramid, row: Row, classifier: Classifier) -> bool:
@@ -43,7 +44,7 @@ def is_line(pyramid: Pyramid, row: Row, classifier: Classifier) -> bool:
     if row.places < _LEAST_PLACES_ALONE:
         return False
     line = _best_line(pyramid, row, classifier)
-    return line.score > _LINE_ALONE
+    return line.score > _LINE_ALONE and line.is_varied
 
 
 def completed(pyramid: Pyramid, row: Row, classifier: Classifier) -> Iterator[tuple[Row, ...]]:
@@ -99,10 +100,11 @@ def _as_line(
 ) -> _Line:
     """`row` as a line of the likeliest length."""
     likely = grid.first_look(grid.strip(pyramid, row), classifier).likely
-    best, worth = _Line(row, lengths[0], -np.inf), -np.inf
+    best, worth = _Line(row, lengths[0], -np.inf, is_varied=False), -np.inf
     for length in lengths:
         started = line_start(likely, length)
         if started is not None and started[1] > worth:
             worth = started[1]
-            best = _Line(row, length, started[2] / length)
+            within = likely[started[0] : started[0] + length]
+            best = _Line(row, length, started[2] / length, is_varied(within))
     return best

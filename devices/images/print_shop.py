@@ -139,10 +139,30 @@ class PrintShop:
         if random.random() < 0.1:  # a scratch or a fold
             across = int(random.integers(2, width - 3))
             ink[:, across : across + max(1, int(step * random.uniform(0.03, 0.12)))] = 0
+        if page is Page.ZONE and random.random() < 0.2:
+            ink = np.maximum(ink, self._pen(width, height, step))
         ink = ndimage.gaussian_filter(ink, 0.35 * finer)
         zoom = pitch / step
         result: Floats = ndimage.zoom(ink, zoom, order=1).astype(np.float32)
         return result
+
+    def _pen(self, width: int, height: int, step: float) -> Floats:
+        """Strokes through the line: a character that one crosses is to be doubted, not taken
+        for another."""
+        random = self._random
+        sheet = Image.new("L", (width, height), 0)
+        draw = ImageDraw.Draw(sheet)
+        for _ in range(int(random.integers(2, 12))):
+            x, y = random.uniform(2 * step, width - 2 * step), height / 2
+            angle, reach = random.uniform(0, np.pi), step * random.uniform(0.3, 1.5)
+            if random.random() < 0.4:
+                angle = np.pi / 2 + random.normal(0, 0.15)
+            y += random.normal(0, 0.25 * step)
+            across, down = reach * np.cos(angle), reach * np.sin(angle)
+            thick = max(1, round(step * random.uniform(0.06, 0.3)))
+            dark = int(random.uniform(90, 255))
+            draw.line([(x - across, y - down), (x + across, y + down)], fill=dark, width=thick)
+        return np.asarray(sheet, np.float32) / np.float32(255)
 
     def _ornament(
         self, draw: ImageDraw.ImageDraw, width: int, height: int, step: float

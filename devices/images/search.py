@@ -191,7 +191,8 @@ class _Search:
         return any(is_line(pyramid, row, self._classifier) for row in others)
 
     def _judge(self, light: Light, places: Sequence[Placed]) -> None:
-        self._several |= sum(one.score > _SURELY_A_ZONE for one in places) > 1
+        sure = [one for one in places if one.score > _SURELY_A_ZONE and one.is_varied]
+        self._several |= len(sure) > 1
         for place in places[:_MOST_SETTLED]:
             if self._best is None:
                 self._tell(Stage.READING)

@@ -1,6 +1,6 @@
 """Trains the classifier of OCR-B anew and writes its weights beside this file.
 
-    python -m devices.images.training --lines 22000
+    python -m devices.images.training --lines 24000
 
 Needs Debian's `fonts-ocr-b` and `fonts-dejavu-core`; the same seed gives the same weights on
 the same versions of numpy, scipy and Pillow. Nothing here runs at a gate.
@@ -115,7 +115,7 @@ def share_right(layers: list[tuple[Floats, Floats]], seed: int, lines: int) -> f
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--lines", type=int, default=22_000, help="lines of 44 characters")
+    parser.add_argument("--lines", type=int, default=24_000, help="lines of 44 characters")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seed", type=int, default=9303)
     parser.add_argument("--to", type=Path, default=Path(__file__).with_name(WEIGHTS))

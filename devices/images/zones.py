@@ -32,6 +32,8 @@ _BESIDE = 0.5
 _PLAIN = -0.02
 """A score that no page has upside down."""
 _CLEAR = -0.005
+_FEWEST_CHARACTERS = 4
+"""The name line of a card may be `LI<<BO<<<<…`."""
 _WORST = -7.0
 
 
@@ -190,6 +192,11 @@ class Placed:
             for line in self.lines()
         )
 
+    @property
+    def is_varied(self) -> bool:
+        """Whether its lines say something: a zigzag is a perfect row of N."""
+        return all(is_varied(line.likely) for line in self.lines())
+
     def lines(self) -> Iterator[Cells]:
         """The cells of each line, without what lies beside it."""
         for cells, start in zip(self.cells, self.starts, strict=True):
@@ -240,6 +247,11 @@ def _placed(strips: Sequence[Strip], classifier: Classifier) -> Placed | None:
                 best_total = total
                 found = Placed(tuple(looks), tuple(starts), length, score)
     return found
+
+
+def is_varied(likely: Floats) -> bool:
+    """Whether a line holds as many different characters as every line of a zone does."""
+    return len(np.unique(likely[:, :NO_CHARACTER].argmax(axis=1))) >= _FEWEST_CHARACTERS
 
 
 def line_start(likely: Floats, length: int) -> tuple[int, float, float] | None:
