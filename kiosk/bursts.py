@@ -25,7 +25,7 @@ from enum import Enum, auto
 from typing import Generic, Protocol, TypeVar
 
 from devices.readers.framing import Code, CodeFrame, Framer, MrzFrame
-from devices.readers.keyboard_layouts import as_typed_on_us
+from devices.readers.keyboard_layouts import as_typed_on_us, letters_typing
 from kiosk.scan_signs import OF_A_DOCUMENT, SIGNS_FOR_SURE, Beginnings, is_of_a_document
 
 GAP_S = 0.035
@@ -85,7 +85,8 @@ class Bursts(Generic[K]):
     ) -> None:
         self._framer = Framer(codes)
         self._beginnings = Beginnings(beginnings)
-        self._prefix = prefix
+        # One that is a letter under another layout may come as that.
+        self._prefixes = frozenset((prefix, *letters_typing(prefix)) if prefix else ())
         self._now = _Now.OFFICER
         self._held: list[_Held[K]] = []
         self._last = 0.0
@@ -152,7 +153,7 @@ class Bursts(Generic[K]):
         self, key: K, sign: str | None, at: float, out: list[K | Scan], *, begins_run: bool
     ) -> None:
         if self._now is _Now.AFTER:
-            if self._prefix and self._is_prefix(key) and at - self._last <= GAP_S:
+            if key.character in self._prefixes and at - self._last <= GAP_S:
                 # The end of that scan, or the beginning of the next: never the officer's.
                 self._free()
                 self._now = _Now.SCAN
@@ -166,8 +167,8 @@ class Bursts(Generic[K]):
                 return
             # A key that no reader has: the officer goes on.
             self._free()
-        if self._prefix:
-            if sign is not None and self._is_prefix(key):
+        if self._prefixes:
+            if sign is not None and key.character in self._prefixes:
                 self._now = _Now.SCAN
                 self._alone = key
             else:
@@ -234,14 +235,6 @@ class Bursts(Generic[K]):
             return True
         self._ornament += 1
         return not late and self._ornament <= _ORNAMENT and not (sign.isalnum() or sign == "<")
-
-    def _is_prefix(self, key: K) -> bool:
-        character = key.character or ""
-        # Caps Lock turns a Cyrillic letter round, not the sign that stands there in Latin.
-        return self._prefix in (
-            as_typed_on_us(character),
-            character if character.isascii() else as_typed_on_us(character.swapcase()),
-        )
 
 
 def _sign(key: Struck) -> str | None:

@@ -44,3 +44,10 @@ def as_typed_on_us(text: str) -> str:
     Capitals stay capitals; but `б` is `<` as `Б` is. All that is not Cyrillic stays.
     """
     return text.translate(_TABLE)
+
+
+def letters_typing(sign: str) -> str:
+    """The Cyrillic letters, capital and small, whose key types `sign` on a US keyboard; Caps
+    Lock makes either of them come for it."""
+    capitals = {letter.upper() for letter, us in _TO_US.items() if us == sign}
+    return "".join(letter + letter.lower() for letter in sorted(capitals) if letter.isalpha())

@@ -8,15 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from kiosk.clock import SystemClock, local
 from kiosk.config import Settings, find, load
 from kiosk.errors import KioskError
 from kiosk.post import stands
+from kiosk.support.check import Check, State
 from kiosk.text import _, fill, use
 
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -26,22 +25,6 @@ FONT_LETTERS = "ҢңӨөҮү"
 
 CONFIGURATION = "configuration"
 EXIT_DONE, EXIT_FINDING, EXIT_CONFIGURATION = 0, 1, 78
-
-
-class State(StrEnum):
-    OK = "ok"
-    WARN = "warn"
-    FAULT = "fault"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the report: `text` says what is so, `do` what to do about it."""
-
-    name: str
-    state: State
-    text: str
-    do: str = ""
 
 
 def check(config: Path | None) -> list[Check]:
@@ -185,86 +168,9 @@ def _disk(settings: Settings) -> Iterator[Check]:
 
 
 def _devices(settings: Settings) -> Iterator[Check]:
-    from kiosk.support import picture_check
+    from kiosk.support.device_check import devices
 
-    if settings.reader.driver == "serial":
-        yield _profile(settings)
-    for name, driver, port in (
-        ("reader", settings.reader.driver, settings.reader.port),
-        ("printer", settings.printer.driver, settings.printer.port),
-    ):
-        path = settings.place(port)
-        if driver == "none":
-            yield Check(name, State.OK, _("none is configured"))
-        elif driver == "wedge":
-            yield _wedge(settings)
-        elif driver == "file":
-            yield Check(name, State.OK, str(path))
-        elif driver == "folder":
-            yield from picture_check.folder(settings)
-        elif driver == "scanimage":
-            yield from picture_check.scanner(settings)
-        elif not path.exists():
-            yield Check(
-                name,
-                State.FAULT,
-                fill(_("{path} is not there"), path=path),
-                _("Plug it in, or set its port in config.toml; see /dev/serial/by-id."),
-            )
-        elif not os.access(path, os.R_OK | os.W_OK, effective_ids=True):
-            yield Check(
-                name,
-                State.FAULT,
-                fill(_("{path} may not be opened by this user"), path=path),
-                _("Add the user to the group dialout (serial) or lp (printer)."),
-            )
-        else:
-            yield Check(name, State.OK, str(path))
-
-
-def _profile(settings: Settings) -> Check:
-    """Whether the reader's profile can be used; the kiosk does not start with another."""
-    from kiosk.wiring import profile_of
-
-    try:
-        profile = profile_of(settings)
-    except KioskError as error:
-        todo = _("Name a shipped profile in config.toml, or correct your own file.")
-        return Check("reader profile", State.FAULT, _said(error), todo)
-    return Check("reader profile", State.OK, profile.name)
-
-
-def _wedge(settings: Settings) -> Check:
-    """Whether a reader that plays keyboard can be grabbed; else how it is told from typing."""
-    reader = settings.reader
-    path = settings.place(reader.port)
-    if not reader.port:
-        return Check(
-            "reader",
-            State.OK if reader.prefix else State.WARN,
-            _("types into the terminal; nobody can know whether it is plugged in"),
-            ""
-            if reader.prefix
-            else _(
-                "Safer: set port to its /dev/input/by-id/…-event-kbd, or give it a prefix; "
-                "until then only its speed tells it from an officer."
-            ),
-        )
-    if not path.exists():
-        return Check(
-            "reader",
-            State.FAULT,
-            fill(_("{path} is not there"), path=path),
-            _("Plug it in, or set its port in config.toml; see /dev/input/by-id."),
-        )
-    if not os.access(path, os.R_OK, effective_ids=True):
-        return Check(
-            "reader",
-            State.FAULT,
-            fill(_("{path} may not be opened by this user"), path=path),
-            _("Add the user to the group input. Until then it types into the terminal."),
-        )
-    return Check("reader", State.OK, str(path))
+    yield from devices(settings)
 
 
 def _clock(settings: Settings) -> Iterator[Check]:

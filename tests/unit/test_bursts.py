@@ -308,11 +308,12 @@ def test_a_passphrase_pasted_in_one_piece_is_typed() -> None:
 @pytest.mark.parametrize("caps", [False, True], ids=["", "caps"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("scan", SCANS)
+@pytest.mark.parametrize("prefix", ["~", "("])
 def test_a_prefix_makes_a_scan_at_any_speed(
-    scan: str, layout: str, caps: bool, gap: float
+    prefix: str, scan: str, layout: str, caps: bool, gap: float
 ) -> None:
-    seen = typed("~" + SCANS[scan], layout, caps=caps)
-    one = desk("~").keys("ab", 0.1).keys(seen, gap).settle().keys("cd", 0.1)
+    seen = typed(prefix + SCANS[scan], layout, caps=caps)
+    one = desk(prefix).keys("ab", 0.1).keys(seen, gap).settle().keys("cd", 0.1)
     assert one.typed == "abcd"
     assert without_ends(one.scans) == without_ends(SCANS[scan])
 

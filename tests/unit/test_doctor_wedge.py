@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from device_users import open_folder, somebody_else
 
-from kiosk.support.doctor import Check, State, check
-
-NOBODY = 65534
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that every user may use."""
-    with tempfile.TemporaryDirectory() as name:
-        os.chmod(name, 0o777)
-        yield Path(name)
+from kiosk.support.check import Check, State
+from kiosk.support.doctor import check
 
 
-@contextmanager
-def somebody_else() -> Iterator[None]:
-    """A user without the device's group, whoever runs the tests."""
-    own = os.geteuid()
-    if own == 0:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(own)
-
-
-def reader(folder: Path, settings: str) -> Check:
+def reader(folder: Path, settings: str, name: str = "reader") -> Check:
     config = folder / "config.toml"
     config.write_text(
         f'[site]\nstate = "{folder}"\nlanguages = ["en"]\n'
         f'[reader]\ndriver = "wedge"\n{settings}'
     )
-    return next(one for one in check(config) if one.name == "reader")
+    return next(one for one in check(config) if one.name == name)
 
 
 def test_one_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
@@ -55,19 +31,27 @@ def test_one_that_may_be_opened_is_in_order(tmp_path: Path) -> None:
     assert reader(tmp_path, 'port = "event-kbd"').state is State.OK
 
 
-def test_one_that_may_not_be_opened_wants_the_group_input(open_folder: Path) -> None:
-    device = open_folder / "event-kbd"
-    device.touch(mode=0o000)
-    with somebody_else():
-        found = reader(open_folder, 'port = "event-kbd"')
+def test_one_that_may_not_be_opened_wants_the_group_input() -> None:
+    with open_folder() as folder:
+        device = folder / "event-kbd"
+        device.touch(mode=0o000)
+        with somebody_else():
+            found = reader(folder, 'port = "event-kbd"')
     assert found.state is State.FAULT
     assert "group input" in found.do
 
 
 def test_one_that_only_types_is_told_from_an_officer_better_by_a_prefix(tmp_path: Path) -> None:
-    by_speed, by_prefix = (
-        reader(tmp_path, 'port = ""\n' + prefix) for prefix in ("", 'prefix = "~"')
-    )
-    assert (by_speed.state, by_prefix.state) == (State.WARN, State.OK)
-    assert "prefix" in by_speed.do
-    assert "nobody can know" in by_prefix.text
+    assert "nobody can know" in reader(tmp_path, 'port = ""\nprefix = "("').text
+    without = reader(tmp_path, 'port = ""', "reader prefix")
+    assert without.state is State.WARN
+    assert "prefix" in without.do
+    with pytest.raises(StopIteration):
+        reader(tmp_path, 'port = ""\nprefix = "("', "reader prefix")
+
+
+def test_a_prefix_that_is_a_letter_of_the_gates_keyboards_is_told(tmp_path: Path) -> None:
+    found = reader(tmp_path, 'port = ""\nprefix = "~"', "reader prefix")
+    assert found.state is State.WARN
+    assert "~ is a letter on a Russian or Kyrgyz keyboard: Ё ё" in found.text
+    assert "lost" in found.do

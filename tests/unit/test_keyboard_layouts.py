@@ -8,7 +8,7 @@ import pytest
 from keyboards import LAYOUTS, typed
 from mrz_builder import ASANOVA, BEKOV_PASSPORT
 
-from devices.readers.keyboard_layouts import as_typed_on_us
+from devices.readers.keyboard_layouts import as_typed_on_us, letters_typing
 
 OF_A_DOCUMENT = string.ascii_uppercase + string.digits + "<"
 
@@ -54,3 +54,12 @@ def test_the_mark_of_an_unread_letter_never_becomes_a_filler_or_a_letter(
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_tilde_before_the_text_comes_back(layout: str) -> None:
     assert as_typed_on_us(typed("~", layout)) == "~"
+
+
+@pytest.mark.parametrize("layout", ["winkeys", "legacy", "kyrgyz"])
+def test_what_a_sign_may_come_as_is_known(layout: str) -> None:
+    for sign in "~`[]{};:'\"<":
+        for caps in (False, True):
+            assert typed(sign, layout, caps=caps) in letters_typing(sign)
+    for sign in "(!)*":
+        assert letters_typing(sign) == ""

@@ -1,14 +1,15 @@
-"""`kiosk doctor` about a reader of pictures: the folder, the scanner, and what to do."""
+"""`kiosk doctor` about the devices: the folder, the scanner, the printer's file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from device_users import open_folder, somebody_else
 
 from kiosk.config import Settings, parse
-from kiosk.support.doctor import State
-from kiosk.support.picture_check import folder, scanner
+from kiosk.support.check import Check, State
+from kiosk.support.device_check import devices
 from tests.programs import need
 
 
@@ -19,9 +20,16 @@ def site(state: Path, driver: str, **reader: str) -> Settings:
     )
 
 
+def reader(settings: Settings) -> Check:
+    """What is said of the reader, and that nothing else is."""
+    (one, _printer) = devices(settings)
+    assert one.name == "reader"
+    return one
+
+
 def test_a_folder_that_is_not_there_is_a_fault_with_its_remedy(tmp_path: Path) -> None:
-    (one,) = folder(site(tmp_path, "folder", port="pictures"))
-    assert (one.name, one.state) == ("reader", State.FAULT)
+    one = reader(site(tmp_path, "folder", port="pictures"))
+    assert one.state is State.FAULT
     assert str(tmp_path / "pictures") in one.text
     assert "[reader] port" in one.do
 
@@ -30,11 +38,11 @@ def test_an_empty_folder_is_in_order_and_pictures_in_it_are_told(tmp_path: Path)
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     settings = site(tmp_path, "folder", port="pictures")
-    (one,) = folder(settings)
+    one = reader(settings)
     assert one.state is State.OK
     for name in ("1.png", "2.jpg"):
         (pictures / name).write_bytes(b"x")
-    (one,) = folder(settings)
+    one = reader(settings)
     assert one.state is State.WARN
     assert one.text.endswith("2")
     assert len(list(pictures.iterdir())) == 2
@@ -46,9 +54,9 @@ def test_a_scanner_that_answers_is_in_order_and_one_that_does_not_is_a_fault(
     need("scanimage", "sane-utils")
     (tmp_path / "dll.conf").write_text("test\n")
     monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
-    (one,) = scanner(site(tmp_path, "scanimage", device="test:0"))
+    one = reader(site(tmp_path, "scanimage", device="test:0"))
     assert (one.state, one.text) == (State.OK, "test:0")
-    (one,) = scanner(site(tmp_path, "scanimage", device="test:77"))
+    one = reader(site(tmp_path, "scanimage", device="test:77"))
     assert one.state is State.FAULT
     assert "scanimage -L" in one.do
 
@@ -57,6 +65,24 @@ def test_without_scanimage_the_package_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    (one,) = scanner(site(tmp_path, "scanimage"))
+    one = reader(site(tmp_path, "scanimage"))
     assert one.state is State.FAULT
     assert "sane-utils" in one.do
+
+
+def test_a_printer_that_is_a_file_wants_a_folder_that_may_be_written() -> None:
+    def printer(file: Path) -> Check:
+        config = f'[reader]\ndriver = "none"\n[printer]\ndriver = "file"\nport = "{file}"'
+        (reader, printer) = devices(parse(config))
+        assert (reader.state, printer.name) == (State.OK, "printer")
+        return printer
+
+    with open_folder() as folder:
+        papers = folder / "papers.bin"
+        with somebody_else():
+            assert printer(papers).state is State.OK
+        folder.chmod(0o555)
+        with somebody_else():
+            locked = printer(papers)
+    assert locked.state is State.FAULT
+    assert str(papers) in locked.text
