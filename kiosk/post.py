@@ -122,8 +122,8 @@ class GatePost:
     def wire(self, today: Callable[[], date]) -> Wiring:
         from kiosk.wiring import key_sorter_of, pictures_of, printer_of, reader_of
 
-        self._pictures = pictures_of(self.settings, today)
-        reader = self._pictures or reader_of(self.settings, today)
+        reader = reader_of(self.settings, today)
+        self._pictures = pictures_of(reader)
         sorter = key_sorter_of(self.settings, reader)
         return Wiring(reader, printer_of(self.settings), self._pictures, sorter)
 

@@ -30,8 +30,9 @@ from kiosk.text import N_
 if TYPE_CHECKING:
     from textual.events import Key
 
-    from devices.hub import Device
     from kiosk.typed_scans import PassOn, TypedScans
+
+Reader = SerialReader | WedgeReader | FolderReader | ScanimageReader
 
 BADGE = Code(
     badge_code.PATTERN,
@@ -40,26 +41,37 @@ BADGE = Code(
 )
 
 
-def reader_of(
-    settings: Settings, today: Callable[[], date]
-) -> SerialReader | WedgeReader | None:
-    """The passport reader; `today` is the site's day, for centuries and expiry.
+def reader_of(settings: Settings, today: Callable[[], date]) -> Reader | None:
+    """The reader of documents; `today` is the site's day, for centuries and expiry.
 
-    None where there is none, or where pictures stand in its place.
+    Raises ConfigurationError.
     """
     reader = settings.reader
-    if reader.driver in ("none", "folder", "scanimage"):
-        return None
-    patience = Patience(gap=reader.gap_ms / 1000, dedupe=reader.dedupe_ms / 1000)
-    if reader.driver == "wedge":
-        path = str(settings.place(reader.port)) if reader.port else ""
-        return WedgeReader(path, [BADGE], today, patience)
-    profile = profile_of(settings)
-    return SerialReader(line_of(settings, profile), [BADGE], today, patience, profile=profile)
+    dedupe = reader.dedupe_ms / 1000
+    patience = Patience(gap=reader.gap_ms / 1000, dedupe=dedupe)
+    match reader.driver:
+        case "none":
+            return None
+        case "serial":
+            profile = profile_of(settings)
+            line = line_of(settings, profile)
+            return SerialReader(line, [BADGE], today, patience, profile=profile)
+        case "wedge":
+            path = str(settings.place(reader.port)) if reader.port else ""
+            return WedgeReader(path, [BADGE], today, patience)
+        case "folder":
+            return FolderReader(settings.place(reader.port), PictureProcess(), today, dedupe)
+        case "scanimage":
+            return ScanimageReader(scanner_of(settings), PictureProcess(), today, dedupe)
+
+
+def pictures_of(reader: Reader | None) -> PictureReader | None:
+    """The reader, where it is one of pictures."""
+    return reader if isinstance(reader, FolderReader | ScanimageReader) else None
 
 
 def key_sorter_of(
-    settings: Settings, reader: Device | None
+    settings: Settings, reader: Reader | None
 ) -> Callable[[PassOn], TypedScans] | None:
     """What tells the reader's keys from the officer's, for a reader that may type."""
     if not isinstance(reader, WedgeReader):
@@ -74,9 +86,8 @@ def key_sorter_of(
 def profile_of(settings: Settings) -> Profile:
     """The make of the reader. Raises ConfigurationError."""
     name = settings.reader.profile
-    own = "/" in name or name.endswith(".toml")
     try:
-        return profiles.load(str(settings.place(name)) if own else name)
+        return profiles.load(str(settings.place(name)) if profiles.is_path(name) else name)
     except ProfileError as error:
         raise ConfigurationError(
             N_("The reader's profile cannot be used: {cause}. Correct [reader] profile."),
@@ -96,19 +107,6 @@ def line_of(settings: Settings, profile: Profile) -> LineSettings:
         flow=reader.flow or profile.flow,
         dtr=reader.dtr == "on",
     )
-
-
-def pictures_of(settings: Settings, today: Callable[[], date]) -> PictureReader | None:
-    """The camera's folder or the scanner that stands in place of a passport reader."""
-    reader = settings.reader
-    dedupe = reader.dedupe_ms / 1000
-    match reader.driver:
-        case "folder":
-            return FolderReader(settings.place(reader.port), PictureProcess(), today, dedupe)
-        case "scanimage":
-            return ScanimageReader(scanner_of(settings), PictureProcess(), today, dedupe)
-        case _:
-            return None
 
 
 def scanner_of(settings: Settings) -> Scanner:

@@ -95,13 +95,17 @@ GENERIC = Profile("generic")
 """Any reader that sends text by itself."""
 
 
+def is_path(name_or_path: str) -> bool:
+    """Whether that is a site's own file: it holds a slash or ends in .toml."""
+    return "/" in name_or_path or name_or_path.endswith(".toml")
+
+
 def load(name_or_path: str = GENERIC.name) -> Profile:
     """The shipped profile of that name, or the one in a site's own file.
 
-    A path holds a slash or ends in .toml. Raises ProfileError, which names the file, the key
-    and what is allowed there.
+    Raises ProfileError, which names the file, the key and what is allowed there.
     """
-    if "/" in name_or_path or name_or_path.endswith(".toml"):
+    if is_path(name_or_path):
         own = _read(Path(name_or_path))
         if len(own) != 1:
             raise ProfileError(f"{name_or_path}: holds {len(own)} profiles; allowed: one")
