@@ -37,6 +37,9 @@ _WITHOUT_EXPIRY = frozenset({Format.FRA_ID, Format.RUS_INTERNAL})
 # The French card has no nationality; nobody but a Frenchman is given one.
 _FRENCH = "FRA"
 
+# The date of issue and the code of the office.
+_RUSSIAN_OFFICE = re.compile(r"\d{12}", re.ASCII)
+
 # The department (2A and 2B are Corsica's) and the office, or nothing.
 _FRENCH_OFFICE = re.compile(r"((\d\d|2[AB])[0-9A-Z]\d{3})?", re.ASCII)
 
@@ -88,7 +91,7 @@ class Reading:
         expires = self._expiry_date()
         if born is not None and expires is not None:
             self._doubt(ReasonCode.BORN_AFTER_EXPIRY, when=born > expires.isoformat())
-        optional = self._optional()
+        optional = self._optional(born)
         names = names_of(zone)
         self._doubt(
             ReasonCode.NAME, when=names.doubtful or self._is_repaired(zone.layout.names)
@@ -232,16 +235,17 @@ class Reading:
         self._doubt(ReasonCode.EXPIRED, when=expires is not None and expires < self._today)
         return expires
 
-    def _optional(self) -> str:
+    def _optional(self, born: str | None) -> str:
         """All optional data, joined, without the fillers around them."""
         zone = self._zone
         parts = [part.rstrip("<") for part in zone.optional]
         if zone.format is Format.RUS_INTERNAL:
             parts = [parts[0][1:]]  # the fourth digit of the series is the number's
+            issued = _issued(parts[0][:6], self._today)
             self._doubt(
-                ReasonCode.IMPOSSIBLE_ISSUE_DATE, when=not _is_past(parts[0][:6], self._today)
+                ReasonCode.IMPOSSIBLE_ISSUE_DATE, when=issued is None or issued < (born or "")
             )
-            self._doubt(ReasonCode.FILLER_NOISE, when=not parts[0].isdecimal())
+            self._doubt(ReasonCode.FILLER_NOISE, when=not _RUSSIAN_OFFICE.fullmatch(parts[0]))
         elif zone.format is Format.FRA_ID:
             self._doubt(ReasonCode.FILLER_NOISE, when=not _FRENCH_OFFICE.fullmatch(parts[0]))
         self._doubt(ReasonCode.FILLER_NOISE, when=any(map(_is_noisy, parts)))
@@ -252,13 +256,12 @@ def _is_code(printed: str, codes: frozenset[str]) -> bool:
     return printed.rstrip("<") in codes
 
 
-def _is_past(text: str, today: date) -> bool:
-    """Whether YYMMDD is a whole date that lies behind."""
+def _issued(text: str, today: date) -> str | None:
+    """YYMMDD as the latest such date that lies behind; None when it is none."""
     try:
-        issued = birth_date(text.ljust(6, "<"), today)
+        return birth_date(text, today) if len(text.rstrip("<")) == 6 else None
     except ImpossibleDate:
-        return False
-    return issued is not None and len(issued) == len("YYYY-MM-DD")
+        return None
 
 
 def _is_noisy(optional: str) -> bool:

@@ -143,10 +143,16 @@ def impossible() -> Iterator[Case]:
         ):
             holder = plain.but(**changes)
             yield doubtful(f"{changes}", kind, kind.build(holder), holder, reason)
-    no_issue = SHCHUKINA.but(optional="151320770001")
-    yield doubtful(
-        "issued 151320", RUSSIAN, no_issue.russian(), no_issue, "impossible_issue_date"
-    )
+    for optional, reason in (
+        ("151320770001", "impossible_issue_date"),
+        ("850613770001", "impossible_issue_date"),
+        # 2027 has not come, and in 1927 nobody of 1985 was born.
+        ("270320770001", "impossible_issue_date"),
+        ("15032077000", "filler_noise"),
+        ("150320", "filler_noise"),
+    ):
+        holder = SHCHUKINA.but(optional=optional)
+        yield doubtful(f"issued {optional}", RUSSIAN, holder.russian(), holder, reason)
 
 
 # What a character is taken for where its kind cannot stand.
