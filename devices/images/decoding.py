@@ -30,7 +30,7 @@ _TWO_LETTERS_SEVEN_DIGITS = frozenset({"KGZ", "UZB"})
 _PERSONAL_DIGITS = {"KGZ": 14, "UZB": 14, "KAZ": 12}
 
 # OCR-B draws these so much alike that only the kind of place tells them apart.
-_LOOK_ALIKES = ("0ODQ", "1IL", "2Z", "5S", "8B", "6G", "4A", "UV", "7T")
+_LOOK_ALIKES = ("0ODQ", "1IL", "2Z", "7Z", "5S", "8B", "6G", "4A", "UV", "7T")
 
 # A change to a character so much less likely than another is no reading any more.
 _DEAREST_CHANGE = 9.0
