@@ -94,6 +94,7 @@ class KioskApp(KeyedApp):
         self.locked = False
         self._last_key = monotonic()
         self._key_sorter: TypedScans | None = None
+        self._unsorted: list[Sequence[Key]] = []
         self._opened = asyncio.Event()
         self._clock = SystemClock()
         self._trail: list[str] = []
@@ -158,12 +159,14 @@ class KioskApp(KeyedApp):
 
         assert self.register is not None
         wiring = self.post.wire(self.today)
-        if wiring.key_sorter is not None:
-            self._key_sorter = wiring.key_sorter(super().struck)
         devices = [device for device in (wiring.reader, wiring.printer) if device is not None]
         self.pictures.reader = wiring.pictures
         self.hub = Hub(devices)
         self.hub.start()
+        if wiring.key_sorter is not None:
+            # At the loop's next turn, when the reader has begun to listen.
+            sorter = wiring.key_sorter(super().struck)
+            asyncio.get_running_loop().call_soon(self._sort_keys, sorter)
         self._start(self._listen)
         if wiring.printer is not None:
             db = self.register.db
@@ -286,10 +289,20 @@ class KioskApp(KeyedApp):
         return screen
 
     def struck(self, keys: Sequence[Key]) -> None:
-        if self._key_sorter is None:
-            super().struck(keys)
-        else:
+        if self._key_sorter is not None:
             self._key_sorter.came(keys)
+        elif self.settings.reader.driver == "wedge":
+            # They may be a scan's, whose Enter would sign in.
+            self._unsorted.append(keys)
+        else:
+            super().struck(keys)
+
+    def _sort_keys(self, sorter: TypedScans) -> None:
+        """From now on, beginning with those that had to wait for it."""
+        self._key_sorter = sorter
+        for keys in self._unsorted:
+            sorter.came(keys)
+        self._unsorted.clear()
 
     async def _key(self, key: str, character: str | None, time: float) -> None:
         self._last_key = monotonic()

@@ -284,6 +284,24 @@ def test_a_scan_while_nobody_is_signed_in_is_typed_into_no_field(
     house.enter(gate, glass)
 
 
+def test_a_scan_before_the_register_is_open_is_typed_into_no_field(
+    tmp_path: Path, prefix: str
+) -> None:
+    gate = Gate(tmp_path, language="en")
+    wedge(gate, prefix)
+    house.furnish(gate, coming=house.COMING[:1])
+    try:
+        with gate.run() as glass:
+            glass.wait_for("SIGN IN")
+            strike(glass, scan(house.COMING[0], prefix))
+            glass.wait_for("A document lies on the reader. Sign in first, then scan it.")
+            assert b"KGZ" not in glass.received
+            glass.press("abc")
+            glass.wait_for("abc_")
+    finally:
+        gate.close()
+
+
 def test_a_device_that_is_not_there_is_told_and_its_typing_heard_all_the_same(
     tmp_path: Path,
 ) -> None:
