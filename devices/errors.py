@@ -7,6 +7,7 @@
     │   └── PortForbidden   no permission: the account lacks the device's group
     ├── PortLost            the line was there and is gone, or was given up
     ├── PortStuck           the device takes no bytes; `accepted` says how many it took
+    ├── PortSilent          the device answered before, and now leaves questions unanswered
     ├── EngineMissing       a reader of print in pictures is not installed whole
     └── ProfileError        a reader profile cannot be used; the message names file and key
 
@@ -47,6 +48,10 @@ class PortStuck(DeviceError):
         super().__init__(f"{accepted} of {of} bytes taken in time")
         self.accepted = accepted
         self.of = of
+
+
+class PortSilent(DeviceError):
+    pass
 
 
 class ProfileError(DeviceError):

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import Never
 
-from devices.errors import PortLost, PortStuck
+from devices.errors import PortLost, PortSilent, PortStuck
 from devices.events import CodeRead, DocumentRead, ReadRejected
 from devices.port import AsyncPort
 from devices.readers.framing import BlockEnd
@@ -40,10 +40,6 @@ class Pulse(Enum):
     ALIVE = auto()
     LATE = auto()
     """It left one question unanswered."""
-
-
-class Silent(Exception):
-    """A reader that has answered before left two questions in a row unanswered."""
 
 
 class Orders:
@@ -115,7 +111,10 @@ class Orders:
             self.give(profile.arm)
 
     async def run(self, port: AsyncPort) -> Never:
-        """Writes what is given until the line is lost. Raises PortLost, PortStuck, Silent."""
+        """Writes what is given, and asks when it is time.
+
+        Raises PortLost, PortStuck or PortSilent.
+        """
         while True:
             if self._lost:
                 raise PortLost("the line is gone")
@@ -158,7 +157,7 @@ class Orders:
             return b""
         if self._asked_at is not None:
             if self._pulse is Pulse.LATE:
-                raise Silent
+                raise PortSilent(f"no answer to {self._profile.heartbeat!r}")
             if self._pulse is Pulse.UNKNOWN:
                 self._asked_at = None
                 self._ask_at = now + self._profile.heartbeat_s

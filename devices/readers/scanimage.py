@@ -82,6 +82,8 @@ class Scanner:
         Takes seconds: SANE asks every make of scanner that it knows.
         """
         answer = await self._run("--dont-scan")
+        if answer is RejectReason.SCANNER_FAULT:  # nothing was begun that could have stopped
+            return RejectReason.SCANNER_ABSENT
         return answer if isinstance(answer, RejectReason) else None
 
     async def _run(self, *wish: str) -> bytes | RejectReason:

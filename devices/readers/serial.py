@@ -9,12 +9,12 @@ from datetime import date
 from typing import Never
 
 from devices.condition import Condition
-from devices.errors import PortAbsent, PortLost, PortStuck, PortUnavailable
+from devices.errors import PortAbsent, PortLost, PortSilent, PortStuck, PortUnavailable
 from devices.health import DeviceFlag, DeviceState, retry_after
 from devices.port import AsyncPort, LineSettings
 from devices.readers.framing import Code
 from devices.readers.listening import USUAL, Emit, Listener, Patience
-from devices.readers.orders import Orders, Pulse, Silent
+from devices.readers.orders import Orders, Pulse
 from devices.readers.profiles import GENERIC, Profile
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class SerialReader:
                 condition.tell(DeviceState.LOST)
                 log.warning("%s: %s is gone", self.name, self._line.path)
                 pause = self._patience.look
-            except (PortStuck, Silent):
+            except (PortStuck, PortSilent):
                 failures = 0
                 condition.tell(DeviceState.STUCK)
                 log.warning("%s: %s does not answer", self.name, self._line.path)

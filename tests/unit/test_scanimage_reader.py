@@ -148,6 +148,14 @@ async def test_a_program_that_does_not_listen_is_ended_all_the_same(tmp_path: Pa
     assert children() == before
 
 
+async def test_a_scanner_that_does_not_answer_the_first_question_is_absent(
+    tmp_path: Path,
+) -> None:
+    for said in ("exec sleep 9", "exit 1"):
+        scanner = Scanner(program=program(tmp_path, said), deadline_s=0.1)
+        assert await scanner.probe() is RejectReason.SCANNER_ABSENT
+
+
 async def test_a_flood_is_cut_off(tmp_path: Path) -> None:
     before = children()
     flood = Scanner(program=program(tmp_path, "exec cat /dev/zero"))
