@@ -26,13 +26,14 @@ from typing import Generic, Protocol, TypeVar
 
 from devices.readers.framing import Code, CodeFrame, Framer, MrzFrame
 from devices.readers.keyboard_layouts import as_typed_on_us, letters_typing
+from devices.readers.wedge import TYPED_QUIET_S
 from kiosk.scan_signs import OF_A_DOCUMENT, SIGNS_FOR_SURE, Beginnings, is_of_a_document
 
 GAP_S = 0.035
 """Readers wait up to 20 ms between keys; auto-repeat and the fastest hands need as much."""
 HOLD_S = 0.060
-QUIET_S = 0.2
-"""A scan is over after so long a silence: a network may deliver it in jerks."""
+QUIET_S = TYPED_QUIET_S
+"""A scan is over after so long a silence."""
 
 LATE_S = 1.0
 """Keys that come together may have been under way so long."""

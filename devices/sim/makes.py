@@ -7,6 +7,7 @@ Pure: bytes in, bytes out.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -42,7 +43,7 @@ class Plain:
         return framed(lines, self.framing)
 
 
-class _Patient:
+class _Patient(ABC):
     """Collects what it was sent until whole orders stand there."""
 
     order: re.Pattern[bytes]
@@ -60,8 +61,9 @@ class _Patient:
             answers += self.answer(found)
         return answers
 
+    @abstractmethod
     def answer(self, order: re.Match[bytes]) -> bytes:
-        raise AssertionError("every make answers in its own way")
+        """What it sends back to one whole order."""
 
 
 class Menu(_Patient):
@@ -126,8 +128,7 @@ class Elyctis(_Patient):
 class Checked:
     """Blocks with a check (LRC): sent again at NAK, at most three times in all."""
 
-    def __init__(self, framing: Framing = Framing.STX_LRC) -> None:
-        self.framing = framing
+    def __init__(self) -> None:
         self.answers: list[bytes] = []
         self._block = b""
         self._left = 0
@@ -144,7 +145,7 @@ class Checked:
         return again
 
     def read(self, lines: Sequence[str]) -> bytes:
-        self._block = framed(lines, self.framing)
+        self._block = framed(lines, Framing.STX_LRC)
         self._left = 2
         return self._block
 

@@ -21,7 +21,6 @@ from devices.sim.makes import Make, Plain
 
 __all__ = ["Framing", "SimulatedReader", "framed"]
 
-
 # Bytes that a serial chip keeps before it tells the computer (16550, trigger level 8).
 _FIFO = 8
 _BITS_A_BYTE = 10

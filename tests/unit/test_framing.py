@@ -7,12 +7,12 @@ import pickle
 import random
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, KARIMOV, digit
+from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, KARIMOV
+from reader_desk import BADGE, BADGE_TEXT, TODAY
 
 from devices.mrz import as_json, parse
 from devices.readers.framing import (
@@ -26,11 +26,7 @@ from devices.readers.framing import (
 from devices.readers.rejects import RejectReason
 from devices.sim.reader import Framing, framed
 
-TODAY = date(2026, 11, 24)
 DOCUMENTS = [ASANOVA.td1(), BEKOV.td1(), BEKOV_PASSPORT.td3(), KARIMOV.td1()]
-
-BADGE = Code(re.compile(r"GBV\d{12}"), 15, accepts=lambda text: digit(text[:-1]) == text[-1])
-BADGE_TEXT = "GBV01260045121" + digit("GBV01260045121")
 
 
 def frames(*pieces: bytes) -> list[Frame]:

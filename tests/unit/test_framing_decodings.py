@@ -13,7 +13,7 @@ from devices.readers.rejects import RejectReason
 from devices.sim.framings import Framing, framed
 from tests.fuzz.zones import LAYOUTS, Lines, td1, td3
 from tests.unit.mrz_builder import ASANOVA, BEKOV_PASSPORT
-from tests.unit.test_framing import TODAY
+from tests.unit.reader_desk import TODAY
 
 ZONES = {name: make(ASANOVA) for name, make in LAYOUTS.items()}
 every_layout = pytest.mark.parametrize("lines", ZONES.values(), ids=ZONES)

@@ -7,25 +7,20 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
-import re
 import struct
 from collections.abc import AsyncIterator, Iterable
-from datetime import date
 
 import pytest
-from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, digit
+from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT
+from reader_desk import BADGE, BADGE_TEXT, TODAY, held
 
 from devices.events import CodeRead, DeviceChanged, DocumentRead, Event, ReadRejected
 from devices.health import DeviceFlag, DeviceState
 from devices.mrz import Status
 from devices.readers import evdev
-from devices.readers.framing import Code
 from devices.readers.listening import Patience
 from devices.readers.rejects import RejectReason
 from devices.readers.wedge import WedgeReader
-
-BADGE = Code(re.compile(r"GBV\d{12}"), 15, accepts=lambda text: digit(text[:-1]) == text[-1])
-BADGE_TEXT = "GBV01260045121" + digit("GBV01260045121")
 
 # linux/input-event-codes.h, the keys of a US keyboard, written out for the tests.
 CODES = {
@@ -182,7 +177,7 @@ class Desk:
         self.reader = WedgeReader(
             path,
             [BADGE],
-            today=lambda: date(2026, 11, 24),
+            today=lambda: TODAY,
             patience=Patience(gap=0.02, look=0.01),
             grab=self.usb.grab,
         )
@@ -308,9 +303,6 @@ async def test_a_stopped_reader_is_let_go(desk: Desk) -> None:
 
 
 async def test_fifty_flaps_leak_neither_descriptors_nor_tasks(desk: Desk) -> None:
-    def held() -> tuple[int, int]:
-        return len(os.listdir("/proc/self/fd")), len(asyncio.all_tasks())
-
     before = held()
     for _ in range(50):
         desk.usb.unplug()
