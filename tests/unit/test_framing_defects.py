@@ -13,7 +13,7 @@ from devices.mrz import Document, as_json, read
 from devices.sim.framings import Framing, framed
 from tests.fuzz.zones import LAYOUTS, Lines, td1, td2, td3
 from tests.unit.mrz_builder import ASANOVA, BEKOV_PASSPORT
-from tests.unit.test_framing import TODAY
+from tests.unit.reader_desk import TODAY
 
 PASSPORT = td3(BEKOV_PASSPORT)
 CARD = td1(ASANOVA)
