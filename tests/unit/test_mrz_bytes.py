@@ -74,6 +74,23 @@ def test_a_wrong_document_before_a_right_one_is_not_overlooked() -> None:
     assert document.document_number == "ID1234567"
 
 
+def test_lines_of_another_document_between_or_beside_the_lines_are_not_overlooked() -> None:
+    other = BEKOV_PASSPORT.but(surname="KASYMOV", given="TALANT", number="PE7654321").td3()
+    mixed = B_PASSPORT[0], other[0], B_PASSPORT[1], other[1]
+    cut = *B_PASSPORT, other[0], other[1][:-3]
+    for lines in (mixed, cut, (other[1], *B_PASSPORT), (other[1][1:], *B_PASSPORT)):
+        for end in ("\r\n", "\r"):
+            document = read(end.join(lines).encode(), TODAY)
+            assert document.status is Status.REVIEW, lines
+            assert "two_documents" in codes(document)
+
+
+def test_a_piece_of_the_same_document_is_no_other_one() -> None:
+    whole = "\r\n".join(B_PASSPORT)
+    for more in (B_PASSPORT[0], whole[:-3], whole.replace("4", "?"), whole + "<<\r\n\x03"):
+        assert read(f"{whole}\r\n{more}".encode(), TODAY).status is Status.OK, more
+
+
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
