@@ -1,4 +1,4 @@
-"""Which pictures of a folder are new and whole, without any waiting: the clock is an argument."""
+"""Which pictures of a folder are new and whole; the clock is an argument, so nothing waits."""
 
 from __future__ import annotations
 
