@@ -26,7 +26,9 @@ _BEST_FIRST = (Status.OK, Status.REVIEW, Status.REJECT)
 _LINE = re.compile(rb"[A-Z0-9<]{28,}")
 # A long word or number of the print beside a zone has neither its beginning nor, around the
 # sex, its two dates.
-_OF_A_ZONE = re.compile(rb"[PACIV][A-Z<]{4}.{0,37}<<|[0-9<]{7}[MF<][0-9<]{7}")
+_OF_A_ZONE = re.compile(
+    rb"[PACIV][A-Z<]{4}.{0,37}<<|[0-9]{7}[MF<][0-9<]{7}|[0-9<]{7}[MF<][0-9]{7}"
+)
 
 
 def read(raw: bytes, today: date) -> Document:
