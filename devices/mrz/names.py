@@ -19,6 +19,8 @@ _LETTERS = re.compile(r"[A-Z<]*", re.ASCII)
 _CODED_LETTERS = re.compile(r"[A-Z2-46-9<]*", re.ASCII)
 _THRICE = re.compile(r"([KSCG])\1\1", re.ASCII)
 _AT_THE_END = re.compile(r"(<+[KSCG]{2,}|([KSCG])\2{2,})+$")
+# No patronymic and no "son of" or "daughter of" ends so: the filler behind it was misread.
+_BEHIND_A_PATRONYMIC = re.compile(r"(OVICH|EVICH|OVNA|EVNA|UULU|KYZY|OGL[IY]|QIZI)[KSCG]+(<|$)")
 _CUT_TO_ONE_LETTER = re.compile(r"[^<]<[^<]$")
 _TWO_READ_AS_LETTERS = re.compile(f"[{''.join(sorted(FILLER_READ_AS))}]{{2}}")
 
@@ -53,6 +55,7 @@ def names_of(zone: Zone) -> Names:
         or given.startswith("<")
         or not all(alphabet.fullmatch(text) for text in texts)
         or any(map(_ends_in_debris, texts))
+        or any(map(_BEHIND_A_PATRONYMIC.search, texts))
         or any(_THRICE.search(word) for word in (*surname_words, *given_words))
         # One or both of the fillers between the names were taken for letters.
         or (

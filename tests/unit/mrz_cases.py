@@ -219,6 +219,9 @@ def documents() -> Iterator[Case]:
         ERIKSSON.but(issuer="UNO", nationality="XXA", code="PL", optional=""),
         ERIKSSON.but(issuer="XOM", nationality="XXC", optional=""),
         ERIKSSON.but(issuer="EUE", nationality="EUE", optional="", sex="<"),
+        ERIKSSON.but(issuer="KOR", nationality="KOR", number="M123S4567", optional=""),
+        ERIKSSON.but(issuer="ESP", nationality="ESP", number="PAG123456", optional=""),
+        ERIKSSON.but(issuer="GEO", nationality="GEO", number="10AL12345", optional=""),
         ERIKSSON.but(code="PD", surname="O<CONNOR", given="ENYA<SIOBHAN"),
     )
     for number, holder in enumerate(passports):
@@ -239,7 +242,9 @@ def documents() -> Iterator[Case]:
     yield right("code and second letter", MRVA, VISITOR.but(code="VC", issuer="D"))
     yield right("card of a crew member", TD1, MUSTERMANN.but(code="AC"))
     yield right("sex left open", TD1, MUSTERMANN.but(sex="<"))
-    turkish = MUSTERMANN.but(issuer="TUR", nationality="TUR", optional="<12345678901")
+    turkish = MUSTERMANN.but(
+        number="A12G34567", issuer="TUR", nationality="TUR", optional="<12345678901"
+    )
     yield right("filler before the optional data", TD1, turkish, optional="12345678901")
     yield right("withdrawn series", TD1, BEKOV.but(number="AN7654321"), "withdrawn")
     yield right("passport of the letters AN", TD3, BEKOV_PASSPORT.but(number="AN7654321"))

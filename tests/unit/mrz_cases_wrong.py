@@ -85,6 +85,22 @@ def filler_noise() -> Iterator[Case]:
     yield doubtful("last filler of a visa", MRVA, put(visa, (1, 43), "K"), VISITOR)
 
 
+def blind() -> Iterator[Case]:
+    """Misread where no check digit sees it, but the rest of the number or the name does."""
+    for kind in (TD2, TD3, MRVA, MRVB):
+        holder = kind.holder.but(issuer="TJK", nationality="TJK", optional="")
+        for number in ("40123G789", "40123478G", "A0S234789", "AB0123Z78", "L01234L7"):
+            other = holder.but(number=number)
+            yield doubtful(
+                f"number {number}", kind, kind.build(other), other, "document_number_pattern"
+            )
+    for given in ("NURLAN<TALANTOVICHK", "AIGUL<ERKINOVNAS", "JASUR<ANVAR<OGLIC"):
+        holder = ERIKSSON.but(given=given)
+        yield doubtful(f"a letter behind {given[:-1]}", TD3, holder.td3(), holder, "name")
+    holder = ERIKSSON.but(surname="BAKYT<UULUK", given="ERLAN")
+    yield doubtful("a letter behind the surname", TD3, holder.td3(), holder, "name")
+
+
 def refuted() -> Iterator[Case]:
     """A wrong digit in each field that has a check digit of its own."""
     for kind in KINDS:
@@ -276,6 +292,7 @@ CORE = (
         for cases in (
             name_lines,
             filler_noise,
+            blind,
             refuted,
             impossible,
             repaired,
