@@ -30,7 +30,8 @@ A request of --jsonl is one JSON object a line:
                                       BMP, PBM, PGM, PPM or WebP
 
 The answer is one JSON object a line with the same id: the fields of the document,
-"status", "reasons" and "evidence"; or {"id", "error"} for a line that is no request.
+"status", "reasons", "evidence" and "repaired"; or {"id", "error"} for a line that is
+no request.
 """
 
 
