@@ -48,9 +48,9 @@ _PATTERNS = MappingProxyType(
 
 # One of these among digits is likelier the 6, 8, 5 or 1 that its check digit cannot tell from
 # it: where numbers have letters, these come first, or are several. But the cards of Turkey and
-# the newer passports of Korea have one in the middle.
+# the newer passports of Korea have one in the middle, and German numbers mix all.
 _BLIND = re.compile(r"[A-Z]{0,3}\d+[GSZL]\d*", re.ASCII)
-_ONE_LETTER_AMONG_DIGITS = frozenset({"TUR", "KOR"})
+_LETTERS_ANYWHERE = frozenset({"TUR", "KOR", "D<<"})
 
 # The last filler of a number of eight, taken for a K; no check digit sees it.
 _FILLER_AT_THE_END = re.compile(r"([A-Z]{0,2}\d{6,8})K", re.ASCII)
@@ -80,7 +80,7 @@ def is_odd(zone: Zone) -> bool:
     pattern = _PATTERNS.get((zone.issuer, zone.format))
     if pattern is not None:
         return not pattern.fullmatch(number)
-    if _BLIND.fullmatch(number) and zone.issuer not in _ONE_LETTER_AMONG_DIGITS:
+    if _BLIND.fullmatch(number) and zone.issuer not in _LETTERS_ANYWHERE:
         return True
     return _FILLER_AT_THE_END.fullmatch(number) is not None
 

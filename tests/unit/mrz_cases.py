@@ -213,6 +213,7 @@ def documents() -> Iterator[Case]:
         EGAMOVA.but(code="P"),
         AKHMETOV.but(code="P", number="N12345678"),
         MUSTERMANN.but(code="P"),
+        MUSTERMANN.but(code="P", number="C0123L567"),
         ERIKSSON,
         ERIKSSON.but(issuer="RUS", nationality="RUS", number="751234567", optional=""),
         ERIKSSON.but(issuer="GBR", nationality="GBD", number="123456789", optional=""),
