@@ -120,7 +120,9 @@ _TEXTS = MappingProxyType(
         ReasonCode.NO_EXPIRY_DATE: "no date of expiry is given",
         ReasonCode.BORN_AFTER_EXPIRY: "the holder was born after the document expired",
         ReasonCode.UNKNOWN_ISSUER: "the issuing state is not in the list of ICAO Doc 9303",
-        ReasonCode.UNKNOWN_NATIONALITY: "the nationality is not in the list of ICAO Doc 9303",
+        ReasonCode.UNKNOWN_NATIONALITY: (
+            "the nationality is not in the list of ICAO Doc 9303, or not one for this document"
+        ),
         ReasonCode.DOCUMENT_CODE: "the document code looks like a misread filler",
         ReasonCode.DOCUMENT_NUMBER_PATTERN: "the number is not built like this state's numbers",
         ReasonCode.SEX: "the sex is none of M, F and <",

@@ -34,6 +34,8 @@ _SEXES = MappingProxyType({"M": Sex.MALE, "F": Sex.FEMALE, "<": Sex.UNSPECIFIED}
 # They bear none: the French card's is in a decree, the Russian passport's in the holder's age.
 _WITHOUT_EXPIRY = frozenset({Format.FRA_ID, Format.RUS_INTERNAL})
 
+_RUSSIANS = frozenset({"RUS"})
+
 # The French card has no nationality; nobody but a Frenchman is given one.
 _FRENCH = "FRA"
 
@@ -163,10 +165,11 @@ class Reading:
             when=document_codes.is_odd(zone) or self._is_repaired((zone.layout.document_code,)),
         )
         self._doubt(ReasonCode.UNKNOWN_ISSUER, when=not _is_code(zone.issuer, ISSUERS))
+        # None but a Russian is given the internal passport.
+        known = _RUSSIANS if zone.format is Format.RUS_INTERNAL else NATIONALITIES
         self._doubt(
             ReasonCode.UNKNOWN_NATIONALITY,
-            when=zone.layout.nationality is not None
-            and not _is_code(zone.nationality, NATIONALITIES),
+            when=zone.layout.nationality is not None and not _is_code(zone.nationality, known),
         )
 
     def _is_repaired(self, places: Sequence[Place]) -> bool:

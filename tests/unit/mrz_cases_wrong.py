@@ -159,6 +159,15 @@ def impossible() -> Iterator[Case]:
         ):
             holder = plain.but(**changes)
             yield doubtful(f"{changes}", kind, kind.build(holder), holder, reason)
+    # AUS is a state, but does not give this passport's holder his nationality.
+    australian = put(SHCHUKINA.russian(), (1, 10), "A")
+    yield doubtful(
+        "nationality AUS",
+        RUSSIAN,
+        australian,
+        SHCHUKINA.but(nationality="AUS"),
+        "unknown_nationality",
+    )
     for optional, reason in (
         ("151320770001", "impossible_issue_date"),
         ("850613770001", "impossible_issue_date"),
