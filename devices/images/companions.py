@@ -12,7 +12,7 @@ import numpy as np
 
 from devices.images import grid
 from devices.images.classifier import Classifier
-from devices.images.grid import Pyramid
+from devices.images.grid import Pyramid, Strip
 from devices.images.rows import Row
 from devices.images.zones import is_varied, line_start
 
@@ -71,8 +71,10 @@ def _beside(pyramid: Pyramid, line: _Line, classifier: Classifier, direction: in
         tried = [
             (
                 _as_line(
-                    pyramid,
-                    line.row.lowered(direction * float(step) * (len(found) + 1)),
+                    grid.strip(
+                        pyramid,
+                        line.row.lowered(direction * float(step) * (len(found) + 1)),
+                    ),
                     classifier,
                     (line.length,),
                 ).score,
@@ -91,15 +93,15 @@ def _best_line(pyramid: Pyramid, row: Row, classifier: Classifier) -> _Line:
     """`row` read from whichever end makes more of it."""
     beyond = max(_LENGTHS) - row.places
     wide = row.spanning(-beyond, row.places - 1 + beyond) if beyond > 0 else row
-    lines = [_as_line(pyramid, one, classifier, _LENGTHS) for one in (wide, wide.turned())]
+    upright = grid.strip(pyramid, wide)
+    lines = [_as_line(one, classifier, _LENGTHS) for one in (upright, upright.turned())]
     return max(lines, key=lambda one: one.score)
 
 
-def _as_line(
-    pyramid: Pyramid, row: Row, classifier: Classifier, lengths: tuple[int, ...]
-) -> _Line:
-    """`row` as a line of the likeliest length."""
-    likely = grid.first_look(grid.strip(pyramid, row), classifier).likely
+def _as_line(strip: Strip, classifier: Classifier, lengths: tuple[int, ...]) -> _Line:
+    """The row of `strip` as a line of the likeliest length."""
+    likely = grid.first_look(strip, classifier).likely
+    row = strip.row
     best, worth = _Line(row, lengths[0], -np.inf, is_varied=False), -np.inf
     for length in lengths:
         started = line_start(likely, length)

@@ -20,6 +20,8 @@ _NEIGHBOURS = 9
 
 _SHORTEST_CHAIN = 4
 _MOST_CHAINS = 40
+# Once that many rows could be lines, words and scraps are not followed any further.
+_ROWS_OF_A_ZONE, _FEWEST_PLACES, _LONG_CHAIN = 2, 28, 8
 _FEWEST_BLOBS = 13
 _LONGEST = 48  # places; the longest line has 44
 _STRAY = 0.34  # of a pitch: how far from its row a blob may lie
@@ -177,7 +179,10 @@ def _rows_along(
         np.array(chain) for chain in _chains(right, left) if len(chain) >= _SHORTEST_CHAIN
     ]
     chains = [chain for chain in chains if _is_even(u[chain])]
+    whole = 0
     for chain in sorted(chains, key=len, reverse=True)[:_MOST_CHAINS]:
+        if whole >= _ROWS_OF_A_ZONE and len(chain) < _LONG_CHAIN:
+            return
         if taken[chain].mean() > 0.5:
             continue
         row = _followed(u, v, found.size, chain)
@@ -185,6 +190,7 @@ def _rows_along(
             continue
         members, line = row
         taken[members] = True
+        whole += _FEWEST_PLACES <= line.places <= _LONGEST
         yield Row(
             x=line.x * cosine - line.y * sine,
             y=line.x * sine + line.y * cosine,

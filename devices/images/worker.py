@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from devices.images.confinement import confine
+from devices.images.confinement import confine, give_back
 from devices.images.protocol import (
     DAY_BYTES,
     LENGTH,
@@ -77,6 +77,7 @@ def serve(load: Callable[[], ReadPicture], second_opinion: str = SECOND_OPINION)
         # A circle of references would hold a whole picture until it is collected. Before the
         # answer, since the kiosk then looks how much memory this process has.
         gc.collect()
+        give_back()
         send(answer)
 
 
