@@ -33,10 +33,10 @@ PARTING_S = 0.1
 
 
 class Pulse(Enum):
-    """Whether the reader answers the question of its profile."""
+    """Whether the reader answers the question of its profile; without one, takes its orders."""
 
     UNKNOWN = auto()
-    """It has answered no question since the line was opened."""
+    """It has not, since the line was opened."""
     ALIVE = auto()
     LATE = auto()
     """It left one question unanswered."""
@@ -57,7 +57,8 @@ class Orders:
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[bytes] = deque()
         self._news = asyncio.Event()
-        self._pulse = Pulse.UNKNOWN if profile.heartbeat else Pulse.ALIVE
+        says_something = profile.heartbeat or profile.init or profile.arm
+        self._pulse = Pulse.UNKNOWN if says_something else Pulse.ALIVE
         self._lost = False
         self._ask_at = self._loop.time()
         self._asked_at: float | None = None
@@ -122,6 +123,8 @@ class Orders:
             if order:
                 await port.write(order, WRITE_S)
                 self._on_order(order)
+                if not self._profile.heartbeat:
+                    self._feel(Pulse.ALIVE)
                 continue
             self._news.clear()
             try:

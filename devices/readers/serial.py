@@ -47,6 +47,7 @@ class SerialReader:
         self._patience = patience
         self._profile = profile
         self._tap = tap
+        # How often in a row. What is stuck is told so until it shows that it is well.
         self._stuck = 0
 
     async def run(self, emit: Emit) -> Never:
@@ -54,7 +55,7 @@ class SerialReader:
         condition = Condition(self.name, emit)
         failures = 0
         while True:
-            if failures == 0:
+            if not (failures or self._stuck):
                 condition.tell(DeviceState.OPENING)
             try:
                 await self._attend(emit, condition)
@@ -62,19 +63,20 @@ class SerialReader:
                 if failures == 0:
                     log.warning("%s: %s", self.name, fault)
                 failures += 1
+                self._stuck = 0
                 condition.tell_unavailable(fault)
                 # A reader plugged in is to be ready at once; a line that others hold can wait.
                 absent = isinstance(fault, PortAbsent)
                 pause = self._patience.look if absent else retry_after(failures)
             except PortLost:
-                failures = 0
+                failures = self._stuck = 0
                 condition.tell(DeviceState.LOST)
                 log.warning("%s: %s is gone", self.name, self._line.path)
                 pause = self._patience.look
             except (PortStuck, PortSilent):
                 failures = 0
-                condition.tell(DeviceState.STUCK)
-                log.warning("%s: %s does not answer", self.name, self._line.path)
+                if condition.tell(DeviceState.STUCK):
+                    log.warning("%s: %s does not answer", self.name, self._line.path)
                 self._stuck += 1
                 pause = retry_after(self._stuck)
             await asyncio.sleep(pause)
@@ -118,7 +120,8 @@ class SerialReader:
     def _show_pulse(self, condition: Condition, pulse: Pulse) -> None:
         match pulse:
             case Pulse.UNKNOWN:
-                condition.tell(DeviceState.UNKNOWN)
+                if not self._stuck:
+                    condition.tell(DeviceState.UNKNOWN)
             case Pulse.ALIVE:
                 self._stuck = 0
                 condition.tell(DeviceState.READY)
