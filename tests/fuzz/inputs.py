@@ -15,8 +15,9 @@ from tests.fuzz.zones import LAYOUTS, Lines, holder
 HEAD = 2
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
-_US = "QWERTYUIOPASDFGHJKLZXCVBNM<"
-_RUSSIAN = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬБ"
+# The letters of two keyboards, key by key.
+US = "QWERTYUIOPASDFGHJKLZXCVBNM<"
+RUSSIAN = "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬБ"
 _AROUND = (b"", b"", b"", b"MRZ:", b"\xef\xbb\xbf", b"]L0", b"PASSPORT, 12.03.1986\r\n", b"\0")
 
 
@@ -75,7 +76,7 @@ def _odd(raw: bytes) -> bytes:
 
 
 def _typed(encoding: str) -> Callable[[bytes], bytes]:
-    table = str.maketrans(_US, _RUSSIAN)
+    table = str.maketrans(US, RUSSIAN)
     return lambda raw: raw.decode("latin-1").translate(table).encode(encoding, "replace")
 
 

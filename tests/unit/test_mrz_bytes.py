@@ -113,6 +113,14 @@ def test_every_reason_has_a_text() -> None:
     assert all(Reason(code).text for code in ReasonCode)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_cyrillic_letter_among_latin_ones_is_none_that_was_typed(encoding: str) -> None:
+    whole = "\r\n".join(B_PASSPORT)
+    assert read(whole.encode(encoding), TODAY).surname == "BEKOV"
+    damaged = whole.replace("BEKOV", "BEKоV").encode(encoding)
+    assert read(damaged, TODAY).status is Status.REJECT
+
+
 # ---- no input is too strange
 
 strange_bytes = st.one_of(

@@ -78,7 +78,10 @@ def _without_parity(raw: bytes) -> Iterator[Decoding]:
 def _wide(raw: bytes) -> Iterator[Decoding]:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = raw.decode(encoding, "replace")
-        yield Decoding(_ascii(as_typed_on_us(text)), is_certain=False)
+        # Beside Latin letters a Cyrillic one was not typed: a bit of it is wrong.
+        if not any(c.isascii() and c.isalpha() for c in text):
+            text = as_typed_on_us(text)
+        yield Decoding(_ascii(text), is_certain=False)
 
 
 def _typed(raw: bytes) -> Iterator[Decoding]:
