@@ -62,6 +62,15 @@ def test_two_documents_glued_are_two_in_order(framing: Framing) -> None:
     assert frames(raw) == [MrzFrame(BEKOV.td1()), MrzFrame(BEKOV_PASSPORT.td3())]
 
 
+def test_a_name_is_never_put_to_the_number_of_another_document() -> None:
+    mine, other = BEKOV_PASSPORT.td3(), ASANOVA.but(code="P", number="PE7654321").td3()
+    for lines in ((mine[0], other[0], mine[1], other[1]), (mine[0], other[0], other[1])):
+        cut = [frame.lines for frame in frames(framed(lines)) if isinstance(frame, MrzFrame)]
+        assert not {(other[0], mine[1]), (other[0], other[1])} & set(cut)
+        assert all(parse(one, TODAY).status != "ok" for one in cut)
+    assert MrzFrame(mine) in frames(framed((mine[0], mine[0], mine[1])))
+
+
 @pytest.mark.parametrize("prefix", [b"MRZ: ", b"]L0", b"\xef\xbb\xbf", b"\x00\xff", b"1"])
 def test_what_stands_before_a_document_does_no_harm(prefix: bytes) -> None:
     raw = prefix + framed(ASANOVA.td1())

@@ -89,9 +89,24 @@ def _two_lines(runs: Sequence[Run], last: Run) -> Lines | None:
         # What stands before a torn line is rather the rest of noise than a flag.
         if runs and width <= length <= width + (0 if last.torn else ORNAMENT):
             lines = runs[-1].text[-width:], last.text[-width:]
-            if layouts.closes(lines):
+            if layouts.closes(lines) and not _is_of_two(runs):
                 return lines
     return None
+
+
+def _is_of_two(runs: Sequence[Run]) -> bool:
+    """Whether the last run, which ends in a name, follows that of another document.
+
+    Then nothing tells whose number comes next: no check digit covers a name.
+    """
+    if len(runs) < 2:
+        return False
+    before, upper = runs[-2].text, runs[-1].text
+    return (
+        len(before) == len(upper)
+        and before != upper
+        and all(_START_OF_ZONE.match(run) for run in (before, upper))
+    )
 
 
 def _three_lines(upper: str, middle: str, lower: str) -> Lines | None:
@@ -211,7 +226,7 @@ def _two_runs(runs: list[Run], short_names: bool) -> tuple[Lines, int] | None:
     if len(runs) < 2:
         return None
     upper, lower = runs[-2:]
-    if lower.in_noise:
+    if lower.in_noise or _is_of_two(runs[:-1]):
         return None
     for width in (layouts.TD3_WIDTH, layouts.TD2_WIDTH):
         if len(lower.text) != width or not _fits(upper, width, short_names):
