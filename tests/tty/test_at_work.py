@@ -241,6 +241,7 @@ def test_without_colour_words_and_signs_say_the_same(gate: Gate) -> None:
         glass.wait_for("NOT TODAY")
         glass.wait_for("Banned until")
         glass.press("f10")
+        wait_title(glass, "MENU")
         upper, middle, lower = house.NEWCOMERS[3].holder.td1()
         wrong = middle[:29] + str((int(middle[29]) + 1) % 10)
         gate.swipe((upper, wrong, lower))

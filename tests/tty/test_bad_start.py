@@ -72,7 +72,7 @@ def test_an_unknown_setting_names_the_nearest(gate: Gate) -> None:
 def test_a_value_that_cannot_be_names_what_is_allowed(gate: Gate) -> None:
     configured(gate, "[reader]\nparity = 'X'\n")
     with gate.run() as glass:
-        ends(glass, CONFIGURATION, "reader.parity", 'Allowed: "N", "E", "O".')
+        ends(glass, CONFIGURATION, "reader.parity", 'Allowed: "", "N", "E", "O".')
 
 
 def test_a_file_that_is_no_toml_names_the_line(gate: Gate) -> None:
