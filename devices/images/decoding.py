@@ -32,7 +32,10 @@ _PERSONAL_DIGITS = {"KGZ": 14, "UZB": 14, "KAZ": 12}
 # OCR-B draws these so much alike that only the kind of place tells them apart.
 _LOOK_ALIKES = ("0ODQ", "1IL", "2Z", "7Z", "5S", "8B", "6G", "4A", "UV", "7T")
 
-# A change to a character so much less likely than another is no reading any more.
+_ISSUER = Place(0, 2, 5)  # in every layout; which layout it is depends on it
+
+# Log likelihoods: a change to a character e^9 times less likely than another is no reading any
+# more. So few choices and options keep the search for changes below 0.1 s.
 _DEAREST_CHANGE = 9.0
 _DEAREST_LINE = 14.0
 _READABLE = -1.2  # mean log likelihood below which no change would make sense of it
@@ -71,7 +74,7 @@ def decoded(likely: Floats) -> Decoded | None:
     looks = np.maximum(likely[:, :, :NO_CHARACTER].astype(np.float64), -25.0)
     draft = ["".join(ALPHABET[at] for at in line.argmax(axis=1)) for line in looks]
     draft[0] = max(firsts, key=lambda first: looks[0, 0, ALPHABET.index(first)]) + draft[0][1:]
-    issuer = _likeliest(looks, Place(0, 2, 5), ISSUERS)
+    issuer = _likeliest(looks, _ISSUER, ISSUERS)
     draft[0] = draft[0][:2] + issuer + draft[0][5:]
     layout = layout_of(draft)
     if layout is None or (layout.lines, layout.width) != (count, width):
@@ -82,10 +85,10 @@ def decoded(likely: Floats) -> Decoded | None:
     for line in range(count):
         for column in range(width):
             lines[line][column] = ALPHABET[masked[line, column].argmax()]
-    for place, codes in ((layout.issuer, ISSUERS), (layout.nationality, NATIONALITIES)):
-        if place is not None:
-            code = _likeliest(looks, place, codes)
-            lines[place.line][place.start : place.stop] = code
+    lines[_ISSUER.line][_ISSUER.start : _ISSUER.stop] = issuer
+    if (place := layout.nationality) is not None:
+        nationality = _likeliest(looks, place, NATIONALITIES)
+        lines[place.line][place.start : place.stop] = nationality
     chosen = ["".join(line) for line in lines]
     if float(likely[:, :, :NO_CHARACTER].max(axis=2).mean()) > _READABLE:
         chosen = _satisfied(layout, chosen, masked)

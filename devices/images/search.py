@@ -124,6 +124,7 @@ class _Search:
         self._tell = tell
         self._classifier = shipped()
         self._pyramids: dict[Light, Pyramid] = {}
+        self._small: dict[tuple[Light, int], tuple[Grey, float]] = {}
         self._seen: list[tuple[Light, Row]] = []
         self._began, self._began_at = time.process_time(), time.monotonic()
         self._best: Found | None = None
@@ -146,7 +147,10 @@ class _Search:
     def look(self, look: Look) -> None:
         grey = self._picture.grey(look.light)
         self._pyramids.setdefault(look.light, Pyramid(grey))
-        small, scale = _working(grey, look.side)
+        size = (look.light, look.side)
+        if size not in self._small:
+            self._small[size] = _working(grey, look.side)
+        small, scale = self._small[size]
         seen = [row.scaled(scale) for row in rows(blobs(small, look.ink))]
         self._seen += [(look.light, row) for row in seen[:_MOST_LONE]]
         places = self._places(look.light, zones.candidates(seen))
