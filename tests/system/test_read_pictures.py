@@ -18,6 +18,7 @@ from devices.images.protocol import MOST_PICTURE_BYTES
 from devices.mrz import as_json, parse
 from kiosk.support.pictures import is_picture
 from tests.pictures.corpus import FIXED_SEED, standard
+from tests.processes import children
 from tests.tty.gate import KIOSK
 from tests.tty.harness import ROOT
 from tests.unit.mrz_builder import ASANOVA
@@ -174,11 +175,6 @@ def test_a_path_that_is_no_plain_file_is_an_error_and_holds_nobody_up(tmp_path: 
 
 
 # ---- processes
-
-
-def children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in listed.split()]
 
 
 def test_one_worker_reads_all_lines_and_none_is_left(tmp_path: Path) -> None:

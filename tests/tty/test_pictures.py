@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from kiosk.text import in_language
+from tests.processes import children
 from tests.programs import need
 from tests.tty import house
 from tests.tty.gate import Gate
@@ -74,9 +75,8 @@ def glass(camera: Studio) -> Iterator[Glass]:
 def running(glass: Glass, program: str) -> list[int]:
     """The processes with this in their command that the kiosk has started."""
     return [
-        int(pid)
-        for thread in Path(f"/proc/{glass.pid}/task").iterdir()
-        for pid in (thread / "children").read_text().split()
+        pid
+        for pid in children(glass.pid)
         if program in Path(f"/proc/{pid}/cmdline").read_text()
     ]
 

@@ -23,6 +23,7 @@ from devices.events import (
 )
 from devices.health import DeviceFlag, DeviceState
 from devices.readers.scanimage import USUAL_OPTIONS, ScanimageReader, Scanner
+from tests.processes import children
 from tests.programs import need
 
 ENDS = (DocumentRead, ReadRejected, ReadingGivenUp)
@@ -58,16 +59,6 @@ def program(folder: Path, script: str) -> str:
 
 def lying(page: Path, *options: str) -> tuple[str, ...]:
     return ("--resolution=300", f"--filename={page}", *options)
-
-
-def children() -> set[int]:
-    """The processes that this one has started and that still run."""
-    task = Path("/proc/self/task")
-    return {
-        int(pid)
-        for thread in task.iterdir()
-        for pid in (thread / "children").read_text().split()
-    }
 
 
 async def test_a_scan_is_a_grey_picture(tmp_path: Path) -> None:
