@@ -6,10 +6,10 @@ import msgspec
 
 from kiosk.codes import Template
 from kiosk.printouts import badge, refusal
-from kiosk.printouts.layout import COLUMNS, Cut, Printed, Qr, Row
+from kiosk.printouts.layout import COLUMNS, Barcode, Cut, Printed, Qr, Row
 from kiosk.values import BadgeBody, RefusalBody
 
-__all__ = ["COLUMNS", "Cut", "Printed", "Qr", "Row", "paper"]
+__all__ = ["COLUMNS", "Barcode", "Cut", "Printed", "Qr", "Row", "paper"]
 
 
 def paper(template: Template, body: bytes, columns: int) -> tuple[Printed, ...]:

@@ -1,8 +1,7 @@
 """Lays a paper out for the width of its roll: nothing ever runs over the edge.
 
-A printout is a list of elements; `compose` breaks them into rows that fit. One character
-is one column of the paper (two when it is wide), which a thermal printer's fixed fonts
-make true for every letter of the papers' languages.
+A printout is a list of elements; `compose` breaks them into rows that fit. One letter is one
+column of the paper, an East Asian one two; both count double in a wide row.
 """
 
 from __future__ import annotations
@@ -81,11 +80,23 @@ class Qr:
 
 
 @dataclass(frozen=True, slots=True)
+class Barcode:
+    """CODE128 of `data` (ASCII), with what it holds in letters below.
+
+    In the middle; at an edge it stays in its half of an 80 mm roll (two dots a module).
+    """
+
+    data: str
+    caption: str = ""
+    align: Align = Align.CENTER
+
+
+@dataclass(frozen=True, slots=True)
 class Cut:
     """The end of the paper."""
 
 
-Element = Line | Pair | Rule | Blank | Qr | Cut
+Element = Line | Pair | Rule | Blank | Qr | Barcode | Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class Row:
     wide: bool = False
 
 
-Printed = Row | Qr | Cut
+Printed = Row | Qr | Barcode | Cut
 
 
 def compose(elements: Iterable[Element], columns: int) -> tuple[Printed, ...]:
@@ -120,6 +131,13 @@ def on_paper(given: str) -> str:
     return "".join(letter for letter in cleaned if unicodedata.category(letter)[0] != "M")
 
 
+def columns_of(letters: str) -> int:
+    """How many columns `letters` take: two each that is wide in East Asian type, else one."""
+    if letters.isascii():
+        return len(letters)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in letters)
+
+
 def _compose(element: Element, columns: int) -> Iterator[Printed]:
     match element:
         case Line():
@@ -131,10 +149,14 @@ def _compose(element: Element, columns: int) -> Iterator[Printed]:
         case Blank(rows):
             for _ in range(rows):
                 yield Row("")
-        case Qr():
+        case Qr(_, caption):
             yield element
-            if element.caption:
-                yield Row(_fitted(on_paper(element.caption), columns), Align.CENTER)
+            if caption:
+                yield Row(_fitted(on_paper(caption), columns), Align.CENTER)
+        case Barcode(_, caption, align):
+            yield element
+            if caption:
+                yield Row(_fitted(on_paper(caption), columns), align)
         case Cut():
             yield element
 
@@ -153,16 +175,16 @@ def _words(sentence: str, width: int, start: int = 0, indent: int = 0) -> list[s
     lines: list[str] = []
     row = " " * start
     for word in _WORD.findall(sentence):
-        if row.strip() and len(row) + 1 + len(word) <= width:
+        if row.strip() and columns_of(row) + 1 + columns_of(word) <= width:
             row = f"{row} {word}"
             continue
         if row.strip():
             lines.append(row)
             row = " " * indent
-        while len(row) + len(word) > width:
-            room = width - len(row)
-            lines.append(row + word[:room])
-            word = word[room:]
+        while columns_of(row) + columns_of(word) > width:
+            fits = _first_columns(word, width - columns_of(row))
+            lines.append(row + fits)
+            word = word[len(fits) :]
             row = " " * indent
         row += word
     if row.strip() or not lines:
@@ -171,12 +193,25 @@ def _words(sentence: str, width: int, start: int = 0, indent: int = 0) -> list[s
 
 
 def _facing(left: str, right: str, bold: bool, columns: int) -> Iterator[Row]:
-    if len(left) + 2 + len(right) <= columns:
-        yield Row(left + right.rjust(columns - len(left)), bold=bold)
+    between = columns - columns_of(left) - columns_of(right)
+    if between >= 2:
+        yield Row(left + " " * between + right, bold=bold)
         return
     yield from (Row(words, bold=bold) for words in _words(left, columns))
     yield from (Row(words, Align.RIGHT, bold=bold) for words in _words(right, columns))
 
 
 def _fitted(letters: str, width: int) -> str:
-    return letters if len(letters) <= width else letters[: width - 1].rstrip() + CUT_OFF
+    if columns_of(letters) <= width:
+        return letters
+    return _first_columns(letters, width - 1).rstrip() + CUT_OFF
+
+
+def _first_columns(letters: str, width: int) -> str:
+    """As many of the first `letters` as `width` columns hold."""
+    taken = 0
+    for at, letter in enumerate(letters):
+        taken += columns_of(letter)
+        if taken > width:
+            return letters[:at]
+    return letters
