@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kiosk.paper_code import check_digit
+
 BEGINNING = "GBV"  # nothing but digits follows
 PATTERN = re.compile(BEGINNING + r"(\d{2})(\d{2})(\d{6})(\d)(\d)", re.ASCII)
 MEMBERS_AT_MOST = 9  # one digit of the code
@@ -27,12 +29,6 @@ class BadgeCode:
     gate: int | None = None
     year: int | None = None
     member: int | None = None
-
-
-def check_digit(digits: str) -> str:
-    """Weights 7, 3, 1 from the left, modulo 10."""
-    weights = (7, 3, 1)
-    return str(sum(int(digit) * weights[i % 3] for i, digit in enumerate(digits)) % 10)
 
 
 def encode(gate: int, year: int, number: int, member: int) -> str:

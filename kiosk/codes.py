@@ -141,6 +141,33 @@ class ReasonCode(StrEnum):
     DUPLICATE_TODAY = "duplicate_today"
 
 
+class Verdict(StrEnum):
+    """What becomes of a thing brought."""
+
+    ACCEPT = "accept"
+    MEDICAL = "medical"
+    REFUSE = "refuse"
+    SEIZE = "seize"
+
+
+class ItemReason(StrEnum):
+    """Why a thing brought goes back."""
+
+    OVER_LIMIT = "over_limit"
+    FORBIDDEN = "forbidden"
+    SPOILED = "spoiled"
+    PACKING = "packing"
+
+
+class Unit(StrEnum):
+    """In what a thing brought is counted; KILOGRAM is weighed."""
+
+    KILOGRAM = "kilogram"
+    PIECE = "piece"
+    PACK = "pack"
+    LITRE = "litre"
+
+
 class JobState(StrEnum):
     """A print job on this machine."""
 
@@ -149,12 +176,33 @@ class JobState(StrEnum):
     SENT = "sent"
     CONFIRMED = "confirmed"
     UNCERTAIN = "uncertain"
+    SETTLED = "settled"
+    """A person said that it did not come out."""
+    CANCELLED = "cancelled"
+
+
+class PaperEnding(StrEnum):
+    """What a person said of a paper; the reason of its `ending`."""
+
+    CAME_OUT = "came_out"
+    NOT_PRINTED = "not_printed"
     CANCELLED = "cancelled"
 
 
 class Template(StrEnum):
+    """The papers of the gate."""
+
     BADGE = "badge"
     REFUSAL = "refusal"
+    TICKET = "ticket"
+    RECEIPT = "receipt"
+    LABEL = "label"
+    CONTENTS = "contents"
+    TAG = "tag"
+    MOVEMENT = "movement"
+    INSIDE = "inside"
+    CLOSING = "closing"
+    TEST = "test"
 
 
 class CaseState(StrEnum):
@@ -268,6 +316,8 @@ class Action(StrEnum):
     CANCEL = "cancel"
     VOID = "void"
     REPRINT = "reprint"
+    SETTLE_PAPER = "settle_paper"
+    CANCEL_PAPER = "cancel_paper"
     ERASE = "erase"
 
 

@@ -13,7 +13,6 @@ from kiosk.codes import (
     DocumentKind,
     DocumentSource,
     JobState,
-    ReasonCode,
     Regime,
     Relation,
     Role,
@@ -289,65 +288,3 @@ class Today:
     waiting_papers: int
     rule_set: str
     rules_confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PaperReason:
-    """One reason on a refusal notice; `name` is whom it concerns, "" when it is the whole case.
-
-    `rule` is the code of the rule row; `legal_ref` its reference. `since` is the first day of
-    a ban, by which its holder can name it.
-    """
-
-    code: ReasonCode
-    rule: str
-    legal_ref: str
-    name: str = ""
-    free_from: date | None = None
-    until: date | None = None
-    used: int | None = None
-    limit: int | None = None
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeBody:
-    """What a visitor's badge says. Moments are ISO in the site's zone: 2026-11-24T10:06+06:00.
-
-    `code` is what the QR holds, `badge` the same for people (V-26-004512-1). `copy_no` is 0 on
-    the first print; a copy also says when the first was made (`first_made`).
-    """
-
-    site_name: str
-    number: str
-    badge: str
-    code: str
-    name: str
-    service: Service
-    admitted_at: str
-    due_at: str | None
-    prisoner: str
-    file_number: str
-    language: str
-    copy_no: int = 0
-    first_made: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalBody:
-    """What a refusal notice says; moments as on a badge. `names` are the visitors refused."""
-
-    site_name: str
-    number: str
-    refused_at: str
-    names: tuple[str, ...]
-    service: Service
-    prisoner: str
-    file_number: str
-    category: Category
-    reasons: tuple[PaperReason, ...]
-    next_allowed: date | None
-    officer: str
-    language: str
-    copy_no: int = 0
-    first_made: str | None = None

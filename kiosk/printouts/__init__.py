@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.codes import Template
+from kiosk.papers import BadgeBody, RefusalBody
 from kiosk.printouts import badge, refusal
 from kiosk.printouts.layout import COLUMNS, Barcode, Cut, Printed, Qr, Row
-from kiosk.values import BadgeBody, RefusalBody
 
 __all__ = ["COLUMNS", "Barcode", "Cut", "Printed", "Qr", "Row", "paper"]
 
@@ -17,8 +17,6 @@ def paper(template: Template, body: bytes, columns: int) -> tuple[Printed, ...]:
 
     Raises msgspec.DecodeError when `body` is not of that shape.
     """
-    match template:
-        case Template.BADGE:
-            return badge.layout(msgspec.json.decode(body, type=BadgeBody), columns)
-        case Template.REFUSAL:
-            return refusal.layout(msgspec.json.decode(body, type=RefusalBody), columns)
+    if template is Template.BADGE:
+        return badge.layout(msgspec.json.decode(body, type=BadgeBody), columns)
+    return refusal.layout(msgspec.json.decode(body, type=RefusalBody), columns)

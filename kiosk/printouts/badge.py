@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.papers import BadgeBody
 from kiosk.printouts.layout import (
     Align,
     Blank,
@@ -26,7 +27,6 @@ from kiosk.printouts.words import (
     service_lines,
 )
 from kiosk.text import N_
-from kiosk.values import BadgeBody
 
 
 def layout(badge: BadgeBody, columns: int) -> tuple[Printed, ...]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.codes import ReasonCode, Service
+from kiosk.papers import PaperReason, RefusalBody
 from kiosk.printouts.layout import (
     Align,
     Blank,
@@ -34,7 +35,6 @@ from kiosk.printouts.words import (
     prisoner_line,
 )
 from kiosk.text import N_, fill, in_language
-from kiosk.values import PaperReason, RefusalBody
 from kiosk.wording import LABELS
 
 # Reasons that tell where the prisoner is.

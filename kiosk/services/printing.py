@@ -22,11 +22,12 @@ from kiosk.clock import local
 from kiosk.codes import Action, JobState, Template
 from kiosk.errors import NotFound, Refused
 from kiosk.models import AuditEntry, PrintJob, Spool
+from kiosk.papers import BODIES, Body
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import Entry, entry
 from kiosk.text import N_
-from kiosk.values import BadgeBody, Officer, RefusalBody
+from kiosk.values import Officer
 from kiosk.values import PrintJob as Job
 
 # What may still become of a job in this state; a state without any is final.
@@ -44,18 +45,13 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
 # The printer may still bring it out by itself, so a copy would make two.
 _ON_ITS_WAY = (JobState.QUEUED, JobState.SENDING)
 
-_BODIES: dict[Template, type[BadgeBody] | type[RefusalBody]] = {
-    Template.BADGE: BadgeBody,
-    Template.REFUSAL: RefusalBody,
-}
-
 
 def order(
     desk: Desk,
     e: Entry,
     case_id: UUID,
     template: Template,
-    body: BadgeBody | RefusalBody,
+    body: Body,
     copy_of: UUID | None = None,
 ) -> UUID:
     """Order a paper inside the transaction `e`; it is printed once that is committed."""
@@ -165,7 +161,7 @@ def reprint(desk: Desk, officer: Officer, case_id: UUID) -> tuple[Job, ...]:
 
 def _order_copy(desk: Desk, e: Entry, first: dict[str, Any], copy_no: int) -> None:
     template: Template = first["template"]
-    body = msgspec.convert(first["body"], _BODIES[template])
+    body = msgspec.convert(first["body"], BODIES[template])
     copy = replace(body, copy_no=copy_no, first_made=iso_local(first["made_at"], desk.zone))
     order(desk, e, first["case_id"], template, copy, first["id"])
 

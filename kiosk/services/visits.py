@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from kiosk import badge_code
+from kiosk import badge_code, paper_code
 from kiosk.clock import local_day
 from kiosk.codes import (
     Action,
@@ -26,6 +26,7 @@ from kiosk.codes import (
 from kiosk.errors import AlreadyDone, DecisionChanged
 from kiosk.models import Case, CaseNow, Ledger, Member, Presence, Step
 from kiosk.models import Decision as StoredDecision
+from kiosk.papers import BadgeBody, PaperReason, RefusalBody
 from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision, Reason
 from kiosk.rules.entitlement import is_minor
@@ -40,12 +41,9 @@ from kiosk.services.ids import new_id
 from kiosk.services.register_numbers import number_of, shown
 from kiosk.text import N_
 from kiosk.values import (
-    BadgeBody,
     Officer,
-    PaperReason,
     Proposal,
     Recorded,
-    RefusalBody,
     VisitRequest,
 )
 
@@ -386,6 +384,7 @@ def _notice(case: _Case, number: str, refused: Iterable[Asking]) -> UUID:
     body = RefusalBody(
         site_name=desk.site_name,
         number=number,
+        code=paper_code.of_number(desk.gate, number),
         refused_at=printing.iso_local(case.e.now, desk.zone),
         names=tuple(one.name.full for one in people),
         service=case.request.service,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.codes import Category, ReasonCode, Service
-from kiosk.values import BadgeBody, PaperReason, RefusalBody
+from kiosk.papers import BadgeBody, PaperReason, RefusalBody
 
 BADGE = BadgeBody(
     site_name="№ 16 мекеме",

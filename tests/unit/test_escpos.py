@@ -16,8 +16,8 @@ from papers import BADGE, NOTICE, USED_UP
 from devices.printers.codepages import CodePage
 from devices.printers.escpos import Cutting, Page
 from kiosk.codes import Template
+from kiosk.papers import BadgeBody, RefusalBody
 from kiosk.spool import Roll, render
-from kiosk.values import BadgeBody, RefusalBody
 from tests.programs import need
 from tests.system.escpos_decoder import Paper, decode
 

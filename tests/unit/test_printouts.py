@@ -13,9 +13,9 @@ from papers import BADGE, ISOLATOR, NOTICE, USED_UP
 
 from kiosk import printouts
 from kiosk.codes import ReasonCode, Service, Template
+from kiosk.papers import BadgeBody, PaperReason, RefusalBody
 from kiosk.printouts import Printed, Row, badge, refusal
 from kiosk.printouts.layout import Align, Blank, Line, Pair, Rule, compose
-from kiosk.values import BadgeBody, PaperReason, RefusalBody
 
 WIDTHS = pytest.mark.parametrize("columns", [48, 32])
 
