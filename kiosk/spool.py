@@ -16,23 +16,20 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 import msgspec
 
 from devices.health import retry_after
-from devices.printers.codepages import CodePage
-from devices.printers.escpos import Cutting, Page
 from devices.printers.printer import Delivered, Outcome, Printer, Proof
-from kiosk import printouts
-from kiosk.codes import JobState, Template
+from kiosk.codes import JobState
 from kiosk.errors import StorageError
+from kiosk.roll import Roll, render
 from kiosk.values import PrintJob
 
 if TYPE_CHECKING:
-    from kiosk.config import PrinterSettings
     from kiosk.models.database import Database
     from kiosk.services.desk import Desk
 
@@ -58,25 +55,6 @@ class Queue(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
-    """What a paper is rendered for: the roll's width, the printer's code page, its knife."""
-
-    columns: int = 48
-    code_page: CodePage = field(default_factory=CodePage)
-    qr_module: int = 6
-    cutting: Cutting = Cutting.PARTIAL
-
-    @classmethod
-    def of(cls, settings: PrinterSettings) -> Roll:
-        return cls(
-            printouts.COLUMNS[settings.paper],
-            CodePage(settings.text_mode, settings.codepages.kz1048),
-            settings.qr_module,
-            Cutting(settings.cut),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class SpoolState:
     """For the status bar. `printing` and `last_printed` are numbers like V-26-004512."""
 
@@ -84,23 +62,6 @@ class SpoolState:
     uncertain: int = 0
     printing: str | None = None
     last_printed: str | None = None
-
-
-def render(template: Template, body: bytes, roll: Roll) -> bytes:
-    """The bytes of one paper. The first call imports the byte builder: 70 ms, later ones 1 ms.
-
-    Raises msgspec.DecodeError when `body` is not the template's.
-    """
-    page = Page(roll.code_page, qr_module=roll.qr_module, cutting=roll.cutting)
-    for printed in printouts.paper(template, body, roll.columns):
-        match printed:
-            case printouts.Row(text, align, bold, tall, wide):
-                page.line(text, align=align.name.lower(), bold=bold, tall=tall, wide=wide)
-            case printouts.Qr():
-                page.qr(printed.data)
-            case printouts.Cut():
-                page.cut()
-    return page.output
 
 
 class Spool:

@@ -18,12 +18,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from devices.printers.codepages import CodePage
+from devices.printers.code128 import symbols
+from devices.printers.codepages import EPSON, CodePage, CodePages, TextMode, shown
 
 ESC, FS, GS = b"\x1b", b"\x1c", b"\x1d"
 
 # Rows between the print head and the knife: with fewer, the cut goes through the last line.
 FEED_TO_KNIFE = 6
+
+DOTS_A_COLUMN = 12
+# GS k m: CODE128 by its number in function B. Height and module widths in dots.
+CODE128 = 73
+BARCODE_ROWS = 72
+MODULE_DOTS = (2, 3)
+# White that a reader needs beside the bars, left and right together.
+QUIET_MODULES = 20
 
 _IMPORTING = threading.Lock()
 
@@ -39,19 +48,24 @@ class Page:
 
     def __init__(
         self,
-        code_page: CodePage,
+        mode: TextMode = TextMode.KZ1048,
+        pages: CodePages = EPSON,
         *,
+        columns: int = 48,
         qr_module: int = 6,
         cutting: Cutting = Cutting.PARTIAL,
     ) -> None:
-        """`qr_module` is the side of one QR square in dots (an eighth of a millimetre)."""
-        self._code_page = code_page
+        """`columns` is what the roll holds of font A, 12 dots each; `qr_module` the side of
+        one QR square in dots (an eighth of a millimetre)."""
+        self._mode = mode
+        self._code_page = CodePage.of(mode, pages)
+        self._columns = columns
         self._qr_module = qr_module
         self._cutting = cutting
         self._printer = prepare()()
         # Printers for the Chinese market start in Kanji mode, and ESC @ brings them back to
         # it: FS . must follow, or Cyrillic comes out as hieroglyphs.
-        self._raw(ESC + b"@" + FS + b"." + ESC + b"t" + bytes((code_page.number,)))
+        self._raw(ESC + b"@" + FS + b"." + ESC + b"t" + bytes((self._code_page.number,)))
         self._style: tuple[str, bool, bool, bool] = ("left", False, False, False)
 
     def line(
@@ -65,7 +79,8 @@ class Page:
     ) -> None:
         """One row of `text`; `align` is left, center or right."""
         self._set(align, bold, tall, wide)
-        self._raw(self._code_page.encode(text) + b"\n")
+        letters = (self._code_page.byte(letter) or b"" for letter in shown(text, self._mode))
+        self._raw(b"".join(letters) + b"\n")
 
     def qr(self, data: str) -> None:
         """A QR code in the middle, drawn by the printer, error correction M. ASCII only.
@@ -78,6 +93,24 @@ class Page:
         # qr(center=True) raises NotImplementedError for native codes.
         self._set("center", bold=False, tall=False, wide=False)
         self._printer.qr(data, ec=QR_ECLEVEL_M, size=self._qr_module, native=True)
+
+    def barcode(self, data: str, *, align: str = "center") -> None:
+        """A CODE128, drawn by the printer, without letters below.
+
+        In the middle its bars are as wide as the roll allows; at an edge they are the
+        narrowest, so that another code has room in the other half.
+        Raises ValueError for what CODE128 cannot hold or the roll has no room for.
+        """
+        code = symbols(data)
+        room = self._columns * DOTS_A_COLUMN - QUIET_MODULES * MODULE_DOTS[0]
+        fitting = [dots for dots in MODULE_DOTS if code.modules * dots <= room]
+        if not fitting:
+            raise ValueError(f"a barcode of {len(data)} characters is wider than the roll")
+        dots = fitting[-1] if align == "center" else fitting[0]
+        self._set(align, bold=False, tall=False, wide=False)
+        # The library's own barcode() prints to standard output.
+        self._raw(GS + b"H\0" + GS + b"h" + bytes((BARCODE_ROWS,)) + GS + b"w" + bytes((dots,)))
+        self._raw(GS + b"k" + bytes((CODE128, len(code.data))) + code.data)
 
     def cut(self) -> None:
         """Feeds the paper past the knife and cuts it, as the site wishes."""

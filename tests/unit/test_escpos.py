@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import BADGE, NOTICE, USED_UP
 
-from devices.printers.codepages import CodePage
+from devices.printers.codepages import CodePages, TextMode
 from devices.printers.escpos import Cutting, Page
 from kiosk.codes import Template
 from kiosk.papers import BadgeBody, RefusalBody
-from kiosk.spool import Roll, render
+from kiosk.roll import Roll, render
 from tests.programs import need
 from tests.system.escpos_decoder import Paper, decode
 
@@ -108,7 +108,7 @@ def _stored(text: str) -> str:
 
 
 def test_the_site_chooses_the_number_of_the_page_and_how_to_cut() -> None:
-    page = Page(CodePage("cp866", 17), cutting=Cutting.FULL)
+    page = Page(TextMode.TRANSLIT, CodePages(cp866=17), cutting=Cutting.FULL)
     page.line("Асанова Айгүл", bold=True)
     page.cut()
     (paper,) = decode(page.output).papers
@@ -117,12 +117,12 @@ def test_the_site_chooses_the_number_of_the_page_and_how_to_cut() -> None:
 
 
 def test_every_paper_begins_by_leaving_kanji_mode() -> None:
-    assert Page(CodePage()).output.startswith(b"\x1b@\x1c.\x1bt\x35")
+    assert Page().output.startswith(b"\x1b@\x1c.\x1bt\x35")
 
 
 def test_only_ascii_goes_into_a_qr_code() -> None:
     with pytest.raises(UnicodeEncodeError):
-        Page(CodePage()).qr("Ө")
+        Page().qr("Ө")
 
 
 def test_the_byte_builder_is_loaded_by_the_first_paper_and_leaves_nothing_behind(
@@ -131,10 +131,10 @@ def test_the_byte_builder_is_loaded_by_the_first_paper_and_leaves_nothing_behind
     """python-escpos puts a log handler on the terminal and a folder into /tmp."""
     program = """
 import logging, sys
-from devices.printers.codepages import CodePage
+from devices.printers.codepages import CodePages, TextMode
 from devices.printers.escpos import Page
 assert "escpos" not in sys.modules and "PIL" not in sys.modules
-Page(CodePage()).line("a")
+Page().line("a")
 assert "escpos" in sys.modules
 assert logging.getLogger().handlers == []
 """

@@ -15,7 +15,6 @@ import pytest
 from devices.events import DeviceChanged
 from devices.health import DeviceFlag, DeviceState
 from devices.port import LineSettings
-from devices.printers.codepages import CodePage
 from devices.printers.escpos import Page
 from devices.printers.file import FilePrinter
 from devices.printers.line import EscposPrinter, ProofBy
@@ -29,7 +28,7 @@ PROVEN = Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE)
 
 
 def paper(text: str = "Өмүрбек уулу Эңилчек") -> bytes:
-    page = Page(CodePage())
+    page = Page()
     page.line(text)
     page.cut()
     return page.output

@@ -11,7 +11,6 @@ import pytest
 
 from devices.health import DeviceFlag
 from devices.port import AsyncPort, LineSettings
-from devices.printers.codepages import CodePage
 from devices.printers.escpos import Page
 from devices.printers.status import ASK_PROOF, Ask
 from devices.sim.printer import SimulatedPrinter
@@ -48,7 +47,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
 
 
 def paper() -> bytes:
-    page = Page(CodePage())
+    page = Page()
     page.line("Өмүрбек уулу Эңилчек")
     page.line("V-26-1", align="center", wide=True)
     page.qr("GBV012600451210")

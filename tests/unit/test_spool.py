@@ -18,7 +18,8 @@ from devices.events import DeviceChanged
 from devices.printers.printer import UNTOUCHED, Delivered, Outcome, Proof, Why
 from kiosk.codes import JobState, Template
 from kiosk.errors import DiskFull
-from kiosk.spool import Roll, Spool, SpoolState
+from kiosk.roll import Roll
+from kiosk.spool import Spool, SpoolState
 from kiosk.values import PrintJob
 from tests.system.escpos_decoder import decode
 
