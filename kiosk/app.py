@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual.message import Message
 
-from devices.events import CodeRead, DeviceChanged, DocumentRead, ReadRejected
 from kiosk import text
 from kiosk.clock import SystemClock, local
-from kiosk.device_board import DeviceBoard, is_about
+from kiosk.device_board import PRINTER, READER, DeviceBoard
+from kiosk.device_news import DeviceNews, Read
 from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
 from kiosk.picture_progress import PictureProgress
 from kiosk.scans import Scans
@@ -29,11 +28,10 @@ if TYPE_CHECKING:
 
     from textual.events import Key
 
-    from devices.events import Event
     from devices.hub import Hub
     from kiosk.post import Post, Register
     from kiosk.services.desk import Desk
-    from kiosk.spool import Spool, SpoolState
+    from kiosk.spool import Spool
     from kiosk.typed_scans import TypedScans
 
 P = ParamSpec("P")
@@ -69,7 +67,7 @@ EXIT_FAULT = 1
 class Scanned(Message):
     """Something was put on the reader."""
 
-    def __init__(self, event: DocumentRead | CodeRead | ReadRejected) -> None:
+    def __init__(self, event: Read) -> None:
         super().__init__()
         self.event = event
 
@@ -87,7 +85,7 @@ class KioskApp(KeyedApp):
         self.register: Register | None = None
         self.hub: Hub | None = None
         self.spool: Spool | None = None
-        self.board = DeviceBoard()
+        self.news = DeviceNews(self, lambda event: self.post_message(Scanned(event)))
         self.scans = Scans(self)
         self.pictures = PictureProgress(self)
         self.fatal: KioskError | None = None
@@ -133,7 +131,7 @@ class KioskApp(KeyedApp):
         self._opened.set()
         await self._wire()
         self._start(self._minutes)
-        self.call_next(self._told, self._screen_opened)
+        self.soon(self._screen_opened)
 
     async def _screen_opened(self) -> None:
         """The register is open: the screen in front may show what it holds."""
@@ -147,6 +145,10 @@ class KioskApp(KeyedApp):
         except KioskError as refusal:
             self.tell(refusal)
 
+    def soon(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Have work done that no key asked for, in its turn among the keys."""
+        self.call_next(self._told, work)
+
     def tell(self, refusal: KioskError) -> None:
         """What went wrong, on the message row of the screen in front."""
         self.bell()
@@ -154,8 +156,9 @@ class KioskApp(KeyedApp):
 
     async def _wire(self) -> None:
         from devices.hub import Hub
+        from kiosk.roll import Roll
         from kiosk.services import printing
-        from kiosk.spool import Roll, Spool
+        from kiosk.spool import Spool
 
         assert self.register is not None
         wiring = self.post.wire(self.today)
@@ -171,15 +174,14 @@ class KioskApp(KeyedApp):
         if wiring.printer is not None:
             db = self.register.db
             roll = Roll.of(self.settings.printer)
-            self.spool = Spool(
-                db, self.register.desk, wiring.printer, printing, self._spool_changed, roll
-            )
+            changed = self.news.papers_changed
+            self.spool = Spool(db, self.register.desk, wiring.printer, printing, changed, roll)
             db.on_commit.append(self.spool.wake)
             self._start(self.spool.run)
         else:
-            self.board.lacks("printer")
+            self.board.lacks(PRINTER)
         if wiring.reader is None:
-            self.board.lacks("reader")
+            self.board.lacks(READER)
 
     async def shut(self) -> None:
         """Stop what runs beside the screens; the register is whole at any moment."""
@@ -214,6 +216,10 @@ class KioskApp(KeyedApp):
         await self._opened.wait()
         assert self.register is not None
         return await self.register.db.read(fn, self.register.desk, *args, **kw)
+
+    @property
+    def board(self) -> DeviceBoard:
+        return self.news.board
 
     @property
     def zone(self) -> ZoneInfo:
@@ -354,16 +360,16 @@ class KioskApp(KeyedApp):
             at_work = self.officer is not None and not self.locked
             left_alone = monotonic() - self._last_key > LOCK_SECONDS
             if self.post.locks and at_work and left_alone:
-                self.call_next(self._told, self.lock)
+                self.soon(self.lock)
             else:
-                self.call_next(self._told, self.front.minute)
+                self.soon(self.front.minute)
 
     # ---- signing in and out
 
     async def sign_in(self, officer: Officer) -> None:
         self.officer = officer
         await self.home()
-        self._tell_faults()
+        self.news.tell_faults()
 
     async def lock(self) -> None:
         """Hide the work until its officer is back."""
@@ -398,47 +404,8 @@ class KioskApp(KeyedApp):
     async def _listen(self) -> None:
         assert self.hub is not None
         async for event in self.hub.events():
-            self._heard(event)
-
-    def _heard(self, event: Event) -> None:
-        if self.ending:
-            return
-        if not isinstance(event, DeviceChanged):
-            self.pictures.heard(event)
-        if isinstance(event, DocumentRead | CodeRead | ReadRejected):
-            self.post_message(Scanned(event))
-        elif isinstance(event, DeviceChanged):
-            self.board.heard(event)
-            self.refresh_bar()
-            self._tell_device(event)
-
-    def _tell_device(self, event: DeviceChanged) -> None:
-        """Once, in full, on the message row; the status bar goes on saying it in a word."""
-        if not isinstance(self.screen, KioskScreen):
-            return
-        sentence = self.board.sentence(event.device)
-        if sentence:
-            self.bell()
-            self.front.say(ATTENTION, sentence)
-        elif self.board.is_well(event.device) and is_about(event.device, self.front.said):
-            self.front.quiet()
-
-    def _tell_faults(self) -> None:
-        """To an officer who has just come: what was told before nobody has heard."""
-        self.tell_fault("printer")
-        self.tell_fault("reader")
-
-    def tell_fault(self, device: str) -> None:
-        """What to do about a device; nothing when it is well."""
-        sentence = self.board.sentence(device)
-        if sentence:
-            self.front.say(ATTENTION, sentence)
-
-    def _spool_changed(self, state: SpoolState) -> None:
-        self.board.waiting, self.board.uncertain = state.waiting, state.uncertain
-        self.refresh_bar()
-        if isinstance(self.screen, KioskScreen):
-            self.call_next(self._told, partial(self.front.paper_changed, state))
+            if not self.ending:
+                self.news.heard(event)
 
     async def on_scanned(self, message: Scanned) -> None:
         await self.scans.came(message.event)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from devices.events import DeviceChanged, RejectReason
+from devices.health import DeviceState
+from kiosk import printer_words
+from kiosk.printer_words import Words
 from kiosk.text import N_, _, fill
 
-# The words of the status bar: reader up to 8 columns, printer up to 7.
+# The words of the status bar, up to 8 columns.
 _READER = {
     "ready": N_("ready"),
     # Nobody can know whether it is plugged in.
@@ -25,53 +29,20 @@ _READER = {
     "no_scanner": N_("lost"),
     "pictures_left": N_("ready"),
 }
-_PRINTER = {
-    "ready": N_("ready"),
-    "opening": N_("busy"),
-    "absent": N_("off"),
-    "lost": N_("off"),
-    "degraded": N_("ready"),
-    "blocked": N_("off"),
-    "stuck": N_("off"),
-    "disabled": N_("none"),
-    # Many cheap printers answer nothing; papers go to them all the same.
-    "unknown": N_("ready"),
-    "paper_out": N_("paper!"),
-    "cover_open": N_("lid!"),
-}
 
 _SENTENCES = {
-    ("reader", "absent"): N_("There is no reader. Plug it in, or type the document: menu, 1."),
-    ("reader", "blocked"): N_(
-        "The reader cannot be opened. Type the document: menu, 1; call support."
-    ),
-    ("reader", "lost"): N_("Reader was unplugged. Plug it in, or type the document: menu, 1."),
-    ("reader", "stuck"): N_(
-        "The reader does not answer. Unplug it, plug it in; or type: menu, 1."
-    ),
-    ("reader", "no_folder"): N_(
+    "absent": N_("There is no reader. Plug it in, or type the document: menu, 1."),
+    "blocked": N_("The reader cannot be opened. Type the document: menu, 1; call support."),
+    "lost": N_("Reader was unplugged. Plug it in, or type the document: menu, 1."),
+    "stuck": N_("The reader does not answer. Unplug it, plug it in; or type: menu, 1."),
+    "no_folder": N_(
         "The folder of pictures is not there. Call support; type the document: menu, 1."
     ),
-    ("reader", "pictures_left"): N_(
+    "pictures_left": N_(
         "Old pictures lie unread in the folder of pictures. Have them deleted."
     ),
-    ("reader", "no_scanner"): N_(
+    "no_scanner": N_(
         "There is no scanner. Switch it on, then F6; or type the document: menu, 1."
-    ),
-    ("printer", "absent"): N_(
-        "There is no printer. Visits are saved; papers wait. Check the cable."
-    ),
-    ("printer", "blocked"): N_(
-        "The printer does not print now. Visits are saved; papers wait. Look at it."
-    ),
-    ("printer", "degraded"): N_("Paper is nearly out. Put a new roll beside the printer."),
-    ("printer", "lost"): N_(
-        "Printer is unplugged. Visits are saved; papers wait. Check the cable."
-    ),
-    ("printer", "stuck"): N_("Printer does not answer. Visits are saved. Check the cable."),
-    ("printer", "paper_out"): N_("Paper is out. Put in a roll; printing goes on by itself."),
-    ("printer", "cover_open"): N_(
-        "The lid of the printer is open. Close it; it goes on by itself."
     ),
 }
 
@@ -130,9 +101,19 @@ _REJECTED = {
 }
 
 
-# What a device needs is told before its state: the first that holds. Also that a reader types,
+# What a reader needs is told before its state: the first that holds. Also that it types,
 # which says more than that its state is unknown.
-_FAULTS = ("paper_out", "cover_open", "no_folder", "no_scanner", "pictures_left", "types")
+_NEEDS = ("no_folder", "no_scanner", "pictures_left", "types")
+
+READER, PRINTER, SECOND_PRINTER = "reader", "printer", "second_printer"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be done about a device: a sentence (msgid) and what stands in its places."""
+
+    sentence: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass
@@ -146,25 +127,50 @@ class DeviceBoard:
     uncertain: int = 0
 
     def heard(self, event: DeviceChanged) -> None:
-        flags = {flag.value for flag in event.flags}
-        fault = next((fault for fault in _FAULTS if fault in flags), "")
-        self.states[event.device] = fault or event.state.value
+        if event.device == READER:
+            flags = {flag.value for flag in event.flags}
+            now = next((need for need in _NEEDS if need in flags), event.state.value)
+        else:
+            now = printer_words.condition(event)
+        if now == DeviceState.ABSENT and self.states.get(event.device) == DeviceState.LOST:
+            return  # Nothing new: it was pulled out, and is looked for in vain.
+        self.states[event.device] = now
 
     def lacks(self, device: str) -> None:
         """The site has no such device."""
-        self.states[device] = "disabled"
+        self.states[device] = DeviceState.DISABLED
 
-    def sentence(self, device: str) -> str:
-        """What to do about a device, as a msgid; empty when there is nothing to do."""
-        return _SENTENCES.get((device, self.states.get(device, "")), "")
+    def notice(self, device: str) -> Notice | None:
+        """What to do about a device, or about the printers together; None: nothing."""
+        if device == READER:
+            sentence = _SENTENCES.get(self.states.get(READER, ""), "")
+            return Notice(sentence) if sentence else None
+        return self._notice_of_printers()
+
+    def _notice_of_printers(self) -> Notice | None:
+        first = self._words(PRINTER)
+        if SECOND_PRINTER in self.states:
+            second = self._words(SECOND_PRINTER)
+            if self._second_takes_over:
+                return Notice(printer_words.FIRST_IS_DOWN, {"fault": _(first.fault)})
+            if self._prints(PRINTER) and second.fault:
+                sentence = (
+                    printer_words.SECOND_NEEDS
+                    if self._prints(SECOND_PRINTER)
+                    else printer_words.SECOND_IS_DOWN
+                )
+                return Notice(sentence, {"fault": _(second.fault)})
+        return Notice(first.sentence) if first.sentence else None
 
     def is_well(self, device: str) -> bool:
         """Whether nothing is wrong with it; one that answers nothing is taken for well."""
-        return self.states.get(device) in ("ready", "unknown")
+        if device == READER:
+            return self.states.get(READER) in ("ready", "unknown")
+        return self._notice_of_printers() is None and self._prints(PRINTER)
 
     def reader_word(self, scans: int) -> str:
         """`Reader ready`, for the status bar; `scans` that wait for F6 take its place."""
-        word = _(_READER.get(self.states.get("reader", ""), N_("wait")))
+        word = _(_READER.get(self.states.get(READER, ""), N_("wait")))
         if self.reading:
             word = _("busy")
         elif scans:
@@ -173,21 +179,37 @@ class DeviceBoard:
 
     @property
     def printer_word(self) -> str:
-        """`Printer ready`; papers that wait, or whose fate is unknown, take its place."""
-        state = self.states.get("printer", "")
-        word = _(_PRINTER.get(state, N_("busy")))
-        if state == "ready" and self.uncertain:
-            word = _("check")
-        elif state == "ready" and self.waiting > 1:
-            word = fill(_("wait {count}"), count=self.waiting)
+        """`Printer ready`, of the first printer, or that the second one prints in its place.
+
+        Papers that wait, or whose fate is unknown, take its place while papers come out.
+        """
+        takes_over = self._second_takes_over
+        word = _(printer_words.SECOND if takes_over else self._words(PRINTER).word)
+        if takes_over or self._prints(PRINTER):
+            if self.uncertain:
+                word = _("check")
+            elif self.waiting > 1:
+                word = fill(_("wait {count}"), count=self.waiting)
         return f"{_('Printer')} {word}"
+
+    def _words(self, printer: str) -> Words:
+        return printer_words.WORDS.get(self.states.get(printer, ""), printer_words.NOT_SEEN_YET)
+
+    def _prints(self, printer: str) -> bool:
+        return self.states.get(printer) in printer_words.PRINTS
+
+    @property
+    def _second_takes_over(self) -> bool:
+        return bool(self._words(PRINTER).fault) and (
+            not self._prints(PRINTER) and self._prints(SECOND_PRINTER)
+        )
 
 
 def is_about(device: str, sentence: str) -> bool:
-    """Whether a sentence (msgid) says what is wrong with this device."""
-    return any(
-        about == device and one == sentence for (about, _state), one in _SENTENCES.items()
-    )
+    """Whether a sentence (msgid) says what is wrong with this device, or with the printers."""
+    if device == READER:
+        return sentence in _SENTENCES.values()
+    return sentence in printer_words.ABOUT_PRINTERS
 
 
 def rejected_sentence(reason: RejectReason) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from textual.widget import Widget
 
 from devices.events import DocumentRead
+from kiosk.device_board import PRINTER
 from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
 from kiosk.screens import cards
@@ -230,7 +231,7 @@ class Arrival(KioskScreen):
         )
         self.say(DONE, sentence, number=self.recorded.number)
         # The number stands in the frame; why no paper comes stands nowhere else.
-        self.kiosk.tell_fault("printer")
+        self.kiosk.news.tell_fault(PRINTER)
 
     async def _copy(self) -> None:
         """F5: a marked copy, once the first paper is out."""
