@@ -86,26 +86,37 @@ class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CodePages(Struct, frozen=True, forbid_unknown_fields=True):
-    """By which number the printer knows a code page (its manual, "ESC t n")."""
+    """By which numbers the printer knows code pages (its manual, "ESC t n")."""
 
     kz1048: Annotated[int, Meta(ge=0, le=255)] = 53
+    cp866: Annotated[int, Meta(ge=0, le=255)] = 17
 
 
 class PrinterSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """The thermal printer, its line and its paper. Deadlines in seconds."""
+    """A thermal printer, its line and its paper. Deadlines in seconds."""
 
-    driver: Literal["serial", "file", "none"] = "serial"
-    port: Word = "/dev/kiosk/printer"
+    driver: Literal["serial", "usblp", "tcp", "file", "none"] = "serial"
+    port: Word = "/dev/kiosk/printer"  # not for tcp
     baud: Positive = 19200
     flow: Literal["dtr", "rtscts", "xonxoff", "none"] = "dtr"
+    host: str = ""  # tcp only: name or address, and the number of its port
+    tcp_port: Annotated[int, Meta(ge=1, le=65_535)] = 9100
     paper: Literal["80", "58"] = "80"
-    text_mode: Literal["kz1048"] = "kz1048"
+    columns: Literal[0, 32, 42, 48] = 0  # 0: what the paper usually holds
+    text_mode: Literal["kz1048", "glyphs", "raster", "translit"] = "kz1048"
     codepages: CodePages = CodePages()
-    proof: Literal["gs_r", "none"] = "gs_r"
+    proof: Literal["procid", "gs_r", "status", "ask"] = "procid"
     write_deadline_s: Seconds = 10
     proof_deadline_s: Seconds = 20
     cut: Literal["partial", "full", "none"] = "partial"
     qr_module: Annotated[int, Meta(ge=1, le=16)] = 6
+
+
+class SecondPrinterSettings(PrinterSettings, frozen=True, forbid_unknown_fields=True):
+    """The printer that takes over when the first does not print; most sites have none."""
+
+    driver: Literal["serial", "usblp", "tcp", "file", "none"] = "none"
+    port: Word = "/dev/kiosk/printer2"
 
 
 class DeskSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,6 +135,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     database: Database = Database()
     reader: ReaderSettings = ReaderSettings()
     printer: PrinterSettings = PrinterSettings()
+    second_printer: SecondPrinterSettings = SecondPrinterSettings()
     desk: DeskSettings = DeskSettings()
 
     @property
@@ -213,6 +225,15 @@ def parse(text: str, file: str = "config.toml") -> Settings:
             key="reader.port",
             allowed=_PORTS[settings.reader.driver],
         )
+    for table in ("printer", "second_printer"):
+        printer: PrinterSettings = getattr(settings, table)
+        if printer.driver == "tcp" and not printer.host:
+            raise ConfigurationError(
+                N_("{file}: {key} has a value that is not possible. Allowed: {allowed}."),
+                file=file,
+                key=f"{table}.host",
+                allowed='"192.168.1.50", …',
+            )
     if len(set(settings.site.languages)) < len(settings.site.languages):
         raise ConfigurationError(
             N_("{file}: {key} may name each language once."), file=file, key="site.languages"

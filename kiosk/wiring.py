@@ -23,7 +23,7 @@ from devices.readers.scanimage import ScanimageReader, Scanner
 from devices.readers.serial import SerialReader
 from devices.readers.wedge import WedgeReader
 from kiosk import badge_code
-from kiosk.config import Settings
+from kiosk.config import PrinterSettings, Settings
 from kiosk.errors import ConfigurationError
 from kiosk.text import N_
 
@@ -114,20 +114,32 @@ def scanner_of(settings: Settings) -> Scanner:
     return Scanner(settings.reader.device, settings.reader.options)
 
 
+def printers_of(settings: Settings) -> tuple[Printer, ...]:
+    """The thermal printers in the order of preference, or the files that stand for them."""
+    first = _printer("printer", settings.printer, settings)
+    second = _printer("second_printer", settings.second_printer, settings)
+    return tuple(printer for printer in (first, second) if printer is not None)
+
+
 def printer_of(settings: Settings) -> Printer | None:
-    """The thermal printer, or the file that stands for one."""
-    printer = settings.printer
+    """The preferred printer."""
+    return next(iter(printers_of(settings)), None)
+
+
+def _printer(name: str, printer: PrinterSettings, settings: Settings) -> Printer | None:
     port = settings.place(printer.port)
     match printer.driver:
         case "none":
             return None
         case "file":
-            return FilePrinter(port)
+            return FilePrinter(port, name)
         case "serial":
             line = LineSettings(path=str(port), baud=printer.baud, flow=printer.flow)
             return EscposPrinter(
                 line,
-                proof=ProofBy(printer.proof),
+                name=name,
+                proof=ProofBy.NONE if printer.proof == "ask" else ProofBy.GS_R,
                 write_deadline_s=printer.write_deadline_s,
                 proof_deadline_s=printer.proof_deadline_s,
             )
+    return None

@@ -79,6 +79,10 @@ def test_an_unknown_key_is_answered_with_the_nearest_one() -> None:
         ("[reader]\ngap_ms = 0", "reader.gap_ms", "10-2000"),
         ("[printer]\npaper = 80", "printer.paper", '"80", "58"'),
         ("[printer.codepages]\nkz1048 = 999", "printer.codepages.kz1048", "0-255"),
+        ('[printer]\ndriver = "tcp"', "printer.host", '"192.168.1.50"'),
+        ('[printer]\nproof = "none"', "printer.proof", '"procid", "gs_r", "status", "ask"'),
+        ('[second_printer]\ndriver = "lpt"', "second_printer.driver", '"usblp", "tcp"'),
+        ('[second_printer]\ndriver = "tcp"', "second_printer.host", '"192.168.1.50"'),
         ('[desk]\nsteps = ["cook"]', "desk.steps", "arrival"),
     ],
 )
@@ -93,6 +97,14 @@ def test_a_wrong_value_names_its_key_and_what_is_allowed(
 @pytest.mark.parametrize("driver", ["wedge", "scanimage", "none"])
 def test_a_reader_without_a_line_or_a_folder_needs_no_port(driver: str) -> None:
     assert config.parse(f'[reader]\ndriver = "{driver}"\nport = ""').reader.port == ""
+
+
+def test_there_is_no_second_printer_unless_a_site_has_one() -> None:
+    settings = config.parse("")
+    assert settings.printer.driver == "serial"
+    assert settings.second_printer.driver == "none"
+    second = config.parse('[second_printer]\ndriver = "tcp"\nhost = "10.0.0.7"').second_printer
+    assert (second.host, second.tcp_port, second.text_mode) == ("10.0.0.7", 9100, "kz1048")
 
 
 def test_a_prison_may_be_called_as_the_prison_service_writes_it() -> None:
