@@ -12,7 +12,10 @@ from kiosk import printouts
 from kiosk.codes import Template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiosk.config import PrinterSettings
+    from kiosk.printouts.layout import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,13 @@ def render(template: Template, body: bytes, roll: Roll) -> bytes:
 
     Raises msgspec.DecodeError when `body` is not the template's.
     """
+    return drawn(printouts.paper(template, body, roll.columns), roll)
+
+
+def drawn(rows: Iterable[Printed], roll: Roll) -> bytes:
+    """The bytes of a paper of these rows, from ESC @ to the cut."""
     page = roll.page()
-    for printed in printouts.paper(template, body, roll.columns):
+    for printed in rows:
         match printed:
             case printouts.Row(text, align, bold, tall, wide):
                 page.line(text, align=align.name.lower(), bold=bold, tall=tall, wide=wide)
