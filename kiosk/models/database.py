@@ -204,11 +204,33 @@ def _has_entries(file: RegisterFile) -> bool:
     return file.execute_sql("SELECT 1 FROM audit_entry LIMIT 1").fetchone() is not None
 
 
+def must_not_run(path: Path) -> None:
+    """Raises AlreadyRunning while a kiosk has the register at `path`; changes nothing."""
+    try:
+        lock = os.open(_lock_of(path), os.O_RDONLY)
+    except FileNotFoundError:
+        return
+    # Shared, and let go at once, so that a kiosk which starts now is not in the way.
+    _lock(lock, fcntl.LOCK_SH)
+    os.close(lock)
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
+
+
 def _take_lock(path: Path) -> int:
     """Holds the one-instance lock until the descriptor is closed, even by a kill."""
-    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    lock = os.open(_lock_of(path), os.O_RDWR | os.O_CREAT, 0o600)
+    _lock(lock, fcntl.LOCK_EX)
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+    return lock
+
+
+def _lock(lock: int, kind: int) -> None:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, kind | fcntl.LOCK_NB)
     except OSError as error:
         process = os.read(lock, 20).decode(errors="replace").strip()
         os.close(lock)
@@ -219,6 +241,3 @@ def _take_lock(path: Path) -> int:
             ),
             process=process or "?",
         ) from error
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-    return lock
