@@ -1,0 +1,96 @@
+"""Says which letter a drawn cell shows, by comparing its dots with the letters of a font.
+
+A second opinion on user-defined characters and drawn rows: nothing is known here of how they
+were drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from tests.paper.elements import CELL_HEIGHT, CELL_WIDTH, Dots
+
+Cell = NDArray[np.float32]
+
+KYRGYZ = "ҢңӨөҮү"
+CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "Ёё" + KYRGYZ
+SIGNS = "0123456789.,:;/|()+-–—=_№«»\"'…•%*#&<>!?"
+LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+# What no eye tells apart in one row.
+_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyЗз0ӨѲlI|Ү–—'", "АВСЕНКМОРТХУасеорху33ОӨӨIIIҮ--,")
+_SIZES = (18, 19, 20, 21)
+# Below this the dots are of no letter, or of one that was drawn quite otherwise.
+_LIKENESS = 0.75
+
+
+def named(dots: Dots) -> str:
+    """The Cyrillic letter that a user-defined character shows; "" when it shows none."""
+    return _likeliest(_cell(dots.picture), CYRILLIC)
+
+
+def read(picture: Image.Image) -> str:
+    """The letters of a drawn row of cells, black on white; blank cells as spaces.
+
+    What is like no letter of the papers' languages is `\\ufffd`.
+    """
+    letters = ""
+    for at in range(0, picture.width - CELL_WIDTH + 1, CELL_WIDTH):
+        cell = _cell(picture.crop((at, 0, at + CELL_WIDTH, CELL_HEIGHT)))
+        if cell.any():
+            letters += _likeliest(cell, CYRILLIC + LATIN + SIGNS) or "\ufffd"
+        else:
+            letters += " "
+    return letters.rstrip()
+
+
+def alike(text: str) -> str:
+    """`text` with letters of one look made one."""
+    return text.translate(_ALIKE)
+
+
+def _likeliest(cell: Cell, alphabet: str) -> str:
+    letters, drawn = _drawn(alphabet)
+    likeness = np.max([drawn @ moved for moved in _moved(cell)], axis=0)
+    best = int(np.argmax(likeness))
+    return letters[best] if likeness[best] >= _LIKENESS else ""
+
+
+def _moved(cell: Cell) -> Iterator[Cell]:
+    for down in (-2, -1, 0, 1, 2):
+        for right in (-1, 0, 1):
+            yield _unit(np.roll(cell, (down, right), (0, 1)))
+
+
+@cache
+def _drawn(alphabet: str) -> tuple[str, Cell]:
+    """Each letter at some sizes, one a row of the array."""
+    letters, cells = "", []
+    for size in _SIZES:
+        font = ImageFont.truetype("DejaVuSansMono.ttf", size)
+        for letter in alphabet:
+            for bold in (False, True):
+                cell = Image.new("L", (CELL_WIDTH, CELL_HEIGHT), 255)
+                pen = ImageDraw.Draw(cell)
+                pen.text((CELL_WIDTH / 2, CELL_HEIGHT * 0.78), letter, 0, font, "ms")
+                if bold:
+                    pen.text((CELL_WIDTH / 2 + 1, CELL_HEIGHT * 0.78), letter, 0, font, "ms")
+                letters += letter
+                cells.append(_unit(_cell(cell)))
+    return letters, np.array(cells)
+
+
+def _cell(picture: Image.Image) -> Cell:
+    """Ink from 0 to 1, a little blurred: a dot beside its place is nearly right."""
+    blurred = picture.filter(ImageFilter.GaussianBlur(0.8))
+    return 1 - np.asarray(blurred, np.float32) / 255
+
+
+def _unit(cell: Cell) -> Cell:
+    flat = cell.ravel() - cell.mean()
+    return flat / max(float(np.linalg.norm(flat)), 1e-6)
