@@ -11,8 +11,8 @@ from devices.errors import ProfileError
 from devices.images.process import PictureProcess
 from devices.port import LineSettings
 from devices.printers.file import FilePrinter
-from devices.printers.line import EscposPrinter, ProofBy
-from devices.printers.printer import Printer
+from devices.printers.line import EscposPrinter
+from devices.printers.printer import Printer, ProofBy
 from devices.readers import profiles
 from devices.readers.folder import FolderReader
 from devices.readers.framing import Code
@@ -138,7 +138,7 @@ def _printer(name: str, printer: PrinterSettings, settings: Settings) -> Printer
             return EscposPrinter(
                 line,
                 name=name,
-                proof=ProofBy.NONE if printer.proof == "ask" else ProofBy.GS_R,
+                proof=ProofBy(printer.proof),
                 write_deadline_s=printer.write_deadline_s,
                 proof_deadline_s=printer.proof_deadline_s,
             )

@@ -38,6 +38,9 @@ class FilePrinter:
         self._say(DeviceState.READY if done else DeviceState.STUCK)
         return outcome
 
+    def abort(self) -> None:
+        """A disk takes a paper at once: there is nothing to give up."""
+
     def _say(self, state: DeviceState) -> None:
         if self._emit is not None:
             self._emit(DeviceChanged(self.name, state))
@@ -62,4 +65,4 @@ def _append(path: Path, data: bytes) -> Outcome:
         return Outcome(Delivered.PART, Proof.UNPROVEN, Why.STALLED)
     finally:
         os.close(descriptor)
-    return Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE)
+    return Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE, sent=len(data))

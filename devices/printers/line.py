@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Never
 
 from devices.errors import (
@@ -23,7 +22,7 @@ from devices.events import DeviceChanged
 from devices.health import DeviceFlag, DeviceState, retry_after
 from devices.port import LineSettings
 from devices.printers.connection import Connection
-from devices.printers.printer import UNTOUCHED, Delivered, Outcome, Proof, Why
+from devices.printers.printer import UNTOUCHED, Delivered, Outcome, Proof, ProofBy, Why
 from devices.printers.status import ASK_PROOF
 
 IDLE_POLL_S = 5.0
@@ -35,11 +34,6 @@ ANSWER_BEHIND_PAPER_S = 3.0
 FIRST_ANSWER_S = 0.05
 # Who answers no question may still prove; longer than a paper takes to print.
 MUTE_PROOF_S = 3.0
-
-
-class ProofBy(StrEnum):
-    GS_R = "gs_r"
-    NONE = "none"
 
 
 class EscposPrinter:
@@ -117,6 +111,11 @@ class EscposPrinter:
                 self._delivering = False
                 self._show(connection)
 
+    def abort(self) -> None:
+        """Gives up the paper under way by letting the line go; it is opened again."""
+        if self._delivering and self._connection is not None:
+            self._connection.drop()
+
     # ---- one paper
 
     async def _obstacle(self, connection: Connection) -> Why | None:
@@ -143,7 +142,7 @@ class EscposPrinter:
         return Why.BLOCKED if connection.parser.condition.blocked else None
 
     async def _deliver(self, connection: Connection, data: bytes) -> Outcome:
-        to_be_proved = self._proof is ProofBy.GS_R and not connection.never_proves
+        to_be_proved = self._proof is not ProofBy.ASK and not connection.never_proves
         try:
             if to_be_proved and connection.proofs_owed:
                 await connection.resynchronise()

@@ -17,8 +17,8 @@ from devices.health import DeviceFlag, DeviceState
 from devices.port import LineSettings
 from devices.printers.escpos import Page
 from devices.printers.file import FilePrinter
-from devices.printers.line import EscposPrinter, ProofBy
-from devices.printers.printer import Delivered, Outcome, Proof, Why
+from devices.printers.line import EscposPrinter
+from devices.printers.printer import Delivered, Outcome, Proof, ProofBy, Why
 from devices.printers.status import ASK_PROOF, Ask, StatusParser
 from devices.sim.printer import SimulatedPrinter
 from tests.system.escpos_decoder import decode
@@ -307,7 +307,7 @@ async def test_a_printer_that_falls_silent_gets_nothing_until_it_answers(ready: 
 
 
 async def test_a_site_may_ask_for_no_proof(tmp_path: Path) -> None:
-    gate = Gate(tmp_path, proof=ProofBy.NONE)
+    gate = Gate(tmp_path, proof=ProofBy.ASK)
     gate.sim.plug_in()
     await gate.until(DeviceState.READY)
     outcome = await gate.printer.send(paper())
@@ -320,7 +320,7 @@ async def test_a_printer_that_takes_no_bytes_is_given_up_in_time(tmp_path: Path)
     ours, theirs = os.openpty()
     try:
         printer = EscposPrinter(
-            LineSettings(os.ttyname(theirs)), write_deadline_s=0.2, proof=ProofBy.NONE
+            LineSettings(os.ttyname(theirs)), write_deadline_s=0.2, proof=ProofBy.ASK
         )
         events: list[DeviceChanged] = []
         task = asyncio.create_task(printer.run(events.append))
@@ -372,8 +372,10 @@ def test_what_was_not_said_is_unknown_and_never_ready() -> None:
 async def test_a_file_gets_the_papers_one_after_the_other(tmp_path: Path) -> None:
     printer = FilePrinter(tmp_path / "papers.bin")
     await printer.ready()
-    assert await printer.send(paper("one")) == PROVEN
-    assert await printer.send(paper("two")) == PROVEN
+    for text in ("one", "two"):
+        kept = await printer.send(paper(text))
+        assert (kept.delivered, kept.proof) == (Delivered.ALL, Proof.PROVEN)
+        assert kept.sent == len(paper(text))
     papers = decode((tmp_path / "papers.bin").read_bytes()).papers
     assert [one.text for one in papers] == ["one", "two"]
 
@@ -386,7 +388,7 @@ async def test_a_file_that_cannot_be_written_has_printed_nothing(tmp_path: Path)
 async def test_a_paper_that_the_disk_takes_only_in_part_is_taken_back(tmp_path: Path) -> None:
     file = tmp_path / "papers.bin"
     printer = FilePrinter(file)
-    assert await printer.send(paper("one")) == PROVEN
+    assert (await printer.send(paper("one"))).proof is Proof.PROVEN
     whole = file.read_bytes()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
