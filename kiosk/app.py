@@ -56,6 +56,8 @@ SCREENS = {
     "language": "kiosk.screens.language:Language",
     "help": "kiosk.screens.help:Help",
     "paper": "kiosk.screens.paper:Paper",
+    "preview": "kiosk.screens.preview:Preview",
+    "samples": "kiosk.screens.samples:Samples",
 }
 
 LOCK_SECONDS = 180  # without a key: nobody reads over an empty chair
@@ -157,7 +159,7 @@ class KioskApp(KeyedApp):
     async def _wire(self) -> None:
         from devices.hub import Hub
         from kiosk.roll import Roll
-        from kiosk.services import printing
+        from kiosk.services import print_queue
         from kiosk.spool import Spool
 
         assert self.register is not None
@@ -175,7 +177,9 @@ class KioskApp(KeyedApp):
             db = self.register.db
             roll = Roll.of(self.settings.printer)
             changed = self.news.papers_changed
-            self.spool = Spool(db, self.register.desk, wiring.printer, printing, changed, roll)
+            self.spool = Spool(
+                db, self.register.desk, wiring.printer, print_queue, changed, roll
+            )
             db.on_commit.append(self.spool.wake)
             self._start(self.spool.run)
         else:

@@ -27,7 +27,7 @@ from devices.printers.printer import Delivered, Outcome, Printer, Proof
 from kiosk.codes import JobState
 from kiosk.errors import StorageError
 from kiosk.roll import Roll, render
-from kiosk.values import PrintJob
+from kiosk.values import Attempt, AttemptEnd, PapersOpen, PrintJob
 
 if TYPE_CHECKING:
     from kiosk.models.database import Database
@@ -37,21 +37,21 @@ log = logging.getLogger(__name__)
 
 
 class Queue(Protocol):
-    """The queue's rows: the module `services.printing`. The first two run on the writer."""
+    """The queue's rows: the module `services.print_queue`. All but the last write."""
 
-    def next_job(self, desk: Desk) -> PrintJob | None:
-        """The oldest queued paper, marked `sending`."""
+    def next_job(self, desk: Desk, printer: str) -> Attempt | None:
+        """The oldest queued paper, marked `sending`, with an attempt at `printer` begun."""
         ...
 
-    def mark(self, desk: Desk, job_id: UUID, state: JobState) -> None: ...
-
-    def unsettled_at_start(self, desk: Desk) -> int:
-        """Marks what an earlier run left unfinished as uncertain; how many are uncertain."""
+    def complete(self, desk: Desk, job_id: UUID, no: int, end: AttemptEnd) -> None:
+        """What became of attempt `no`, and of the paper by it."""
         ...
 
-    def waiting(self, desk: Desk) -> tuple[int, int]:
-        """How many are queued, and how many uncertain."""
+    def unsettled_at_start(self, desk: Desk) -> None:
+        """Marks what an earlier run left unfinished as uncertain."""
         ...
+
+    def waiting(self, desk: Desk) -> PapersOpen: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class SpoolState:
 
     waiting: int = 0
     uncertain: int = 0
+    asked: int = 0
     printing: str | None = None
     last_printed: str | None = None
 
@@ -120,9 +121,17 @@ class Spool:
                 await asyncio.sleep(retry_after(failures))
 
     async def _anything_waits(self) -> bool:
-        waiting, uncertain = await self._db.read(self._printing.waiting, self._desk)
-        self._show(replace(self.state, waiting=waiting, uncertain=uncertain, printing=None))
-        return waiting > 0
+        there = await self._db.read(self._printing.waiting, self._desk)
+        self._show(
+            replace(
+                self.state,
+                waiting=there.waiting,
+                uncertain=there.uncertain,
+                asked=there.asked,
+                printing=None,
+            )
+        )
+        return there.waiting > 0
 
     async def _printer_is_ready(self) -> bool:
         """Waits for the printer; False when woken before, so that what waits is counted."""
@@ -137,23 +146,25 @@ class Spool:
 
     async def _print_next(self) -> bool:
         """One paper; False when it went back to the queue, or none was there after all."""
-        job = await self._db.write(self._printing.next_job, self._desk)
-        if job is None:
+        attempt = await self._db.write(self._printing.next_job, self._desk, self._printer.name)
+        if attempt is None:
             return False
-        number, state = None, JobState.UNCERTAIN
+        job = attempt.job
+        number, end = None, AttemptEnd(JobState.UNCERTAIN, 0, "fault", "none")
         try:
             number = msgspec.json.decode(job.body, type=_Numbered).number
             self._show(replace(self.state, printing=number))
-            state = _state_after(await self._printer.send(await self._rendered(job)))
+            rendered = await self._rendered(job)
+            end = _end_of(await self._printer.send(rendered), len(rendered))
         except Exception as fault:
             # Nobody knows how much of it came out, or it can never be printed: as uncertain
             # it comes before a person's eyes. A fault's text may hold a name; its kind not.
             log.error("spool: %s in paper %s", type(fault).__name__, job.job_id)
-        await self._mark(job.job_id, state)
-        printed = state in (JobState.CONFIRMED, JobState.SENT)
+        await self._complete(attempt, end)
+        printed = end.state in (JobState.CONFIRMED, JobState.SENT)
         last = number if printed else self.state.last_printed
         self._show(replace(self.state, printing=None, last_printed=last))
-        return state is not JobState.QUEUED
+        return end.state is not JobState.QUEUED
 
     async def _rendered(self, job: PrintJob) -> bytes:
         if self._rendered_one:
@@ -162,12 +173,15 @@ class Spool:
         self._rendered_one = True
         return rendered
 
-    async def _mark(self, job_id: UUID, state: JobState) -> None:
+    async def _complete(self, attempt: Attempt, end: AttemptEnd) -> None:
         """Records what became of a paper, however long the disk has no room for it."""
         failures = 0
         while True:
             try:
-                await self._db.write(self._printing.mark, self._desk, job_id, state)
+                job_id = attempt.job.job_id
+                await self._db.write(
+                    self._printing.complete, self._desk, job_id, attempt.no, end
+                )
                 return
             except StorageError as fault:
                 failures += 1
@@ -182,6 +196,16 @@ class Spool:
 
 class _Numbered(msgspec.Struct):
     number: str
+
+
+def _end_of(outcome: Outcome, size: int) -> AttemptEnd:
+    sent = {Delivered.NONE: 0, Delivered.PART: size // 2, Delivered.ALL: size}
+    return AttemptEnd(
+        _state_after(outcome),
+        sent[outcome.delivered],
+        outcome.why,
+        outcome.proof.name.lower(),
+    )
 
 
 def _state_after(outcome: Outcome) -> JobState:

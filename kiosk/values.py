@@ -277,6 +277,58 @@ class PrintJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """A paper given to the spool: try `no` of it. `after_break`: half of another may hang in
+    that printer."""
+
+    job: PrintJob
+    no: int
+    after_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptEnd:
+    """What became of one try: `sent` bytes were handed over; `outcome` is why it ended and
+    `proof` what proved it, in the words of `devices.printers`."""
+
+    state: JobState
+    sent: int
+    outcome: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersOpen:
+    """How many papers are on their way, how many may have come out, and how many were handed
+    over to a printer that never says (`asked`: an officer is)."""
+
+    waiting: int = 0
+    uncertain: int = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper on the list of papers.
+
+    `number` is the one it bears, "" for a list; `name` whom it is about, "" where it names
+    nobody or was erased. `at` is when it was ordered (UTC ms), `printer` the one tried last,
+    "" before the first of `attempts`.
+    """
+
+    job_id: UUID
+    case_id: UUID | None
+    template: Template
+    number: str
+    name: str = field(repr=False)
+    state: JobState
+    copy_no: int
+    at: int
+    printer: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The counters of the menu."""
 
@@ -286,5 +338,6 @@ class Today:
     visits: int
     refused: int
     waiting_papers: int
+    uncertain_papers: int
     rule_set: str
     rules_confirmed: bool

@@ -14,7 +14,7 @@ from kiosk.models.cases import (
     RegisterNumber,
     Step,
 )
-from kiosk.models.paper import PrintJob, Spool
+from kiosk.models.paper import PrintAttempt, PrintJob, Spool
 from kiosk.models.people import (
     Document,
     Ending,
@@ -56,6 +56,7 @@ TABLES: tuple[type[Row], ...] = (
     Presence,
     PrintJob,
     Spool,
+    PrintAttempt,
     AuditEntry,
     Pen,
     Sequence,
@@ -93,6 +94,7 @@ __all__ = [
     "PersonDetail",
     "Personal",
     "Presence",
+    "PrintAttempt",
     "PrintJob",
     "Prisoner",
     "PrisonerDetail",

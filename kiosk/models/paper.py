@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from peewee import SQL
+from peewee import SQL, CompositeKey
 
 from kiosk.codes import JobState, Template
 from kiosk.models.base import Fact, Local
-from kiosk.models.fields import Bytes, Code, Id, Json, Ms, Small
+from kiosk.models.fields import Bytes, Code, Id, Int, Json, Ms, Small
 
 
 class PrintJob(Fact):
@@ -35,3 +35,22 @@ class Spool(Local):
                 " WHERE state NOT IN ('confirmed', 'settled', 'cancelled')"
             ),
         )
+
+
+class PrintAttempt(Local):
+    """One try to print a paper, written before its first byte leaves this machine.
+
+    `bytes` is how many were handed over: null while nobody knows, for good after a crash.
+    `outcome` is why it ended and `proof` what proved it, in the words of `devices.printers`.
+    """
+
+    job_id = Id("print_job")
+    no = Small()
+    at = Ms()
+    printer = Code()
+    bytes = Int(null=True)
+    outcome = Code(null=True)
+    proof = Code(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("job_id", "no")

@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.codes import StepKind
 from kiosk.models import Case, Step
-from kiosk.services import presence, printing, rulebook
+from kiosk.services import presence, print_queue, rulebook
 from kiosk.services.desk import Desk
 from kiosk.values import Today
 
@@ -16,13 +16,15 @@ def today(desk: Desk) -> Today:
     day = desk.day()
     inside, overdue = presence.count(desk)
     rules = rulebook.in_force(desk, day)
+    papers = print_queue.waiting(desk)
     return Today(
         day=day,
         inside=inside,
         overdue=overdue,
         visits=_cases(day, StepKind.ADMITTED),
         refused=_cases(day, StepKind.REFUSED),
-        waiting_papers=printing.waiting(desk)[0],
+        waiting_papers=papers.waiting,
+        uncertain_papers=papers.uncertain,
         rule_set=rules.name,
         rules_confirmed=rules.confirmed,
     )

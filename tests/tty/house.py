@@ -27,7 +27,15 @@ from kiosk.codes import (
 from kiosk.config import load
 from kiosk.models.database import Database
 from kiosk.scans import document_seen
-from kiosk.services import departures, people, printing, prisoners, restrictions, staff, visits
+from kiosk.services import (
+    departures,
+    people,
+    print_queue,
+    prisoners,
+    restrictions,
+    staff,
+    visits,
+)
 from kiosk.services.desk import Desk
 from kiosk.services.opening import open_register
 from kiosk.values import MemberRequest, Officer, PersonEntry, PrisonerEntry, VisitRequest
@@ -167,8 +175,8 @@ def _visit_and_leave(desk: Desk, officer: Officer, one: Visitor, prisoner_id: UU
     )
     decision = visits.propose(desk, officer, request).decision
     for job_id in visits.admit(desk, officer, request, decision).jobs:
-        printing.mark(desk, job_id, JobState.SENDING)
-        printing.mark(desk, job_id, JobState.CONFIRMED)
+        print_queue.mark(desk, job_id, JobState.SENDING)
+        print_queue.mark(desk, job_id, JobState.CONFIRMED)
     departures.leave(desk, officer, request.case_id)
 
 

@@ -20,7 +20,7 @@ from kiosk.codes import JobState, Template
 from kiosk.errors import DiskFull
 from kiosk.roll import Roll
 from kiosk.spool import Spool, SpoolState
-from kiosk.values import PrintJob
+from kiosk.values import Attempt, AttemptEnd, PapersOpen, PrintJob
 from tests.system.escpos_decoder import decode
 
 PROVEN = Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE)
@@ -56,30 +56,33 @@ class FakeQueue:
     def state(self, job_id: UUID) -> JobState:
         return self.jobs[job_id.int].state
 
-    def next_job(self, desk: object) -> PrintJob | None:
+    def next_job(self, desk: object, printer: str) -> Attempt | None:
         queued = [job for job in self.jobs if job.state is JobState.QUEUED]
         if not queued:
             return None
-        self.mark(desk, queued[0].job_id, JobState.SENDING)
-        return queued[0]
+        self.mark(queued[0].job_id, JobState.SENDING)
+        return Attempt(queued[0], 1, after_break=False)
 
-    def mark(self, desk: object, job_id: UUID, state: JobState) -> None:
+    def complete(self, desk: object, job_id: UUID, no: int, end: AttemptEnd) -> None:
+        self.mark(job_id, end.state)
+
+    def mark(self, job_id: UUID, state: JobState) -> None:
         if self.faults and state is not JobState.SENDING:
             raise self.faults.pop()
         self.jobs[job_id.int] = replace(self.jobs[job_id.int], state=state)
         self.history.append(state)
 
-    def unsettled_at_start(self, desk: object) -> int:
+    def unsettled_at_start(self, desk: object) -> None:
+        self.waiting(desk)
         for job in self.jobs:
             if job.state is JobState.SENDING:
-                self.mark(desk, job.job_id, JobState.UNCERTAIN)
-        return self.waiting(desk)[1]
+                self.mark(job.job_id, JobState.UNCERTAIN)
 
-    def waiting(self, desk: object) -> tuple[int, int]:
+    def waiting(self, desk: object) -> PapersOpen:
         self.looks += 1
         self.looked.set()
         states = [job.state for job in self.jobs]
-        return states.count(JobState.QUEUED), states.count(JobState.UNCERTAIN)
+        return PapersOpen(states.count(JobState.QUEUED), states.count(JobState.UNCERTAIN))
 
     async def looked_at(self, times: int) -> None:
         async with asyncio.timeout(3):
@@ -96,6 +99,8 @@ async def let_all_run() -> None:
 
 class FakePrinter:
     """Answers with the outcomes it was given, then always proves."""
+
+    name = "printer"
 
     def __init__(self) -> None:
         self.outcomes: list[Outcome | Exception] = []

@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.codes import JobState
 from kiosk.errors import NotFound, Refused
-from kiosk.services import printing
-from kiosk.values import PrintJob, Recorded
+from kiosk.services import print_queue, printing
+from kiosk.values import PapersOpen, PrintJob, Recorded
 
 from .gatehouse import Gatehouse
 
@@ -25,9 +25,9 @@ def recorded(gatehouse: Gatehouse) -> Recorded:
 def print_all(gatehouse: Gatehouse, state: JobState = JobState.CONFIRMED) -> list[PrintJob]:
     """Send what is queued, and mark what became of each."""
     sent = []
-    while (job := gatehouse.do(printing.next_job)) is not None:
-        gatehouse.do(printing.mark, job.job_id, state)
-        sent.append(job)
+    while (attempt := gatehouse.do(print_queue.next_job, "printer")) is not None:
+        gatehouse.do(print_queue.mark, attempt.job.job_id, state)
+        sent.append(attempt.job)
     return sent
 
 
@@ -44,40 +44,40 @@ def test_papers_come_in_the_order_in_which_they_were_ordered(
     gatehouse: Gatehouse, recorded: Recorded
 ) -> None:
     assert [job.job_id for job in print_all(gatehouse)] == list(recorded.jobs)
-    assert gatehouse.do(printing.next_job) is None
+    assert gatehouse.do(print_queue.next_job, "printer") is None
 
 
 def test_a_paper_taken_by_the_spool_is_not_given_out_again(
     gatehouse: Gatehouse, recorded: Recorded
 ) -> None:
-    first = gatehouse.do(printing.next_job)
-    second = gatehouse.do(printing.next_job)
+    first = gatehouse.do(print_queue.next_job, "printer")
+    second = gatehouse.do(print_queue.next_job, "printer")
     assert first is not None
     assert second is not None
-    assert [first.job_id, second.job_id] == list(recorded.jobs)
-    assert first.state is JobState.SENDING
+    assert [first.job.job_id, second.job.job_id] == list(recorded.jobs)
+    assert first.job.state is JobState.SENDING
     assert states(gatehouse) == ["sending", "sending"]
 
 
 def test_no_mark_leads_where_it_cannot(gatehouse: Gatehouse, recorded: Recorded) -> None:
     (job, _) = recorded.jobs
-    gatehouse.do(printing.mark, job, JobState.CONFIRMED)  # it was never sent
+    gatehouse.do(print_queue.mark, job, JobState.CONFIRMED)  # it was never sent
     assert states(gatehouse)[0] == "queued"
     print_all(gatehouse)
     for state in JobState:
-        gatehouse.do(printing.mark, job, state)
+        gatehouse.do(print_queue.mark, job, state)
         assert states(gatehouse)[0] == "confirmed"
 
 
 def test_what_was_on_its_way_at_a_crash_is_uncertain_and_what_waited_still_waits(
     gatehouse: Gatehouse, recorded: Recorded
 ) -> None:
-    gatehouse.do(printing.next_job)
-    assert gatehouse.ask(printing.waiting) == (2, 0)
-    assert gatehouse.do(printing.unsettled_at_start) == 1
+    gatehouse.do(print_queue.next_job, "printer")
+    assert gatehouse.ask(print_queue.waiting) == PapersOpen(waiting=2)
+    gatehouse.do(print_queue.unsettled_at_start)
     assert states(gatehouse) == ["uncertain", "queued"]
-    assert gatehouse.ask(printing.waiting) == (1, 1)
-    assert gatehouse.do(printing.unsettled_at_start) == 1
+    assert gatehouse.ask(print_queue.waiting) == PapersOpen(waiting=1, uncertain=1)
+    gatehouse.do(print_queue.unsettled_at_start)
 
 
 def test_a_copy_is_marked_and_says_when_the_first_was_made(
@@ -104,7 +104,7 @@ def test_no_copy_while_the_first_is_on_its_way(
     gatehouse: Gatehouse, recorded: Recorded, sending: bool
 ) -> None:
     if sending:
-        gatehouse.do(printing.next_job)
+        gatehouse.do(print_queue.next_job, "printer")
     before = gatehouse.counts()
     with pytest.raises(Refused, match="still on its way"):
         gatehouse.do(printing.reprint, gatehouse.officer, recorded.case_id)

@@ -22,6 +22,7 @@ from kiosk.services import (
     identify,
     people,
     presence,
+    print_queue,
     printing,
     prisoners,
     restrictions,
@@ -278,7 +279,7 @@ def _open_badge(gatehouse: Gatehouse, officer: Officer) -> None:
 def _reprint(gatehouse: Gatehouse, officer: Officer) -> None:
     recorded = gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor())
     for job in recorded.jobs:
-        gatehouse.do(printing.mark, job, JobState.CANCELLED)
+        gatehouse.do(print_queue.mark, job, JobState.CANCELLED)
     gatehouse.do(printing.reprint, officer, recorded.case_id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.services import departures, printing
+from kiosk.services import departures, print_queue
 from kiosk.services.today import today
 
 from .gatehouse import Gatehouse
@@ -18,7 +18,7 @@ def test_the_day_is_counted_as_it_goes(gatehouse: Gatehouse) -> None:
     gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor(), gatehouse.visitor())
     gatehouse.refuse(gatehouse.request(gatehouse.prisoner(), gatehouse.child()))
     gatehouse.do(departures.leave, gatehouse.officer, gone.case_id)
-    gatehouse.do(printing.next_job)
+    gatehouse.do(print_queue.next_job, "printer")
     now = gatehouse.ask(today)
     assert (now.day, now.inside, now.overdue) == (date(2026, 3, 6), 2, 0)
     assert (now.visits, now.refused, now.waiting_papers) == (2, 1, 4)
