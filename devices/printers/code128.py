@@ -13,6 +13,8 @@ _LONGEST = 255
 # Pairs of digits share a symbol in code set C, which pays from two pairs on. A digit too
 # many stays in code set B, before the pairs.
 _PAIRS = re.compile(r"(?:[0-9]{2}){2,}(?![0-9])")
+_NO_PAIRS = re.compile(r"(?!)")
+_REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,18 @@ def symbols(text: str) -> Symbols:
     """
     if not text or not (text.isascii() and text.isprintable()):
         raise ValueError("CODE128 takes printable ASCII")
+    paired = _symbols(text, _PAIRS)
+    # The pair 16 is the byte DLE, and a printer obeys DLE EOT even within a barcode.
+    return _symbols(text, _NO_PAIRS) if _REAL_TIME.search(paired.data) else paired
+
+
+def _symbols(text: str, pairing: re.Pattern[str]) -> Symbols:
     data = bytearray()
     count = 0
     at = 0
     code_set = ""
     while at < len(text):
-        pairs = _PAIRS.match(text, at)
+        pairs = pairing.match(text, at)
         wanted = "C" if pairs else "B"
         if wanted != code_set:
             # The first one is the start symbol.

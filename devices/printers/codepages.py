@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 
 # What Unicode does not decompose into its nearest letter.
 _LOOK_ALIKES = str.maketrans(
@@ -115,6 +116,14 @@ def _printable(character: str) -> str:
 def columns_of(character: str) -> int:
     """How many columns of the paper a printable character takes: 2 for East Asian wide ones."""
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def fitting(text: str, columns: int) -> str:
+    """As much of a printable text as fits `columns`."""
+    if len(text) * 2 <= columns:
+        return text
+    ends = accumulate(map(columns_of, text))
+    return text[: sum(end <= columns for end in ends)]
 
 
 def shown(text: str, mode: TextMode) -> str:

@@ -120,9 +120,12 @@ def test_every_paper_begins_by_leaving_kanji_mode() -> None:
     assert Page().output.startswith(b"\x1b@\x1c.\x1bt\x35")
 
 
-def test_only_ascii_goes_into_a_qr_code() -> None:
-    with pytest.raises(UnicodeEncodeError):
-        Page().qr("Ө")
+@pytest.mark.parametrize("data", ["Ө", "", "GBV\x10\x04\x01"])
+def test_only_printable_ascii_goes_into_a_code(data: str) -> None:
+    with pytest.raises(ValueError):
+        Page().qr(data)
+    with pytest.raises(ValueError):
+        Page().barcode(data)
 
 
 def test_the_byte_builder_is_loaded_by_the_first_paper_and_leaves_nothing_behind(
@@ -131,10 +134,12 @@ def test_the_byte_builder_is_loaded_by_the_first_paper_and_leaves_nothing_behind
     """python-escpos puts a log handler on the terminal and a folder into /tmp."""
     program = """
 import logging, sys
-from devices.printers.codepages import CodePages, TextMode
 from devices.printers.escpos import Page
 assert "escpos" not in sys.modules and "PIL" not in sys.modules
-Page().line("a")
+page = Page()
+page.line("a")
+assert page.output
+assert "numpy" not in sys.modules
 assert "escpos" in sys.modules
 assert logging.getLogger().handlers == []
 """
