@@ -97,7 +97,10 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadgeBody(Body):
-    """A visitor's badge. `code` is what the QR holds, `badge` the same for people."""
+    """A visitor's badge. `code` is what the QR holds, `badge` the same for people.
+
+    `tag` is the number of what they left at the gate, `room` where they are going.
+    """
 
     badge: str
     name: str = field(repr=False)
@@ -106,6 +109,8 @@ class BadgeBody(Body):
     due_at: str | None
     prisoner: str = field(repr=False)
     file_number: str = field(repr=False)
+    room: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from kiosk.codes import Template
-from kiosk.papers import BadgeBody, RefusalBody
-from kiosk.printouts import badge, refusal
-from kiosk.printouts.layout import COLUMNS, Barcode, Cut, Printed, Qr, Row
+from kiosk.papers import (
+    BODIES,
+    BadgeBody,
+    Body,
+    ClosingBody,
+    ContentsBody,
+    InsideBody,
+    LabelBody,
+    MovementBody,
+    ReceiptBody,
+    RefusalBody,
+    TagBody,
+    TestBody,
+    TicketBody,
+)
+from kiosk.printouts import (
+    badge,
+    closing,
+    contents,
+    inside,
+    label,
+    movement,
+    receipt,
+    refusal,
+    tag,
+    ticket,
+    trial,
+)
+from kiosk.printouts.layout import (
+    COLUMNS,
+    Barcode,
+    Cut,
+    Element,
+    Printed,
+    Qr,
+    Row,
+    columns_of,
+    compose,
+)
+from kiosk.printouts.scrap import scrap
 
-__all__ = ["COLUMNS", "Barcode", "Cut", "Printed", "Qr", "Row", "paper"]
+__all__ = [
+    "COLUMNS",
+    "Barcode",
+    "Cut",
+    "Printed",
+    "Qr",
+    "Row",
+    "columns_of",
+    "lay_out",
+    "paper",
+    "scrap",
+]
 
 
 def paper(template: Template, body: bytes, columns: int) -> tuple[Printed, ...]:
@@ -17,6 +67,36 @@ def paper(template: Template, body: bytes, columns: int) -> tuple[Printed, ...]:
 
     Raises msgspec.DecodeError when `body` is not of that shape.
     """
-    if template is Template.BADGE:
-        return badge.layout(msgspec.json.decode(body, type=BadgeBody), columns)
-    return refusal.layout(msgspec.json.decode(body, type=RefusalBody), columns)
+    return lay_out(msgspec.json.decode(body, type=BODIES[template]), columns)
+
+
+def lay_out(body: Body, columns: int) -> tuple[Printed, ...]:
+    """The rows of `body` on a roll of `columns` columns."""
+    return compose(_elements(body, columns), columns)
+
+
+def _elements(body: Body, columns: int) -> Iterator[Element]:
+    match body:
+        case BadgeBody():
+            return badge.elements(body)
+        case RefusalBody():
+            return refusal.elements(body)
+        case TicketBody():
+            return ticket.elements(body)
+        case ReceiptBody():
+            return receipt.elements(body)
+        case ContentsBody():
+            return contents.elements(body)
+        case LabelBody():
+            return label.elements(body)
+        case TagBody():
+            return tag.elements(body, columns)
+        case MovementBody():
+            return movement.elements(body)
+        case InsideBody():
+            return inside.elements(body)
+        case ClosingBody():
+            return closing.elements(body)
+        case TestBody():
+            return trial.elements(body, columns)
+    raise TypeError(f"{type(body).__name__} is no paper")

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import zip_longest
 
 from kiosk import text
 
@@ -18,6 +19,11 @@ from kiosk import text
 COLUMNS = {"80": 48, "58": 32}
 
 CUT_OFF = "…"
+BESIDE = " / "  # between the languages of one label
+# Between two halves that are torn apart; every code page has it. Half of a narrower roll
+# has no room for a barcode.
+TEAR = " | "
+BOTH_HALVES = 48
 # The longest thing worth repeating on a paper; what is longer is cut off, never the paper.
 _LONGEST = 400
 # A count is one word: "3 / 3" must not be torn at the end of a row.
@@ -55,6 +61,31 @@ class Pair:
     left: str
     right: str
     bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One thing in every language of the paper, and perhaps its value at the right edge.
+
+    The languages stand side by side where the roll is wide enough, else below one another.
+    """
+
+    words: tuple[str, ...]
+    value: str = ""
+    align: Align = Align.LEFT
+    bold: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """Two halves to be torn apart: side by side on an 80 mm roll, else below one another.
+
+    Only text in its plain width; a row of both is bold or tall when one of them is.
+    """
+
+    left: tuple[Element, ...]
+    right: tuple[Element, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +127,7 @@ class Cut:
     """The end of the paper."""
 
 
-Element = Line | Pair | Rule | Blank | Qr | Barcode | Cut
+Element = Line | Pair | Terms | Halves | Rule | Blank | Qr | Barcode | Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +175,12 @@ def _compose(element: Element, columns: int) -> Iterator[Printed]:
             yield from _wrapped(element, columns)
         case Pair(left, right, bold):
             yield from _facing(on_paper(left), on_paper(right), bold, columns)
+        case Terms():
+            yield from _terms(element, columns)
+        case Halves(left_half, right_half):
+            yield from _halves(left_half, right_half, columns)
         case Rule(of):
-            yield Row(of * columns)
+            yield Row((of * columns)[:columns].rstrip())
         case Blank(rows):
             for _ in range(rows):
                 yield Row("")
@@ -193,12 +228,66 @@ def _words(sentence: str, width: int, start: int = 0, indent: int = 0) -> list[s
 
 
 def _facing(left: str, right: str, bold: bool, columns: int) -> Iterator[Row]:
-    between = columns - columns_of(left) - columns_of(right)
-    if between >= 2:
-        yield Row(left + " " * between + right, bold=bold)
+    if row := _in_one_row(left, right, columns):
+        yield Row(row, bold=bold)
         return
     yield from (Row(words, bold=bold) for words in _words(left, columns))
-    yield from (Row(words, Align.RIGHT, bold=bold) for words in _words(right, columns))
+    if right:
+        yield from (Row(words, Align.RIGHT, bold=bold) for words in _words(right, columns))
+
+
+def _in_one_row(left: str, right: str, columns: int) -> str:
+    """Both at their edges; "" when they do not fit."""
+    if not right:
+        return left if columns_of(left) <= columns else ""
+    between = columns - columns_of(left) - columns_of(right)
+    return left + " " * between + right if between >= 2 else ""
+
+
+def _terms(terms: Terms, columns: int) -> Iterator[Row]:
+    words = [on_paper(one) for one in terms.words]
+    value, margin = on_paper(terms.value), " " * terms.indent
+    if row := _in_one_row(margin + BESIDE.join(words), value, columns):
+        yield Row(row, terms.align, terms.bold)
+        return
+    first, others = words[0], words[1:]
+    if value and (row := _in_one_row(margin + first, value, columns)):
+        yield Row(row, bold=terms.bold)
+        words, value = others, ""
+    elif row := _in_one_row(margin + BESIDE.join(words), "", columns):
+        yield Row(row, terms.align, terms.bold)
+        words = []
+    for word in words:
+        wrapped = Line(
+            word, terms.align, terms.bold, start=terms.indent, indent=terms.indent + 1, rows=4
+        )
+        yield from _wrapped(wrapped, columns)
+    if value:
+        yield from _wrapped(Line(value, Align.RIGHT, terms.bold, rows=4), columns)
+
+
+def _halves(
+    left: tuple[Element, ...], right: tuple[Element, ...], columns: int
+) -> Iterator[Printed]:
+    if columns < BOTH_HALVES:
+        yield from compose([*left, Rule("- "), *right], columns)
+        return
+    width = (columns - len(TEAR)) // 2
+    rows = [
+        [row for row in compose(half, width) if isinstance(row, Row)] for half in (left, right)
+    ]
+    for one, other in zip_longest(*rows, fillvalue=Row("")):
+        yield Row(
+            (_aligned(one, width) + TEAR + _aligned(other, width)).rstrip(),
+            bold=one.bold or other.bold,
+            tall=one.tall or other.tall,
+        )
+
+
+def _aligned(row: Row, width: int) -> str:
+    room = width - columns_of(row.text)
+    before = {Align.LEFT: 0, Align.CENTER: room // 2, Align.RIGHT: room}[row.align]
+    return " " * before + row.text + " " * (room - before)
 
 
 def _fitted(letters: str, width: int) -> str:

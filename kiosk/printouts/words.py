@@ -1,7 +1,8 @@
-"""What every paper has in common: its languages, its head, dates, and the mark of a copy.
+"""What every paper has in common: its languages, its head and foot, dates, quantities.
 
-What a visitor takes away is in Kyrgyz and Russian, always; English is added when the
-visitor's language is neither. Facts stand once, sentences once in each language.
+What a visitor takes away is in Kyrgyz and Russian, always; English is added when the visitor's
+language is neither. What only the prison reads is in the site's first language, whatever the
+screen shows. Facts stand once, sentences once in each language.
 """
 
 from __future__ import annotations
@@ -9,56 +10,126 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from kiosk.codes import Service
-from kiosk.printouts.layout import Align, Element, Line, Pair
-from kiosk.text import N_, fill, in_language
+from kiosk import paper_code
+from kiosk.codes import Service, Unit
+from kiosk.papers import Body, ItemLine, ThingName
+from kiosk.printouts.layout import (
+    BESIDE,
+    Align,
+    Barcode,
+    Cut,
+    Element,
+    Line,
+    Pair,
+    Terms,
+)
+from kiosk.text import LANGUAGES, N_, fill, in_language
 from kiosk.wording import LABELS
 
+Languages = tuple[str, ...]
 
-def paper_languages(spoken: str) -> tuple[str, ...]:
-    """The languages of a paper for somebody who speaks `spoken`; "" when nobody asked."""
-    return ("ky", "ru") if spoken in ("", "ky", "ru") else ("ky", "ru", "en")
+UNITS = {
+    Unit.KILOGRAM: N_("kg"),
+    Unit.PIECE: N_("pcs"),
+    Unit.PACK: N_("packs"),
+    Unit.LITRE: N_("l"),
+}
 
 
-def each(msgid: str, spoken: str, **values: object) -> Iterator[str]:
+# ---- languages
+
+
+def for_visitor(body: Body) -> Languages:
+    """The languages of a paper that a visitor reads or keeps."""
+    return ("ky", "ru") if body.language in ("", "ky", "ru") else ("ky", "ru", "en")
+
+
+def for_prison(body: Body) -> Languages:
+    """The language of a paper that only the prison reads."""
+    return (body.language if body.language in LANGUAGES else LANGUAGES[0],)
+
+
+def each(msgid: str, languages: Languages, **values: object) -> tuple[str, ...]:
     """The sentence once in each language of the paper; no sentence twice."""
-    translated = (in_language(one)(msgid) for one in paper_languages(spoken))
+    translated = (in_language(one)(msgid) for one in languages)
     # A law that a prison wrote may hold a brace, and has no places.
     filled = (fill(one, **values) if values else one for one in translated)
-    yield from dict.fromkeys(filled)
+    return tuple(dict.fromkeys(filled))
 
 
-def joined(msgid: str, spoken: str, **values: object) -> str:
+def joined(msgid: str, languages: Languages, **values: object) -> str:
     """A label in all languages of the paper: Кирди / Вход."""
-    return " / ".join(each(msgid, spoken, **values))
+    return BESIDE.join(each(msgid, languages, **values))
 
 
-def head(site_name: str, title: str) -> Iterator[Element]:
-    """Whose paper it is, and what."""
-    if site_name:
-        yield Line(site_name, Align.CENTER, rows=3)
-    yield Line(title, Align.CENTER, bold=True)
+def thing(name: ThingName, languages: Languages) -> tuple[str, ...]:
+    """A thing in each language of the paper, no word twice."""
+    return tuple(dict.fromkeys(name.in_language(one) for one in languages))
 
 
-def copy_mark(copy_no: int, first_made: str | None, spoken: str) -> Iterator[Element]:
-    """Marks a copy, with the moment of the first print. Nothing on the first print."""
-    if copy_no <= 0:
+def labels(service: Service, languages: Languages) -> tuple[str, ...]:
+    return tuple(map(raised, each(LABELS[Service][service], languages)))
+
+
+# ---- what stands on every paper
+
+
+def head(
+    body: Body, title: tuple[str, ...], at: str, languages: Languages
+) -> Iterator[Element]:
+    """Whose paper it is, of when, what, its number, and whether it is a copy."""
+    yield Pair(body.site_name, moment(at))
+    yield Terms(title, body.number, bold=True)
+    yield from copy_mark(body, languages)
+
+
+def copy_mark(body: Body, languages: Languages) -> Iterator[Element]:
+    """Marks a copy, with the moment of the first print. Nothing on the first print.
+
+    In all languages on every paper: nobody may take a copy for the first.
+    """
+    if body.copy_no <= 0:
         return
-    yield Line(joined(N_("COPY {number}"), spoken, number=copy_no), Align.CENTER, bold=True)
-    if first_made:
-        yield Pair(joined(N_("First printed"), spoken), moment(first_made))
+    mark = each(N_("COPY {number}"), LANGUAGES, number=body.copy_no)
+    yield Terms(mark, align=Align.CENTER, bold=True)
+    if body.first_made:
+        yield Terms(each(N_("First printed"), languages), moment(body.first_made))
 
 
-def service_lines(service: Service, spoken: str) -> Iterator[Element]:
-    for sentence in each(LABELS[Service][service], spoken):
-        yield Line(_raised(sentence), indent=2)
+def foot(body: Body) -> Iterator[Element]:
+    """The end of a paper: its barcode, with the number as people read it."""
+    if body.code:
+        yield Barcode(body.code, caption=paper_code.shown(body.code))
+    yield Cut()
 
 
-def prisoner_line(prisoner: str, file_number: str, spoken: str) -> Iterator[Element]:
+def prisoner_lines(prisoner: str, file_number: str, languages: Languages) -> Iterator[Element]:
     """To whom; nothing when the visit is to nobody (an official, the monitor)."""
     whom = ", ".join(part for part in (prisoner, file_number) if part)
     if whom:
-        yield Line(f"{joined(N_('To'), spoken)}: {whom}", indent=2)
+        yield Terms(each(N_("To"), languages), whom)
+
+
+def complaint(languages: Languages) -> Iterator[Element]:
+    """Where to complain."""
+    for sentence in each(
+        N_(
+            "Complaints: to the head of the facility, the prosecutor, the Ombudsman. "
+            "A complaint costs nothing."
+        ),
+        languages,
+    ):
+        yield Line(sentence)
+
+
+def signature(languages: Languages, officer: str = "") -> Element:
+    """A place to sign; on the left who was on duty."""
+    if officer:
+        return Pair(officer, f"{joined(N_('Signature'), languages)} ________")
+    return Pair(joined(N_("Signature"), languages), "________________")
+
+
+# ---- facts
 
 
 def moment(iso: str) -> str:
@@ -70,5 +141,29 @@ def day(on: date) -> str:
     return f"{on:%d.%m.%Y}"
 
 
-def _raised(sentence: str) -> str:
+def weight(grams: int, languages: Languages) -> str:
+    """2,000 кг: with a comma wherever Kyrgyz or Russian stands on the paper."""
+    point = "." if languages == ("en",) else ","
+    return f"{grams // 1000}{point}{grams % 1000:03d} {_unit(Unit.KILOGRAM, languages)}"
+
+
+def quantity(line: ItemLine, languages: Languages) -> str:
+    """2,000 кг or 2 даана/шт.; what is counted may have been weighed too, which is left out."""
+    if line.unit is Unit.KILOGRAM:
+        return weight(line.grams, languages)
+    return f"{line.pieces} {_unit(line.unit, languages)}"
+
+
+def money(tyiyn: int, languages: Languages) -> str:
+    """1 200 сом; with the tyiyns only where there are some."""
+    som, rest = divmod(tyiyn, 100)
+    tyiyns = f",{rest:02d}" if rest else ""
+    return f"{som:,}".replace(",", " ") + f"{tyiyns} {'/'.join(each(N_('som'), languages))}"
+
+
+def _unit(unit: Unit, languages: Languages) -> str:
+    return "/".join(each(UNITS[unit], languages))
+
+
+def raised(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]

@@ -1,4 +1,4 @@
-"""Papers to lay out: one visitor of an invented gate."""
+"""Papers to lay out, one visitor of an invented gate; and what a laid out paper says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from kiosk.codes import Category, ReasonCode, Service
 from kiosk.papers import BadgeBody, PaperReason, RefusalBody
+from kiosk.printouts import Printed, Row, columns_of
 
 BADGE = BadgeBody(
     site_name="№ 16 мекеме",
@@ -47,3 +48,18 @@ NOTICE = RefusalBody(
     officer="Исмаилов Б.",
     language="ru",
 )
+
+
+def text_of(rows: tuple[Printed, ...]) -> str:
+    return "\n".join(row.text for row in rows if isinstance(row, Row))
+
+
+def said(rows: tuple[Printed, ...]) -> str:
+    """The paper as one run of words, wherever its rows end."""
+    return " ".join(text_of(rows).split())
+
+
+def widest(rows: tuple[Printed, ...]) -> int:
+    return max(
+        columns_of(row.text) * (2 if row.wide else 1) for row in rows if isinstance(row, Row)
+    )

@@ -1,0 +1,73 @@
+"""The receipt of a package: what was taken in, what came back, and why. The sender keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.codes import ItemReason, Verdict
+from kiosk.papers import ItemLine, ReceiptBody
+from kiosk.printouts.layout import Element, Line, Rule, Terms
+from kiosk.printouts.words import (
+    Languages,
+    each,
+    foot,
+    for_visitor,
+    head,
+    labels,
+    prisoner_lines,
+    quantity,
+    signature,
+    thing,
+    weight,
+)
+from kiosk.text import N_
+
+VERDICTS = {
+    Verdict.ACCEPT: N_("Accepted"),
+    Verdict.MEDICAL: N_("To the medical unit"),
+    Verdict.REFUSE: N_("Returned"),
+    Verdict.SEIZE: N_("Seized"),
+}
+REASONS = {
+    ItemReason.OVER_LIMIT: N_("over the limit"),
+    ItemReason.FORBIDDEN: N_("not allowed"),
+    ItemReason.SPOILED: N_("spoiled"),
+    ItemReason.PACKING: N_("packing damaged"),
+}
+
+
+def elements(receipt: ReceiptBody) -> Iterator[Element]:
+    """The receipt as it stands on a roll of any width."""
+    languages = for_visitor(receipt)
+    yield from head(receipt, each(N_("RECEIPT"), languages), receipt.accepted_at, languages)
+    yield Terms(each(N_("From"), languages), receipt.sender)
+    yield from prisoner_lines(receipt.prisoner, receipt.file_number, languages)
+    yield Terms(labels(receipt.service, languages))
+    yield Rule()
+    for verdict in VERDICTS:
+        yield from decided(receipt.lines, verdict, languages)
+    yield Rule()
+    net = weight(receipt.net_grams, languages)
+    yield Terms(each(N_("ACCEPTED"), languages), net, bold=True)
+    if receipt.limit is not None:
+        yield Terms(each(N_("This year"), languages), f"{receipt.used or 0} / {receipt.limit}")
+    yield signature(languages, receipt.officer)
+    for sentence in each(N_("Complaints: head, prosecutor, Ombudsman"), languages):
+        yield Line(sentence)
+    yield from foot(receipt)
+
+
+def decided(
+    lines: tuple[ItemLine, ...], verdict: Verdict, languages: Languages
+) -> Iterator[Element]:
+    """The things of one verdict below its name; nothing when there is none."""
+    those = [line for line in lines if line.verdict is verdict]
+    if those:
+        yield Terms(each(VERDICTS[verdict], languages), bold=True)
+    for line in those:
+        yield Terms(thing(line.name, languages), quantity(line, languages), indent=1)
+        if line.reason:
+            rule = f"{'/'.join(each(N_('rule'), languages))} {line.rule}" if line.rule else ""
+            yield Terms(each(REASONS[line.reason], languages), rule, indent=3)
+        if line.act:
+            yield Terms(each(N_("act"), languages), line.act, indent=3)
