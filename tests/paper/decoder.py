@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.paper.code128 import BadCode, parse
-from tests.paper.drawn_letters import named
+from tests.paper.drawn_letters import UNKNOWN, named
 from tests.paper.elements import (
     CELL_WIDTH,
     LINE_FEED,
@@ -28,7 +28,7 @@ from tests.paper.elements import (
 )
 from tests.paper.picture import drawn, qr_squares
 
-CODE_PAGES = {17: "cp866", 46: "cp1251", 53: "kz1048"}
+CODE_PAGES = {0: "cp437", 17: "cp866", 46: "cp1251", 53: "kz1048"}
 ALIGNMENTS = {0: "left", 1: "center", 2: "right", 48: "left", 49: "center", 50: "right"}
 PRINT_AREA = {48: 576, 42: 512, 32: 384}
 """Dots that the heads of usual printers have, by the columns that their font A prints."""
@@ -38,8 +38,8 @@ _TABULATOR = 8
 # A printer obeys these wherever they stand, even among the dots of a picture (Epson's notes
 # on real-time commands): DLE EOT, DLE ENQ, the drawer, switching off, clearing the buffer.
 _REAL_TIME = re.compile(
-    rb"\x10(?:\x04[\x01-\x04\x07\x08\x12]|\x05[\x00-\x02]"
-    rb"|\x14(?:\x01[\x00\x01][\x01-\x08]|\x02\x01\x08|\x08\x01\x03\x14\x01\x06\x02\x08))"
+    rb"(?=(\x10(?:\x04[\x01-\x04\x07\x08\x12]|\x05[\x00-\x02]"
+    rb"|\x14(?:\x01[\x00\x01][\x01-\x08]|\x02\x01\x08|\x08\x01\x03\x14\x01\x06\x02\x08))))"
 )
 _CLEAR = b"\x08\x01\x03\x14\x01\x06\x02\x08"
 _QUESTION_IN_WORD = re.compile(r"\w\?+\w")
@@ -156,6 +156,9 @@ class _Decoder:
         self.paper = Paper(columns)
         self.realtime: Counter[str] = Counter()
         self.initialised = False
+        # Where real-time commands stand on purpose, and how far the others were looked for.
+        self.meant: set[int] = set()
+        self.checked = 0
         self.reset()
 
     def reset(self) -> None:
@@ -192,12 +195,12 @@ class _Decoder:
     def one(self) -> int:
         return self.take(1)[0]
 
-    def payload(self, count: int) -> bytes:
-        """Data of a command, among which a printer would still obey real-time commands."""
-        taken = self.take(count)
-        for found in _REAL_TIME.finditer(taken):
-            self.fault(f"real-time command {found.group().hex()} among data")
-        return taken
+    def hidden_commands(self) -> None:
+        """What a printer obeys at once although it stands among data."""
+        for found in _REAL_TIME.finditer(self.data, self.checked, self.at + 10):
+            if self.checked <= found.start() < self.at and found.start() not in self.meant:
+                self.fault(f"real-time command {found[1].hex()} among data")
+        self.checked = self.at
 
     def run(self) -> None:
         while self.at < len(self.data):
@@ -221,6 +224,7 @@ class _Decoder:
                     self.fault(f"stray byte {byte:02x}")
                 case byte:
                     self.letter(byte)
+        self.hidden_commands()
         if self.letters:
             self.fault("text is left in the buffer")
         if self.letters or any(isinstance(item, Row) for item in self.paper.items):
@@ -287,8 +291,8 @@ class _Decoder:
             self.fault(f"{row.columns} columns on a roll of {self.columns}: it wraps")
         if _QUESTION_IN_WORD.search(row.text):
             self.paper.doubts.append(f"byte {self.at}: a ? inside a word")
-        if MISSING in row.text:
-            self.paper.doubts.append(f"byte {self.at}: {MISSING} stands for something")
+        for sign in {MISSING, UNKNOWN} & set(row.text):
+            self.paper.doubts.append(f"byte {self.at}: {sign} stands for something")
         self.paper.items.append(row)
         self.letters, self.position = [], 0
 
@@ -307,6 +311,7 @@ class _Decoder:
     # ---- DLE, FS, ESC
 
     def real_time(self) -> None:
+        self.meant.add(self.at - 1)
         match self.one():
             case 0x04:
                 number = self.one()
@@ -407,12 +412,9 @@ class _Decoder:
             wide = self.one()
             if wide > CELL_WIDTH:
                 self.fault(f"a user-defined character of {wide} dots")
-            columns = self.payload(high * wide)
+            columns = self.take(high * wide)
             dots = _upright(columns, wide, high * 8)
-            letter = named(dots)
-            if not letter:
-                self.fault(f"the character defined as {code:02x} is no letter to be read")
-            self.drawings[code] = (letter or "\ufffd", dots)
+            self.drawings[code] = (named(dots), dots)
 
     # ---- GS
 
@@ -475,6 +477,7 @@ class _Decoder:
             self.feed(self.one() + 8 * 15)
         elif how not in (0, 1, 48, 49):
             self.fault(f"unknown cut {how}")
+        self.hidden_commands()
         self.paper.cut = "partial" if how in (1, 49, 66) else "full"
         self.papers.append(self.paper)
         self.paper = Paper(self.columns)
@@ -492,12 +495,12 @@ class _Decoder:
         width, height = 1 + (mode & 1), 1 + (mode >> 1 & 1)
         if bytes_wide * 8 * width > self.area:
             self.fault(f"a picture of {bytes_wide * 8 * width} dots on {self.area}")
-        dots = Dots(bytes_wide * 8, rows, self.payload(bytes_wide * rows))
+        dots = Dots(bytes_wide * 8, rows, self.take(bytes_wide * rows))
         self.paper.items.append(Raster(dots, self.align, width, height))
 
     def barcode(self) -> None:
         system, count = self.take(2)
-        data = self.payload(count)
+        data = self.take(count)
         self.told(f"GS k {system}")
         if system != 73:
             self.fault(f"unknown barcode {system}")
@@ -542,7 +545,7 @@ class _Decoder:
         if low + 256 * high < 3:
             self.fault("GS ( k without its parameters")
             return
-        code, function, *parameters = self.payload(low + 256 * high)
+        code, function, *parameters = self.take(low + 256 * high)
         self.told(f"GS ( k {code} {function}")
         if code != 49:
             self.fault(f"unknown 2D code {code}")

@@ -17,10 +17,15 @@ from tests.paper.elements import CELL_HEIGHT, CELL_WIDTH, Dots
 
 Cell = NDArray[np.float32]
 
+UNKNOWN = "\ufffd"
 KYRGYZ = "ҢңӨөҮү"
 CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "Ёё" + KYRGYZ
 SIGNS = "0123456789.,:;/|()+-–—=_№«»\"'…•%*#&<>!?"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_RARE = "№«»–—…•ӘәҒғҚқҰұҺһҲҳҶҷЇїЄєҐґЎў"
+_PRINTED = CYRILLIC + LATIN + SIGNS
+READABLE = frozenset(_PRINTED + " ")
+"""What `read_cell` tells apart, but for letters of one look."""
 
 # What no eye tells apart in one row.
 _ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyЗз0ӨѲlI|Ү–—'", "АВСЕНКМОРТХУасеорху33ОӨӨIIIҮ--,")
@@ -30,23 +35,20 @@ _LIKENESS = 0.75
 
 
 def named(dots: Dots) -> str:
-    """The Cyrillic letter that a user-defined character shows; "" when it shows none."""
-    return _likeliest(_cell(dots.picture), CYRILLIC)
+    """The letter that a user-defined character shows; `\ufffd` is like none known here.
 
-
-def read(picture: Image.Image) -> str:
-    """The letters of a drawn row of cells, black on white; blank cells as spaces.
-
-    What is like no letter of the papers' languages is `\\ufffd`.
+    Never one of ASCII: those every printer has.
     """
-    letters = ""
-    for at in range(0, picture.width - CELL_WIDTH + 1, CELL_WIDTH):
-        cell = _cell(picture.crop((at, 0, at + CELL_WIDTH, CELL_HEIGHT)))
-        if cell.any():
-            letters += _likeliest(cell, CYRILLIC + LATIN + SIGNS) or "\ufffd"
-        else:
-            letters += " "
-    return letters.rstrip()
+    return _likeliest(_cell(dots.picture), CYRILLIC + _RARE) or UNKNOWN
+
+
+def read_cell(ink: NDArray[np.bool_]) -> str:
+    """The letter of one drawn cell (True is a dot), a space for none; `\ufffd` is like no
+    letter of the papers' languages."""
+    if not ink.any():
+        return " "
+    picture = Image.fromarray(np.where(ink, 0, 255).astype(np.uint8))
+    return _likeliest(_cell(picture), _PRINTED) or UNKNOWN
 
 
 def alike(text: str) -> str:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.paper import Barcode, Dots, Feed, Qr, Raster, decode
 from tests.paper.code128 import parse
-from tests.paper.drawn_letters import KYRGYZ
+from tests.paper.drawn_letters import KYRGYZ, UNKNOWN
 from tests.paper.picture import drawn
 from tests.paper.reading import agreement, codes
 from tests.paper.specimens import (
@@ -58,9 +58,11 @@ def test_a_defined_character_is_forgotten_by_a_new_beginning() -> None:
     assert paper.text == "Ң\n!"
 
 
-def test_a_defined_character_that_is_no_letter_is_a_fault() -> None:
-    noise = b"\x1b&\x03!!\x0c" + bytes(range(36))
-    assert any("no letter" in fault for fault in decode(BEGIN + noise + CUT).faults)
+def test_a_defined_character_that_is_no_letter_is_doubted() -> None:
+    noise = b"\x1b&\x03!!\x0c" + bytes(range(36)) + b"\x1b%\x01!\n"
+    decoded = decode(BEGIN + noise + CUT)
+    assert decoded.papers[0].text == UNKNOWN
+    assert any(UNKNOWN in doubt for doubt in decoded.doubts)
 
 
 def test_a_picture_is_kept_dot_by_dot() -> None:
