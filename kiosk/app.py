@@ -12,7 +12,7 @@ from textual.message import Message
 
 from kiosk import text
 from kiosk.clock import SystemClock, local
-from kiosk.device_board import PRINTER, READER, DeviceBoard
+from kiosk.device_board import PRINTER, READER, SECOND_PRINTER, DeviceBoard
 from kiosk.device_news import DeviceNews, Read
 from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
 from kiosk.picture_progress import PictureProgress
@@ -160,26 +160,27 @@ class KioskApp(KeyedApp):
         from devices.hub import Hub
         from kiosk.roll import Roll
         from kiosk.services import print_queue
-        from kiosk.spool import Spool
+        from kiosk.spool import Outlet, Spool
 
         assert self.register is not None
         wiring = self.post.wire(self.today)
-        devices = [device for device in (wiring.reader, wiring.printer) if device is not None]
+        reader = () if wiring.reader is None else (wiring.reader,)
         self.pictures.reader = wiring.pictures
-        self.hub = Hub(devices)
+        self.hub = Hub([*reader, *wiring.printers])
         self.hub.start()
         if wiring.key_sorter is not None:
             # At the loop's next turn, when the reader has begun to listen.
             sorter = wiring.key_sorter(super().struck)
             asyncio.get_running_loop().call_soon(self._sort_keys, sorter)
         self._start(self._listen)
-        if wiring.printer is not None:
-            db = self.register.db
-            roll = Roll.of(self.settings.printer)
-            changed = self.news.papers_changed
-            self.spool = Spool(
-                db, self.register.desk, wiring.printer, print_queue, changed, roll
-            )
+        if wiring.printers:
+            db, desk = self.register.db, self.register.desk
+            rolls = {
+                PRINTER: Roll.of(self.settings.printer),
+                SECOND_PRINTER: Roll.of(self.settings.second_printer),
+            }
+            outlets = [Outlet(printer, rolls[printer.name]) for printer in wiring.printers]
+            self.spool = Spool(db, desk, outlets, print_queue, self.news.papers_changed)
             db.on_commit.append(self.spool.wake)
             self._start(self.spool.run)
         else:

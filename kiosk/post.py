@@ -48,11 +48,11 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """The devices of a post; None where there is none. `pictures` is the reader, when it is
-    one of pictures."""
+    """The devices of a post: a reader or None, and its printers, the preferred one first.
+    `pictures` is the reader, when it is one of pictures."""
 
     reader: Device | None
-    printer: Printer | None
+    printers: tuple[Printer, ...]
     pictures: PictureReader | None = None
     key_sorter: Callable[[PassOn], TypedScans] | None = None
     """For a reader that may type among the officer's keys."""
@@ -120,12 +120,12 @@ class GatePost:
         return open_register(self.settings)
 
     def wire(self, today: Callable[[], date]) -> Wiring:
-        from kiosk.wiring import key_sorter_of, pictures_of, printer_of, reader_of
+        from kiosk.wiring import key_sorter_of, pictures_of, printers_of, reader_of
 
         reader = reader_of(self.settings, today)
         self._pictures = pictures_of(reader)
         sorter = key_sorter_of(self.settings, reader)
-        return Wiring(reader, printer_of(self.settings), self._pictures, sorter)
+        return Wiring(reader, printers_of(self.settings), self._pictures, sorter)
 
     def scan_next(self) -> bool:
         return self._pictures is not None and self._pictures.scan()

@@ -288,23 +288,28 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class AttemptEnd:
-    """What became of one try: `sent` bytes were handed over; `outcome` is why it ended and
-    `proof` what proved it, in the words of `devices.printers`."""
+    """What became of one try: `sent` bytes were handed over (None: nobody knows); `outcome` is
+    why it ended and `proof` what proved it, in the words of `devices.printers`."""
 
     state: JobState
-    sent: int
+    sent: int | None
     outcome: str
     proof: str
 
 
 @dataclass(frozen=True, slots=True)
 class PapersOpen:
-    """How many papers are on their way, how many may have come out, and how many were handed
-    over to a printer that never says (`asked`: an officer is)."""
+    """How many papers are in which state that is not final: `uncertain` ones may have come
+    out, `asked` ones were handed over to a printer that never says (an officer is)."""
 
-    waiting: int = 0
+    queued: int = 0
+    sending: int = 0
     uncertain: int = 0
     asked: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return self.queued + self.sending
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,6 @@ def printers_of(settings: Settings) -> tuple[Printer, ...]:
     return tuple(printer for printer in (first, second) if printer is not None)
 
 
-def printer_of(settings: Settings) -> Printer | None:
-    """The preferred printer."""
-    return next(iter(printers_of(settings)), None)
-
-
 def _printer(name: str, printer: PrinterSettings, settings: Settings) -> Printer | None:
     port = settings.place(printer.port)
     match printer.driver:

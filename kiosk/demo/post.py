@@ -76,7 +76,7 @@ class DemoPost:
     def wire(self, today: Callable[[], date]) -> Wiring:
         from devices.sim.printer import SimulatedPrinter
         from devices.sim.reader import SimulatedReader
-        from kiosk.wiring import printer_of, reader_of
+        from kiosk.wiring import printers_of, reader_of
 
         self._reader = SimulatedReader(self.folder)
         self._reader.start()
@@ -86,7 +86,7 @@ class DemoPost:
             on_paper=self._paper,
         )
         self._printer.plug_in()
-        return Wiring(reader_of(self.settings, today), printer_of(self.settings))
+        return Wiring(reader_of(self.settings, today), printers_of(self.settings))
 
     def _paper(self, paper: str) -> None:
         self.papers.append(paper)

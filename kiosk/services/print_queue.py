@@ -101,7 +101,7 @@ def unsettled_at_start(desk: Desk) -> None:
 
 
 def waiting(desk: Desk) -> PapersOpen:
-    """How many papers are on their way, and how many only a person can tell about."""
+    """How many papers wait, are being printed, or only a person can tell about."""
     query = (
         open_papers(*ON_ITS_WAY, *TO_BE_ASKED)
         .select(Spool.state, fn.COUNT(SQL("*")))
@@ -109,7 +109,8 @@ def waiting(desk: Desk) -> PapersOpen:
     )
     count = dict(cast("list[tuple[JobState, int]]", list(query.tuples())))
     return PapersOpen(
-        waiting=sum(count.get(state, 0) for state in ON_ITS_WAY),
+        queued=count.get(JobState.QUEUED, 0),
+        sending=count.get(JobState.SENDING, 0),
         uncertain=count.get(JobState.UNCERTAIN, 0),
         asked=count.get(JobState.SENT, 0),
     )

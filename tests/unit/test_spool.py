@@ -7,7 +7,7 @@ import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Never
 from uuid import UUID
 
 import msgspec
@@ -15,11 +15,11 @@ import pytest
 from papers import BADGE, NOTICE
 
 from devices.events import DeviceChanged
-from devices.printers.printer import UNTOUCHED, Delivered, Outcome, Proof, Why
+from devices.printers.printer import UNTOUCHED, Delivered, Outcome, Proof, ProofBy, Why
 from kiosk.codes import JobState, Template
 from kiosk.errors import DiskFull
 from kiosk.roll import Roll
-from kiosk.spool import Spool, SpoolState
+from kiosk.spool import Outlet, Spool, SpoolState
 from kiosk.values import Attempt, AttemptEnd, PapersOpen, PrintJob
 from tests.system.escpos_decoder import decode
 
@@ -29,17 +29,27 @@ UNPROVEN = Outcome(Delivered.ALL, Proof.UNPROVEN, Why.NO_PROOF)
 IN_PART = Outcome(Delivered.PART, Proof.UNPROVEN, Why.LINE_LOST)
 BLOCKED = UNTOUCHED[Why.BLOCKED]
 
+# Against hanging only.
+LONG = 20
+
 A_BADGE = msgspec.json.encode(BADGE)
 A_NOTICE = msgspec.json.encode(NOTICE)
 
 
 class FakeQueue:
-    """The queue's rows in memory, with the states of the real one."""
+    """The queue's rows in memory, with the states of the real one.
+
+    `broken` are the printers in which half a paper hangs.
+    """
 
     def __init__(self) -> None:
         self.jobs: list[PrintJob] = []
         self.history: list[JobState] = []
+        self.ends: list[AttemptEnd] = []
+        self.printers: list[str] = []
+        self.broken: set[str] = set()
         self.faults: list[Exception] = []
+        self.no_room = False
         self.looks = 0
         self.looked = asyncio.Event()
 
@@ -58,22 +68,25 @@ class FakeQueue:
 
     def next_job(self, desk: object, printer: str) -> Attempt | None:
         queued = [job for job in self.jobs if job.state is JobState.QUEUED]
+        if self.no_room:
+            raise DiskFull("The disk has no room left.")
         if not queued:
             return None
         self.mark(queued[0].job_id, JobState.SENDING)
-        return Attempt(queued[0], 1, after_break=False)
+        self.printers.append(printer)
+        return Attempt(queued[0], 1, printer in self.broken)
 
     def complete(self, desk: object, job_id: UUID, no: int, end: AttemptEnd) -> None:
+        if self.faults:
+            raise self.faults.pop()
+        self.ends.append(end)
         self.mark(job_id, end.state)
 
     def mark(self, job_id: UUID, state: JobState) -> None:
-        if self.faults and state is not JobState.SENDING:
-            raise self.faults.pop()
         self.jobs[job_id.int] = replace(self.jobs[job_id.int], state=state)
         self.history.append(state)
 
     def unsettled_at_start(self, desk: object) -> None:
-        self.waiting(desk)
         for job in self.jobs:
             if job.state is JobState.SENDING:
                 self.mark(job.job_id, JobState.UNCERTAIN)
@@ -81,11 +94,19 @@ class FakeQueue:
     def waiting(self, desk: object) -> PapersOpen:
         self.looks += 1
         self.looked.set()
+        return self.count()
+
+    def count(self) -> PapersOpen:
         states = [job.state for job in self.jobs]
-        return PapersOpen(states.count(JobState.QUEUED), states.count(JobState.UNCERTAIN))
+        return PapersOpen(
+            states.count(JobState.QUEUED),
+            states.count(JobState.SENDING),
+            states.count(JobState.UNCERTAIN),
+            states.count(JobState.SENT),
+        )
 
     async def looked_at(self, times: int) -> None:
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(LONG):
             while self.looks < times:
                 self.looked.clear()
                 await self.looked.wait()
@@ -100,29 +121,35 @@ async def let_all_run() -> None:
 class FakePrinter:
     """Answers with the outcomes it was given, then always proves."""
 
-    name = "printer"
-
-    def __init__(self) -> None:
+    def __init__(self, name: str = "printer") -> None:
+        self.name = name
         self.outcomes: list[Outcome | Exception] = []
         self.papers: list[bytes] = []
         self.is_ready = asyncio.Event()
         self.is_ready.set()
         self.holds = asyncio.Event()
         self.holds.set()
+        self.begun = asyncio.Event()
+        self.aborted = False
 
-    async def run(self, emit: Callable[[DeviceChanged], None]) -> None:
-        raise NotImplementedError
+    async def run(self, emit: Callable[[DeviceChanged], None]) -> Never:
+        raise AssertionError("the hub runs a printer, never the spool")
 
     async def ready(self) -> None:
         await self.is_ready.wait()
 
     async def send(self, data: bytes) -> Outcome:
         self.papers.append(data)
+        self.begun.set()
         await self.holds.wait()
         outcome = self.outcomes.pop(0) if self.outcomes else PROVEN
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+    def abort(self) -> None:
+        self.aborted = True
+        self.holds.set()
 
 
 class FakeDatabase:
@@ -137,11 +164,17 @@ class Bench:
     def __init__(self) -> None:
         self.queue = FakeQueue()
         self.printer = FakePrinter()
+        self.second = FakePrinter("second_printer")
         self.states: list[SpoolState] = []
         self._changed = asyncio.Event()
-        fakes: Any = (FakeDatabase(), object(), self.printer, self.queue)
-        self.spool = Spool(*fakes, self._take, Roll())
         self.task: asyncio.Task[None] | None = None
+        self.serve(self.printer)
+
+    def serve(self, *printers: FakePrinter) -> None:
+        """Has a spool for these; the second takes over at once."""
+        outlets = [Outlet(printer, Roll()) for printer in printers]
+        fakes: Any = (FakeDatabase(), object())
+        self.spool = Spool(*fakes, outlets, self.queue, self._take, fallback_s=0.01)
 
     def _take(self, state: SpoolState) -> None:
         self.states.append(state)
@@ -151,16 +184,19 @@ class Bench:
         self.task = asyncio.create_task(self.spool.run())
 
     async def until(self, is_so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(LONG):
             while not is_so():
                 self._changed.clear()
                 await self._changed.wait()
 
     async def idle(self) -> None:
-        """Until nothing waits and nothing is being printed."""
-        await self.until(
-            lambda: self.spool.state.waiting == 0 and self.spool.state.printing is None
-        )
+        """Until nothing waits and nothing is being printed, and that was told."""
+        await self.until(self._is_idle)
+
+    def _is_idle(self) -> bool:
+        there, told = self.queue.count(), self.spool.state
+        counted = (told.waiting, told.uncertain, told.asked, told.printing)
+        return counted == (0, there.uncertain, there.asked, None) and not there.waiting
 
     async def stop(self) -> None:
         if self.task is not None:
@@ -180,7 +216,6 @@ async def printed(bench: Bench, body: bytes = A_BADGE) -> UUID:
     """One paper through the spool, from the commit to its end."""
     job = bench.queue.add(body)
     bench.start()
-    await bench.until(lambda: bench.spool.state.waiting == 1)
     await bench.idle()
     return job
 
@@ -222,7 +257,7 @@ async def test_papers_come_out_in_the_order_in_which_they_were_ordered(bench: Be
 
 async def test_nothing_is_printed_before_it_is_woken_by_a_commit(bench: Bench) -> None:
     bench.start()
-    # Once to settle what an earlier run left, once for what waits: then it sleeps.
+    # Once to tell what waits, once to print it: then it sleeps.
     await bench.queue.looked_at(2)
     job = bench.queue.add(A_BADGE)
     await let_all_run()
@@ -324,19 +359,198 @@ async def test_a_paper_whose_printing_failed_as_nobody_foresaw_is_uncertain_and_
     assert "ASANOVA" not in caplog.text
 
 
-async def test_a_paper_whose_end_could_not_be_recorded_is_uncertain_and_sent_once(
-    bench: Bench,
-) -> None:
+async def test_a_paper_whose_end_could_not_be_recorded_is_sent_once(bench: Bench) -> None:
     bench.queue.faults = [RuntimeError("a bug")]
-    job = bench.queue.add(A_BADGE)
-    bench.start()
-    await bench.until(lambda: bench.spool.state.uncertain == 1)
-    assert bench.queue.state(job) is JobState.UNCERTAIN
-    assert bench.spool.state.printing is None
+    job = await printed(bench)
+    assert bench.queue.state(job) is JobState.CONFIRMED
     assert len(bench.printer.papers) == 1
 
 
 async def test_the_status_bar_hears_what_is_being_printed(bench: Bench) -> None:
     await printed(bench)
-    assert [state.printing for state in bench.states if state.printing] == [BADGE.number]
-    assert bench.states[-1] == SpoolState(last_printed=BADGE.number)
+    assert {state.printing for state in bench.states} == {None, BADGE.number}
+    assert {state.printing_on for state in bench.states} == {None, "printer"}
+    assert bench.states[-1] == SpoolState(
+        last_printed=BADGE.number, last_printer="printer", last_state=JobState.CONFIRMED
+    )
+
+
+async def test_a_paper_handed_to_a_printer_that_never_says_is_to_be_asked_about(
+    bench: Bench,
+) -> None:
+    bench.printer.outcomes = [HANDED_OVER]
+    await printed(bench)
+    assert bench.spool.state.asked == 1
+    assert bench.spool.state.last_state is JobState.SENT
+
+
+async def test_an_attempt_is_completed_with_what_the_printer_told(bench: Bench) -> None:
+    bench.printer.outcomes = [
+        Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE, ProofBy.GS_R, 700),
+        Outcome(Delivered.PART, Proof.UNPROVEN, Why.LINE_LOST, sent=12),
+    ]
+    bench.queue.add(A_BADGE)
+    await printed(bench)
+    assert bench.queue.ends == [
+        AttemptEnd(JobState.CONFIRMED, 700, "done", "gs_r"),
+        AttemptEnd(JobState.UNCERTAIN, 12, "line_lost", "unproven"),
+    ]
+
+
+class TestAfterABreak:
+    """Half a paper neither passes for one nor grows together with the next."""
+
+    async def test_an_end_of_scrap_is_cut_off_before_the_next_paper(self, bench: Bench) -> None:
+        bench.queue.broken = {"printer"}
+        await printed(bench)
+        scrap, badge = decode(bench.printer.papers[0]).papers
+        assert "INCOMPLETE, NOT VALID" in scrap.text
+        assert BADGE.badge in badge.text
+        assert "NOT VALID" not in badge.text
+
+    async def test_a_printer_that_waits_for_the_rest_of_a_picture_is_freed(
+        self, bench: Bench
+    ) -> None:
+        bench.queue.broken = {"printer"}
+        await printed(bench)
+        # GS v 0: 72 bytes a row, 48 rows, of which one came.
+        begun = b"\x1dv0\x00\x48\x00\x30\x00" + b"\xff" * 72
+        _scrap, badge = decode(begun + bench.printer.papers[0]).papers
+        assert BADGE.badge in badge.text
+
+    async def test_only_the_printer_in_which_it_hangs_gets_one(self, bench: Bench) -> None:
+        bench.queue.broken = {"second_printer"}
+        await printed(bench)
+        assert len(decode(bench.printer.papers[0]).papers) == 1
+
+
+class TestTwoPrinters:
+    """What waits goes to the second one, and only what provably never went to the first."""
+
+    @pytest.fixture(autouse=True)
+    def both(self, bench: Bench) -> None:
+        bench.serve(bench.printer, bench.second)
+
+    async def test_the_first_prints_while_it_can(self, bench: Bench) -> None:
+        for _ in range(3):
+            bench.queue.add(A_BADGE)
+        await printed(bench)
+        assert bench.queue.printers == ["printer"] * 4
+        assert bench.second.papers == []
+
+    async def test_what_waits_goes_to_the_second_when_the_first_is_not_ready(
+        self, bench: Bench
+    ) -> None:
+        bench.printer.is_ready.clear()
+        await printed(bench)
+        assert bench.queue.printers == ["second_printer"]
+        assert bench.printer.papers == []
+        assert bench.spool.state.last_printer == "second_printer"
+
+    async def test_what_the_first_has_begun_stays_there_and_the_next_goes_to_the_second(
+        self, bench: Bench
+    ) -> None:
+        bench.printer.holds.clear()
+        begun = bench.queue.add(A_BADGE)
+        bench.start()
+        await bench.until(lambda: bench.spool.state.printing == BADGE.number)
+        bench.printer.is_ready.clear()  # it has run out of paper in the middle
+        bench.queue.add(A_NOTICE, Template.REFUSAL)
+        bench.spool.wake()
+        await bench.until(lambda: bench.spool.state.last_printer == "second_printer")
+        assert bench.spool.state.last_printed == NOTICE.number
+        assert bench.queue.state(begun) is JobState.SENDING
+        bench.printer.is_ready.set()
+        bench.printer.holds.set()
+        await bench.idle()
+        assert bench.queue.state(begun) is JobState.CONFIRMED
+        assert bench.queue.printers == ["printer", "second_printer"]
+
+    async def test_what_may_have_come_out_of_the_first_never_goes_to_the_second(
+        self, bench: Bench
+    ) -> None:
+        bench.printer.outcomes = [IN_PART]
+        job = await printed(bench)
+        assert bench.queue.state(job) is JobState.UNCERTAIN
+        assert bench.second.papers == []
+
+    async def test_the_first_is_preferred_as_soon_as_it_is_back(self, bench: Bench) -> None:
+        bench.printer.is_ready.clear()
+        await printed(bench)
+        bench.printer.is_ready.set()
+        bench.queue.add(A_BADGE)
+        bench.spool.wake()
+        await bench.until(lambda: bench.spool.state.last_printer == "printer")
+        assert bench.queue.printers == ["second_printer", "printer"]
+
+    async def test_with_none_ready_papers_wait(self, bench: Bench) -> None:
+        bench.printer.is_ready.clear()
+        bench.second.is_ready.clear()
+        job = bench.queue.add(A_BADGE)
+        bench.start()
+        await bench.until(lambda: bench.spool.state.waiting == 1)
+        await let_all_run()
+        assert bench.queue.state(job) is JobState.QUEUED
+        bench.second.is_ready.set()
+        await bench.idle()
+        assert bench.queue.printers == ["second_printer"]
+
+
+class TestGivingUp:
+    """An officer ends the wait of a paper that has gone to the printer."""
+
+    async def given_up(self, bench: Bench, outcome: Outcome) -> JobState:
+        bench.printer.holds.clear()
+        bench.printer.outcomes = [outcome]
+        job = bench.queue.add(A_BADGE)
+        bench.start()
+        await bench.printer.begun.wait()
+        assert bench.spool.abort(job)
+        await bench.idle()
+        assert bench.printer.aborted
+        assert len(bench.printer.papers) == 1
+        return bench.queue.state(job)
+
+    async def test_it_becomes_uncertain(self, bench: Bench) -> None:
+        outcome = Outcome(Delivered.ALL, Proof.UNPROVEN, Why.ABORTED, sent=800)
+        assert await self.given_up(bench, outcome) is JobState.UNCERTAIN
+
+    async def test_it_is_not_tried_again_even_if_nothing_of_it_left(self, bench: Bench) -> None:
+        outcome = UNTOUCHED[Why.ABORTED]
+        assert await self.given_up(bench, outcome) is JobState.UNCERTAIN
+
+    async def test_what_was_proved_in_that_moment_is_confirmed(self, bench: Bench) -> None:
+        assert await self.given_up(bench, PROVEN) is JobState.CONFIRMED
+
+    async def test_a_paper_that_is_not_on_its_way_cannot_be_given_up(
+        self, bench: Bench
+    ) -> None:
+        job = await printed(bench)
+        assert not bench.spool.abort(job)
+        assert not bench.printer.aborted
+
+
+async def test_nothing_is_printed_while_the_disk_takes_nothing_and_that_is_told(
+    bench: Bench,
+) -> None:
+    bench.queue.no_room = True
+    job = bench.queue.add(A_BADGE)
+    bench.start()
+    await bench.until(lambda: bench.spool.state.fault is not None)
+    assert isinstance(bench.spool.state.fault, DiskFull)
+    assert bench.queue.state(job) is JobState.QUEUED
+    assert bench.printer.papers == []
+    bench.queue.no_room = False
+    await bench.idle()
+    assert bench.spool.state.fault is None
+    assert len(bench.printer.papers) == 1
+
+
+async def test_a_new_paper_is_counted_while_another_is_being_printed(bench: Bench) -> None:
+    bench.printer.holds.clear()
+    bench.queue.add(A_BADGE)
+    bench.start()
+    await bench.until(lambda: bench.spool.state.printing == BADGE.number)
+    bench.queue.add(A_BADGE)
+    bench.spool.wake()
+    await bench.until(lambda: bench.spool.state.waiting == 2)

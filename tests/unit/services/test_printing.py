@@ -73,10 +73,10 @@ def test_what_was_on_its_way_at_a_crash_is_uncertain_and_what_waited_still_waits
     gatehouse: Gatehouse, recorded: Recorded
 ) -> None:
     gatehouse.do(print_queue.next_job, "printer")
-    assert gatehouse.ask(print_queue.waiting) == PapersOpen(waiting=2)
+    assert gatehouse.ask(print_queue.waiting) == PapersOpen(queued=1, sending=1)
     gatehouse.do(print_queue.unsettled_at_start)
     assert states(gatehouse) == ["uncertain", "queued"]
-    assert gatehouse.ask(print_queue.waiting) == PapersOpen(waiting=1, uncertain=1)
+    assert gatehouse.ask(print_queue.waiting) == PapersOpen(queued=1, uncertain=1)
     gatehouse.do(print_queue.unsettled_at_start)
 
 
