@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kiosk import __version__
 
 if TYPE_CHECKING:
+    from kiosk.codes import Template
     from kiosk.config import Settings
     from kiosk.errors import KioskError
     from kiosk.post import Post
@@ -158,6 +159,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     read.set_defaults(run=_read, misused=read.error)
 
+    _add_print(commands)
+
     users = commands.add_parser("users", help="who may sign in")
     actions = users.add_subparsers(metavar="ACTION", required=True)
     add = actions.add_parser(
@@ -188,6 +191,34 @@ def _parser() -> argparse.ArgumentParser:
     verify = proofs.add_parser("verify", help="check the chain; name the first broken entry")
     verify.set_defaults(run=_audit_verify)
     return parser
+
+
+def _add_print(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("print", help="the printer's test page, or a sample paper")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--test-page", action="store_true", help="every way to print letters, to choose by eye"
+    )
+    what.add_argument("--sample", type=_paper, metavar="NAME", help="a sample of this paper")
+    what.add_argument("--list", action="store_true", help="the names of the papers")
+    command.add_argument("--paper", choices=("80", "58"), help="width of the roll in mm")
+    command.add_argument("--second", action="store_true", help="on the second printer")
+    instead = command.add_mutually_exclusive_group()
+    instead.add_argument("--preview", action="store_true", help="as text, without a printer")
+    instead.add_argument(
+        "--bytes", metavar="FILE", help="the printer's bytes into a new FILE, or - for stdout"
+    )
+    command.set_defaults(run=_print, misused=command.error)
+
+
+def _paper(text: str) -> Template:
+    from kiosk.codes import Template
+
+    try:
+        return Template(text)
+    except ValueError:
+        names = ", ".join(Template)
+        raise argparse.ArgumentTypeError(f"{text} is no paper. Papers: {names}") from None
 
 
 def _day(text: str) -> date:
@@ -283,6 +314,23 @@ def _read(arguments: argparse.Namespace) -> int:
         return read_lines(lines, sys.stdout, arguments.today)
     raw = sys.stdin.buffer.read() if arguments.file is None else recorded(arguments.file)
     return read_one(raw, sys.stdout, arguments.today)
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    from kiosk.support import printing
+
+    settings = _settings(arguments)
+    if arguments.list:
+        return printing.listing(sys.stdout)
+    table = printing.TABLES[arguments.second]
+    wanted = printing.Wanted(arguments.sample, table, arguments.paper)
+    if arguments.preview:
+        return printing.preview(settings, wanted, sys.stdout)
+    if arguments.bytes is None:
+        return printing.print_out(settings, wanted, sys.stdout, sys.stderr)
+    if arguments.bytes == "-" and sys.stdout.isatty():
+        arguments.misused("--bytes - goes into a pipe or a file, not onto a terminal")
+    return printing.write_bytes(settings, wanted, arguments.bytes, sys.stdout.buffer)
 
 
 def _users_add(arguments: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from kiosk.codes import (
     Service,
     Sex,
     Status,
+    Template,
 )
 from kiosk.rules.decision import Reason
 from kiosk.text import N_, _, fill
@@ -113,12 +114,26 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         DocumentSource.TYPED: N_("typed"),
     },
     JobState: {
-        JobState.QUEUED: N_("waits for the printer"),
+        JobState.QUEUED: N_("waits"),
         JobState.SENDING: N_("is printing"),
-        JobState.SENT: N_("sent, not proved"),
+        JobState.SENT: N_("handed over"),
         JobState.CONFIRMED: N_("printed"),
-        JobState.UNCERTAIN: N_("uncertain"),
+        JobState.UNCERTAIN: N_("did it come out?"),
+        JobState.SETTLED: N_("did not come out"),
         JobState.CANCELLED: N_("cancelled"),
+    },
+    Template: {
+        Template.BADGE: N_("badge"),
+        Template.REFUSAL: N_("refusal notice"),
+        Template.TICKET: N_("queue ticket"),
+        Template.RECEIPT: N_("package receipt"),
+        Template.LABEL: N_("parcel label"),
+        Template.CONTENTS: N_("contents list"),
+        Template.TAG: N_("deposit tag"),
+        Template.MOVEMENT: N_("movement slip"),
+        Template.INSIDE: N_("list of who is inside"),
+        Template.CLOSING: N_("shift closing slip"),
+        Template.TEST: N_("test page of the printer"),
     },
     BanGround: {
         BanGround.HEAD: N_("order of the prison's head"),
@@ -141,6 +156,20 @@ SHORT: Mapping[Service, str] = {
     Service.PARCEL: N_("parcel"),
     Service.SMALL_PARCEL: N_("small p."),
     Service.MEDICAL_PACKAGE: N_("medicines"),
+}
+
+SHORT_PAPER: Mapping[Template, str] = {
+    Template.BADGE: N_("badge"),
+    Template.REFUSAL: N_("notice"),
+    Template.TICKET: N_("ticket"),
+    Template.RECEIPT: N_("receipt"),
+    Template.LABEL: N_("label"),
+    Template.CONTENTS: N_("contents"),
+    Template.TAG: N_("tag"),
+    Template.MOVEMENT: N_("slip"),
+    Template.INSIDE: N_("inside"),
+    Template.CLOSING: N_("shift end"),
+    Template.TEST: N_("test page"),
 }
 
 # For the officer's screen. The second sentence is the one without an end, where there is one.
@@ -207,6 +236,11 @@ def label(code: Enum) -> str:
 def short(service: Service) -> str:
     """The service in at most SHORT_WIDTH columns."""
     return _(SHORT[service])
+
+
+def paper(template: Template) -> str:
+    """The paper in at most SHORT_WIDTH columns."""
+    return _(SHORT_PAPER[template])
 
 
 def day_text(day: date | None) -> str:

@@ -31,7 +31,7 @@ class Setup(KioskScreen):
         administrator = self.kiosk.officer is not None and self.kiosk.officer.may(
             Role.ADMINISTRATOR
         )
-        entries = {"2": ("new_ban", _("New ban"))}
+        entries = {"2": ("new_ban", _("New ban")), "4": ("samples", _("Papers: samples"))}
         if administrator:
             entries |= {
                 "1": ("new_prisoner", _("New prisoner")),

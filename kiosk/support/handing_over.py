@@ -26,6 +26,8 @@ class Patience:
     """One that answers is ready within a second; a line that is opened anew takes three."""
     printed: float = 120.0
     """Time to put in a roll; and a command that nobody watches ends."""
+    held_up: float = 0.5
+    """What holds a paper up for so long is told."""
     given_up: float = 3.0
     """A paper that is given up ends within this, and the printer is cleared of it."""
 
@@ -36,6 +38,16 @@ _ENDS = {
     signal.SIGHUP: EXIT_HUNG_UP,
 }
 
+# With these a paper goes on by itself when somebody has seen to them.
+_GOES_ON = frozenset(
+    {
+        DeviceFlag.PAPER_OUT,
+        DeviceFlag.COVER_OPEN,
+        DeviceFlag.CUTTER,
+        DeviceFlag.OVERHEATED,
+        DeviceFlag.OFFLINE,
+    }
+)
 _PROVED = {
     ProofBy.PROCESS_ID: N_("Printed. The printer sent the number of this paper back (GS ( H)."),
     ProofBy.GS_R: N_("Printed. The printer answered a question behind the cut (GS r)."),
@@ -84,7 +96,6 @@ class _Handing:
         self._tell = tell
         self._patience = patience
         self._said: DeviceChanged | None = None
-        self._sending = False
         self._hindered = asyncio.Event()
 
     async def run(self, data: bytes) -> int | str:
@@ -118,20 +129,28 @@ class _Handing:
         self._said = change
         if change.state not in PRINTS and change.state is not DeviceState.OPENING:
             self._hindered.set()
-            if self._sending:
-                self._tell(WORDS[condition(change)].sentence)
 
     async def _print(self, data: bytes) -> str:
         await self._ready()
-        self._sending = True
-        give_up = asyncio.get_running_loop().call_later(
-            self._patience.printed, self._printer.abort
-        )
+        loop = asyncio.get_running_loop()
+        give_up = loop.call_later(self._patience.printed, self._printer.abort)
+        watching = asyncio.create_task(self._watch())
         try:
             outcome = await self._printer.send(data)
         finally:
+            watching.cancel()
             give_up.cancel()
         return self._judged(outcome)
+
+    async def _watch(self) -> None:
+        """Tells what holds the paper up, when it does so for a while."""
+        told = ""
+        while not self._end.done():
+            await asyncio.sleep(self._patience.held_up)
+            need = "" if self._said is None else condition(self._said)
+            if need != told and need in _GOES_ON:
+                self._tell(WORDS[need].sentence)
+            told = need
 
     async def _ready(self) -> None:
         """Waits until a paper may be sent. Raises KioskError as soon as it is known why not."""

@@ -82,7 +82,7 @@ class Staged:
 
 def handed(printer: Staged, told: list[str] | None = None) -> int | str:
     told = [] if told is None else told
-    patience = Patience(ready=0.05, printed=0.05)
+    patience = Patience(ready=0.05, printed=0.2, held_up=0.01)
     return hand_over(printer, "/dev/lp", b"the paper", told.append, patience)
 
 

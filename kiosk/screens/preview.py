@@ -1,0 +1,74 @@
+"""A paper looked at before it is printed, or again: its rows in the letters of this printer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from kiosk.codes import Template
+from kiosk.screens.roll import RollScreen
+from kiosk.screens.screen import DONE, GATE_KEYS
+from kiosk.text import N_
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import line
+
+
+class Preview(RollScreen):
+    """About a stored print job (its id), or about a template: then its sample is shown."""
+
+    TITLE_TEXT = N_("PREVIEW")
+    help_name = "preview"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._job_id: UUID | None = None
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        return GATE_KEYS if self._job_id is None else {**GATE_KEYS, 5: N_("Print")}
+
+    def forget(self) -> None:
+        super().forget()
+        self._job_id = None
+
+    async def enter(self, *about: object) -> None:
+        from kiosk import printouts
+        from kiosk.printouts import preview
+        from kiosk.printouts.specimen import specimen
+        from kiosk.roll import Roll
+
+        (shown,) = about
+        roll = Roll.of(self.kiosk.settings.printer)
+        if isinstance(shown, Template):
+            self._job_id = None
+            printed = specimen(shown, roll.columns)
+        else:
+            from kiosk.services import printing
+
+            assert isinstance(shown, UUID)
+            job = await self.kiosk.read(printing.body, shown)
+            self._job_id = job.job_id
+            printed = printouts.paper(job.template, job.body, roll.columns)
+        self.lay(
+            [
+                line((roll.shown(row.text), Ink.BOLD if row.bold else Ink.PLAIN))
+                for row in preview.preview(printed, roll.columns)
+            ],
+            roll.columns,
+        )
+
+    def draw(self) -> None:
+        super().draw()
+        if self._job_id is None:
+            self.ask(N_("↑↓ PgUp PgDn = the rest of the paper   Esc = back"))
+        else:
+            self.ask(N_("↑↓ PgUp PgDn = the rest   F5 = print a marked copy   Esc = back"))
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        if key != "f5" or self._job_id is None:
+            return await super().typed(key, character)
+        from kiosk.services import printing
+
+        await self.kiosk.write(printing.copy, self.kiosk.signed_in, self._job_id)
+        self.say(DONE, N_("A marked copy will be printed."))
+        return True
