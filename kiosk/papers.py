@@ -174,7 +174,7 @@ class ReceiptBody(Body):
     officer: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Deposited:
     """A thing left at the gate."""
 

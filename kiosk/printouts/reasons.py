@@ -9,7 +9,6 @@ by its reference to the law.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from kiosk.codes import ReasonCode, Service
@@ -67,7 +66,7 @@ def as_told(reasons: Iterable[PaperReason]) -> Iterator[PaperReason]:
     withheld = [reason for reason in reasons if reason.code in WITHHELD]
     if withheld:
         last = max(withheld, key=lambda reason: reason.free_from or date.max)
-        yield replace(last, code=ReasonCode.ISOLATOR, legal_ref="", name="", until=None)
+        yield PaperReason(ReasonCode.ISOLATOR, last.rule, "", free_from=last.free_from)
     yield from (reason for reason in reasons if reason.code not in WITHHELD)
 
 

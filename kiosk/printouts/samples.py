@@ -179,8 +179,8 @@ SAMPLES: dict[Template, Body] = {
         tag="037",
         badge=f"{VISIT}-1",
         things=(
-            Deposited(name=ThingName("телефон", "телефон", "phone")),
-            Deposited(name=ThingName("ачкыч", "ключ", "key"), pieces=3),
+            Deposited(ThingName("телефон", "телефон", "phone")),
+            Deposited(ThingName("ачкыч", "ключ", "key"), 3),
         ),
         money=120_000,
         language="ky",

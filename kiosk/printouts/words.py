@@ -142,9 +142,10 @@ def day(on: date) -> str:
 
 
 def weight(grams: int, languages: Languages) -> str:
-    """2,000 кг: with a comma wherever Kyrgyz or Russian stands on the paper."""
-    point = "." if languages == ("en",) else ","
-    return f"{grams // 1000}{point}{grams % 1000:03d} {_unit(Unit.KILOGRAM, languages)}"
+    """2,000 кг."""
+    kilograms, rest = divmod(grams, 1000)
+    unit = _unit(Unit.KILOGRAM, languages)
+    return f"{kilograms}{_point(languages)}{rest:03d} {unit}"
 
 
 def quantity(line: ItemLine, languages: Languages) -> str:
@@ -157,8 +158,13 @@ def quantity(line: ItemLine, languages: Languages) -> str:
 def money(tyiyn: int, languages: Languages) -> str:
     """1 200 сом; with the tyiyns only where there are some."""
     som, rest = divmod(tyiyn, 100)
-    tyiyns = f",{rest:02d}" if rest else ""
+    tyiyns = f"{_point(languages)}{rest:02d}" if rest else ""
     return f"{som:,}".replace(",", " ") + f"{tyiyns} {'/'.join(each(N_('som'), languages))}"
+
+
+def _point(languages: Languages) -> str:
+    """A comma wherever Kyrgyz or Russian stands on the paper."""
+    return "." if languages == ("en",) else ","
 
 
 def _unit(unit: Unit, languages: Languages) -> str:
