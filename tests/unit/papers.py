@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kiosk.codes import Category, ReasonCode, Service
-from kiosk.papers import BadgeBody, PaperReason, RefusalBody
-from kiosk.printouts import Printed, Row, columns_of
+from kiosk.papers import BadgeBody, Body, PaperReason, RefusalBody
+from kiosk.printouts import Printed, Row, columns_of, lay_out
+from kiosk.printouts.preview import preview
 
 BADGE = BadgeBody(
     site_name="№ 16 мекеме",
@@ -63,3 +64,8 @@ def widest(rows: tuple[Printed, ...]) -> int:
     return max(
         columns_of(row.text) * (2 if row.wide else 1) for row in rows if isinstance(row, Row)
     )
+
+
+def shown(body: Body, columns: int) -> str:
+    """The paper as it is looked at before it is printed."""
+    return "\n".join(row.text for row in preview(lay_out(body, columns), columns))
