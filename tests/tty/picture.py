@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pyte
 from PIL import Image, ImageDraw, ImageFont
@@ -45,11 +46,31 @@ def draw(screen: pyte.Screen) -> Image.Image:
     return image
 
 
+def papers(docs: Path) -> None:
+    """The papers that the README shows, drawn from the printer's bytes."""
+    from devices.printers.trial_page import CP866_NUMBERS, trial_page
+    from kiosk.codes import Template
+    from kiosk.printouts.specimen import specimen
+    from kiosk.roll import Roll, drawn
+    from tests.paper.decoder import decode
+
+    # Under the numbers of other makes an Epson has other pages, or none.
+    pages = dict.fromkeys(CP866_NUMBERS, "cp437") | {0: "cp437", 17: "cp866", 53: "kz1048"}
+    roll = Roll()
+    for name, data in (
+        ("test-page", trial_page(columns=roll.columns)),
+        ("receipt", drawn(specimen(Template.RECEIPT, roll.columns), roll)),
+    ):
+        (paper,) = decode(data, roll.columns, pages).papers
+        paper.png(docs / f"{name}.png")
+
+
 def main() -> int:
-    """The screens that the README shows, from the demo."""
+    """The papers, and from the demo the screens, that the README shows."""
     from kiosk.text import in_language
 
     docs = ROOT / "docs"
+    papers(docs)
     say = in_language("ky")
     with Glass([*KIOSK, "demo"]) as glass:
 
