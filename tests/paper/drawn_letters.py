@@ -22,7 +22,7 @@ KYRGYZ = "ҢңӨөҮү"
 CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "Ёё" + KYRGYZ
 SIGNS = "0123456789.,:;/|()+-–—=_№«»\"'…•%*#&<>!?"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_RARE = "№«»–—…•ӘәҒғҚқҰұҺһҲҳҶҷЇїЄєҐґЎў"
+_RARE = "№«»–—…“”„‘’•ӘәҒғҚқҰұҺһҲҳҶҷЇїЄєҐґЎў"
 _PRINTED = CYRILLIC + LATIN + SIGNS
 READABLE = frozenset(_PRINTED + " ")
 """What `read_cell` tells apart, but for letters of one look."""
