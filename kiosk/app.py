@@ -53,6 +53,7 @@ SCREENS = {
     "new_prisoner": "kiosk.screens.new_prisoner:NewPrisoner",
     "new_ban": "kiosk.screens.new_ban:NewBan",
     "new_user": "kiosk.screens.new_user:NewUser",
+    "papers": "kiosk.screens.papers:Papers",
     "language": "kiosk.screens.language:Language",
     "help": "kiosk.screens.help:Help",
     "paper": "kiosk.screens.paper:Paper",
@@ -142,6 +143,8 @@ class KioskApp(KeyedApp):
 
     async def _told(self, work: Callable[[], Awaitable[None]]) -> None:
         """Work that no key asked for: what goes wrong with it is a sentence all the same."""
+        if self.ending:  # the register may be closed already
+            return
         try:
             await work()
         except KioskError as refusal:
@@ -325,13 +328,16 @@ class KioskApp(KeyedApp):
         """Keys that mean the same everywhere."""
         front = self.front
         if key == "f1":
-            await self.go("help", front.help_name, frozenset(front.keys))
+            await self.go("help", front.help_name, front.keys)
         elif key == "escape":
             await self.back()
         elif self.officer is None or self.locked or not front.NEEDS_OFFICER:
             return
         elif key == "f3":
             await self.go("find")
+        elif key == "f5":
+            if self._trail[-1] != "papers":
+                await self.go("papers")
         elif key == "f6":
             await self.scans.take_up()
         elif key == "f9":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from devices.events import Event
     from kiosk.app import KioskApp
+    from kiosk.errors import StorageError
     from kiosk.spool import SpoolState
 
 Read = DocumentRead | CodeRead | ReadRejected
@@ -27,6 +28,7 @@ class DeviceNews:
         self._app = app
         self._scanned = scanned
         self.board = DeviceBoard()
+        self._told_fault: StorageError | None = None
 
     def heard(self, event: Event) -> None:
         """Something that a device says."""
@@ -45,6 +47,9 @@ class DeviceNews:
         self.board.waiting, self.board.uncertain = state.waiting, state.uncertain
         self._app.refresh_bar()
         if isinstance(self._app.screen, KioskScreen):
+            if state.fault is not None and state.fault is not self._told_fault:
+                self._app.tell(state.fault)
+            self._told_fault = state.fault
             self._app.soon(partial(self._app.front.paper_changed, state))
 
     def tell_faults(self) -> None:

@@ -9,18 +9,22 @@ from uuid import UUID
 from textual.widget import Widget
 
 from devices.events import DocumentRead
+from kiosk import wording
+from kiosk.codes import JobState
 from kiosk.device_board import PRINTER
 from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
 from kiosk.screens import cards
 from kiosk.screens.arrival_lines import SERVICE, Asked, lines_of
-from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
+from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, PLAIN, KioskScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.spool import SpoolState
 from kiosk.text import N_
 from kiosk.values import MemberRequest, PrisonerCard, Recorded, VisitRequest
 from kiosk.widgets.lines import Line
 from kiosk.widgets.sheet import Sheet
+
+_ON_ITS_WAY = frozenset({JobState.QUEUED, JobState.SENDING})
 
 
 class Arrival(KioskScreen):
@@ -44,9 +48,9 @@ class Arrival(KioskScreen):
     def forget(self) -> None:
         self.asked: Asked | None = None
         self.recorded: Recorded | None = None
-        self.adding = self.choosing = self.copying = self.under_way = False
+        self.adding = self.choosing = False
         self.waiting: DocumentRead | None = None
-        self.uncertain = 0
+        self.told: tuple[JobState, ...] = ()
         self.top = 0
         self.sheet.show([])
 
@@ -77,9 +81,8 @@ class Arrival(KioskScreen):
             case_id = await self.kiosk.read(visits.new_case_id)
             await self._ask(case_id, (visitor,), visitor.prisoner)
             self.recorded = None
-            self.under_way = False
-            self.uncertain = self.kiosk.board.uncertain
-        self.adding = self.choosing = self.copying = False
+            self.told = ()
+        self.adding = self.choosing = False
         self.waiting = None
         self.top = 0
 
@@ -239,31 +242,36 @@ class Arrival(KioskScreen):
 
         assert self.recorded is not None
         await self.kiosk.write(printing.reprint, self.kiosk.signed_in, self.recorded.case_id)
-        self.copying = True
         self.say(DONE, N_("A marked copy is printing."))
 
     async def paper_changed(self, state: SpoolState) -> None:
+        """What became of the papers of this case, once none is on its way any more."""
         if self.recorded is None:
             return
-        number = self.recorded.number
-        if state.uncertain > self.uncertain and state.last_printed != number:
+        from kiosk.services import printing
+
+        jobs = await self.kiosk.read(printing.last_papers, self.recorded.case_id)
+        told, self.told = self.told, tuple(job.state for job in jobs)
+        if not jobs or self.told == told or _ON_ITS_WAY.intersection(self.told):
+            return
+        last = jobs[-1]
+        states = {job.state for job in jobs if job.copy_no == last.copy_no}
+        values = {"paper": wording.paper(last.template), "number": self.recorded.number}
+        if JobState.UNCERTAIN in states:
             self.kiosk.bell()
             self.say(
                 ATTENTION,
-                N_("{number} is recorded. Look whether its paper came out; F5 prints a copy."),
-                number=number,
+                N_("Recorded. Look whether it came out: {paper} {number}. F5 prints a copy."),
+                **values,
             )
-        elif state.waiting or state.printing:
-            self.under_way = True
-        elif self.under_way and state.last_printed:
-            self.under_way = False
-            sentence = (
-                N_("The marked copy of {number} is printed.")
-                if self.copying
-                else N_("Recorded and printed: {number}.")
+        elif JobState.SENT in states:
+            self.say(
+                PLAIN, N_("Recorded. Look whether it came out: {paper} {number}."), **values
             )
-            self.say(DONE, sentence, number=number)
-        self.uncertain = state.uncertain
+        elif JobState.CONFIRMED in states and last.copy_no:
+            self.say(DONE, N_("The marked copy of {number} is printed."), **values)
+        elif JobState.CONFIRMED in states:
+            self.say(DONE, N_("Printed and proved: {paper} {number}."), **values)
 
     # ---- drawing
 

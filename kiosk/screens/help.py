@@ -56,10 +56,28 @@ _ABOUT = {
     "setup": N_(
         "What is entered here is recorded for good. A mistake is corrected by a new entry."
     ),
+    "papers": N_(
+        "Every paper and what became of it. First those of which nobody knows whether they "
+        "came out: look at the printer and the counter, and say it. A paper that may have come "
+        "out is printed again only as a marked copy. What waits prints by itself."
+    ),
     "language": N_("Changes the screen at once. Papers for visitors keep their own languages."),
     "paper": N_("In the demo there is no printer; its paper is shown here as text."),
+    "samples": N_(
+        "All papers of the gate, with made-up people. What stands on a sample is no fact of "
+        "the register, so it is printed by the command only."
+    ),
+    "preview": N_(
+        "A paper as this printer prints it: its letters, its width, its codes as boxes. A "
+        "letter that this screen lacks stands as its nearest, or grey; paper has the true one."
+    ),
 }
-# What a key means; a function key is told only where the screen behind has it.
+# What a key means; a function key is told only where the screen behind has it, and by its
+# label there.
+_BY_LABEL = {
+    N_("Papers"): N_("papers: what waits, what came out"),
+    N_("Cancel"): N_("cancel a paper that waits, after a question"),
+}
 _KEYS: tuple[tuple[str, int, str], ...] = (
     ("Enter", 0, N_("this field is right, the next one; on the last one: save")),
     ("Tab", 0, N_("the next field, without confirming; Shift+Tab the one before")),
@@ -84,7 +102,7 @@ class Help(KioskScreen):
         super().__init__()
         self.sheet = Sheet()
         self.about = ""
-        self.numbers: frozenset[int] = frozenset()
+        self.labels: Mapping[int, str] = {}
 
     @property
     def keys(self) -> Mapping[int, str]:
@@ -96,12 +114,12 @@ class Help(KioskScreen):
         yield self.sheet
 
     async def enter(self, *about: object) -> None:
-        """`about`: the name of a screen's help, and the numbers of the keys it has."""
-        name, numbers = about
+        """`about`: the name of a screen's help, and the labels of the keys it has."""
+        name, labels = about
         if name in _ABOUT:
             self.about = str(name)
-            assert isinstance(numbers, frozenset)
-            self.numbers = numbers
+            assert isinstance(labels, Mapping)
+            self.labels = dict(labels)
 
     def draw(self) -> None:
         lines: list[Line] = [()]
@@ -109,9 +127,12 @@ class Help(KioskScreen):
             lines += [line("  ", *one) for one in wrapped(_(_ABOUT[self.about]), 74)]
             lines.append(())
         lines += [
-            line(at(2, key, Ink.BOLD), at(10, _(meaning)))
+            line(
+                at(2, key, Ink.BOLD),
+                at(10, _(_BY_LABEL.get(self.labels.get(number, ""), meaning))),
+            )
             for key, number, meaning in _KEYS
-            if number == 0 or number in self.numbers
+            if number == 0 or number in self.labels
         ]
         self.sheet.show(lines)
         self.ask(N_("Esc = back"))

@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from kiosk.codes import Role
 from kiosk.screens.screen import DESK, DONE, GATE_KEYS, KioskScreen
-from kiosk.text import N_, _
+from kiosk.spool import SpoolState
+from kiosk.text import N_, _, fill
 from kiosk.values import Today
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line
@@ -44,6 +45,10 @@ class Menu(KioskScreen):
         await self._count()
         self.draw()
 
+    async def paper_changed(self, state: SpoolState) -> None:
+        await self._count()
+        self.draw()
+
     async def _count(self) -> None:
         if self.kiosk.register is not None:
             from kiosk.services import today
@@ -70,17 +75,19 @@ class Menu(KioskScreen):
             lines += [
                 ("7", _("Scan the next person"), _("demo")),
                 ("8", _("The printed paper"), _("demo")),
-                ("0", _("Leave the demo"), ""),
             ]
         else:
-            lines += [("7", _("Lock"), ""), ("0", _("Sign out"), "")]
+            lines.append(("7", _("Lock"), ""))
+        lines.append(("9", _("Papers"), "F5"))
+        lines.append(("0", _("Leave the demo") if self.kiosk.post.demo else _("Sign out"), ""))
         return lines
 
     def draw(self) -> None:
         left: list[Line] = [()]
         for key, label, remark in self.entries():
             left.append(line(at(2, key, Ink.BOLD), at(5, label), at(28, remark, Ink.DIM)))
-            left.append(line(at(5, self._kept(), Ink.WARN)) if key == "1" else ())
+            below = {"1": self._kept, "9": self._to_be_settled}.get(key)
+            left.append(line(at(5, below(), Ink.WARN)) if below is not None else ())
         right = self._day()
         rows = max(len(left), len(right))
         lines: list[Line] = []
@@ -98,7 +105,7 @@ class Menu(KioskScreen):
             return [(), line((_("Opening the register …"), Ink.DIM))]
         day = today.day.strftime("%d.%m.%Y")
         lines: list[Line] = [(), line((_("TODAY"), Ink.HEAD), at(17, day)), ()]
-        uncertain = self.kiosk.board.uncertain
+        uncertain = today.uncertain_papers
         overdue = (str(today.overdue), Ink.WARN if today.overdue else Ink.PLAIN)
         lines += [
             line(_("inside"), at(17, str(today.inside)), "   ", _("overdue"), " ", overdue),
@@ -145,6 +152,8 @@ class Menu(KioskScreen):
                 await kiosk.lock()
             case "8":
                 await kiosk.go("paper")
+            case "9":
+                await kiosk.go("papers")
             case _ if kiosk.post.demo:
                 kiosk.end(0)
             case _:
@@ -155,6 +164,13 @@ class Menu(KioskScreen):
         """A form of a visitor that was left unfinished."""
         form = self.kiosk.kept("person")
         return _("a form is unfinished") if form is not None and form.unsaved else ""
+
+    def _to_be_settled(self) -> str:
+        """Papers of which nobody knows whether they came out; admissions never wait for it."""
+        count = self.today.uncertain_papers if self.today is not None else 0
+        if count > 1:
+            return fill(_("{count} papers: did they come out?"), count=count)
+        return _("1 paper: did it come out?") if count else ""
 
     def _demo_scan(self) -> None:
         if self.kiosk.post.scan_next():

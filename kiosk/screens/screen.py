@@ -35,7 +35,14 @@ ANOTHER_POST = N_(
 )
 
 START_KEYS = {1: N_("Help"), 2: N_("Go on"), 4: N_("List")}
-GATE_KEYS = {1: N_("Help"), 3: N_("Find"), 6: N_("Scan"), 9: N_("Inside"), 10: N_("Menu")}
+GATE_KEYS = {
+    1: N_("Help"),
+    3: N_("Find"),
+    5: N_("Papers"),
+    6: N_("Scan"),
+    9: N_("Inside"),
+    10: N_("Menu"),
+}
 FORM_KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List"), 8: N_("Drop")}
 
 
@@ -132,6 +139,10 @@ class KioskScreen(Screen[None]):
         """Whether the question now on row 21 must be read before a key may answer it."""
         return False
 
+    def answers(self, key: str, character: str | None) -> bool:
+        """Whether `key` may answer such a question; others, like arrows, never do harm."""
+        return True
+
     # ---- the common part
 
     def on_screen_resume(self) -> None:
@@ -142,7 +153,8 @@ class KioskScreen(Screen[None]):
         self._read_since = monotonic()
 
     async def press(self, key: str, character: str | None, time: float) -> None:
-        if self.consequence and time < self._read_since:
+        early = time < self._read_since
+        if self.consequence and early and self.answers(key, character):
             self.kiosk.bell()
             return
         try:

@@ -120,6 +120,14 @@ class Press:
     def paper_ends_after(self, lines: int) -> None:
         self._do(lambda: self._printer.paper_ends_after(lines))
 
+    def hush(self, mute: bool = True) -> None:
+        """It answers nothing any more; or again."""
+
+        def fall_silent() -> None:
+            self._printer.mute = mute
+
+        self._do(fall_silent)
+
     def mend(self, flag: DeviceFlag) -> None:
         self._do(lambda: self._printer.mend(flag))
 
@@ -147,7 +155,8 @@ class Gate:
     """Configuration, register and devices of one gate in a folder; `run` starts its kiosk.
 
     `printer` is the driver. The line at `printer_port` is a printer that answers nothing,
-    unless another port is given, where the test puts its own.
+    unless another port is given, where the test puts its own; so it does at `second_port`,
+    where a second printer is wanted.
     """
 
     def __init__(
@@ -156,6 +165,7 @@ class Gate:
         language: str = "ky",
         printer: str = "serial",
         printer_port: str = "printer",
+        second_port: str = "",
     ) -> None:
         self.folder = folder
         self.language = language
@@ -175,6 +185,9 @@ port = "reader"
 [printer]
 driver = "{printer}"
 port = "{printer_port if printer == "serial" else "papers.bin"}"
+[second_printer]
+driver = "{"serial" if second_port else "none"}"
+port = "{second_port or "none"}"
 """.replace("'", '"')
         )
 

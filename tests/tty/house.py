@@ -31,6 +31,7 @@ from kiosk.services import (
     departures,
     people,
     print_queue,
+    printing,
     prisoners,
     restrictions,
     staff,
@@ -180,6 +181,24 @@ def _visit_and_leave(desk: Desk, officer: Officer, one: Visitor, prisoner_id: UU
     departures.leave(desk, officer, request.case_id)
 
 
+def copy_papers(gate: Gate, count: int) -> None:
+    """So many marked copies of the last paper of the past, all printed."""
+    register = open_register(load(gate.config))
+    try:
+        register.db.run_write(_copy, register.desk, count)
+    finally:
+        register.db.close()
+
+
+def _copy(desk: Desk, count: int) -> None:
+    officer = next(one for one in staff.users(desk) if one.login == OFFICER)
+    first = printing.papers(desk)[0]
+    for _ in range(count):
+        job_id = printing.copy(desk, officer, first.job_id)
+        print_queue.mark(desk, job_id, JobState.SENDING)
+        print_queue.mark(desk, job_id, JobState.CONFIRMED)
+
+
 def lines(holder: Holder) -> tuple[str, ...]:
     """What a reader sends for this document."""
     return holder.td3() if holder.code == "P" else holder.td1()
@@ -190,6 +209,17 @@ def enter(gate: Gate, glass: Glass, login: str = OFFICER) -> None:
     glass.wait_for(gate.say("SIGN IN"))
     glass.press(login, "enter", PASSPHRASE, "enter")
     glass.wait_for(gate.say("MENU"), timeout=15)
+
+
+def admit(gate: Gate, glass: Glass, one: Visitor) -> str:
+    """One of COMING is scanned and goes in; the number the visit got."""
+    gate.swipe(lines(one.holder))
+    may_pass = gate.say("MAY PASS")
+    glass.wait_for(lambda g: one.name in g.text() and may_pass in g.text(), timeout=10)
+    glass.press("enter")
+    admitted = gate.say("ADMITTED") + "   "
+    glass.wait_for(admitted)
+    return glass.text().partition(admitted)[2][:11]
 
 
 def register_of(gate: Gate) -> Database:

@@ -22,7 +22,7 @@ COMING = iter(house.COMING)
 @pytest.fixture(scope="module")
 def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
     gate = Gate(tmp_path_factory.mktemp("gate"), language="en", printer_port="press")
-    house.furnish(gate, coming=house.COMING[:10])
+    house.furnish(gate, coming=house.COMING[:25])
     yield gate
     gate.close()
 
@@ -53,12 +53,7 @@ def glass(kiosk: Glass, press: Press) -> Iterator[Glass]:
 
 def admit(gate: Gate, glass: Glass) -> str:
     """The next visitor goes in; the number the visit got."""
-    one = next(COMING)
-    gate.swipe(house.lines(one.holder))
-    glass.wait_for(lambda g: one.name in g.text() and "? Enter = admit" in g.text())
-    glass.press("enter")
-    glass.wait_for("ADMITTED")
-    return glass.text().partition("ADMITTED   ")[2][:11]
+    return house.admit(gate, glass, next(COMING))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +68,21 @@ def admit(gate: Gate, glass: Glass) -> str:
             DeviceFlag.COVER_OPEN,
             "Printer lid!",
             "The lid of the printer is open. Close it; it goes on by itself.",
+        ),
+        (
+            DeviceFlag.CUTTER,
+            "Printer cutter!",
+            "The cutter is stuck. Open the lid, take the scrap of paper out, close it.",
+        ),
+        (
+            DeviceFlag.OVERHEATED,
+            "Printer hot!",
+            "The print head is too hot. Leave it alone; it goes on by itself.",
+        ),
+        (
+            DeviceFlag.OFFLINE,
+            "Printer stop!",
+            "The printer has stopped and does not say why. Look at its lamps and keys.",
         ),
     ],
 )
@@ -90,7 +100,7 @@ def test_a_printer_that_cannot_print_lets_people_in_and_prints_later(
     press.mend(flag)
     press.wait_for(number)
     press.wait_for(another)
-    glass.wait_for(f"Recorded and printed: {another}.")
+    glass.wait_for(f"Printed and proved: badge {another}.")
 
 
 def test_a_roll_that_ends_in_the_middle_of_a_badge_goes_on_behind_the_new_one(
@@ -102,7 +112,30 @@ def test_a_roll_that_ends_in_the_middle_of_a_badge_goes_on_behind_the_new_one(
     assert not any(number in paper for paper in press.papers)
     press.mend(DeviceFlag.PAPER_OUT)
     press.wait_for(number)
-    glass.wait_for(f"Recorded and printed: {number}.")
+    glass.wait_for(f"Printed and proved: badge {number}.")
+
+
+def test_a_printer_that_falls_silent_is_not_called_ready_and_gets_no_papers(
+    gate: Gate, glass: Glass, press: Press
+) -> None:
+    press.hush()
+    number = admit(gate, glass)
+    glass.wait_for("Printer silent!", timeout=15)
+    glass.wait_for("! The printer has fallen silent.")
+    assert not any(number in paper for paper in press.papers)
+    press.hush(False)
+    press.wait_for(number)
+    glass.wait_for(f"Printed and proved: badge {number}.")
+
+
+def test_paper_that_nearly_ends_is_told_and_stops_nothing(
+    gate: Gate, glass: Glass, press: Press
+) -> None:
+    press.fault(DeviceFlag.PAPER_NEAR_END)
+    number = admit(gate, glass)
+    press.wait_for(number)
+    glass.wait_for("Printer roll", timeout=10)
+    press.mend(DeviceFlag.PAPER_NEAR_END)
 
 
 def test_a_printer_unplugged_prints_when_it_is_plugged_in_again(
