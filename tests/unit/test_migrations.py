@@ -82,6 +82,24 @@ def test_a_new_register_needs_no_copy(file: RegisterFile, tmp_path: Path) -> Non
     assert not list(tmp_path.glob("*before*"))
 
 
+def test_a_register_from_before_attempts_were_written_gets_the_one_it_was_in(
+    file: RegisterFile, folder: Path, tmp_path: Path
+) -> None:
+    later = [path for path in folder.glob("0*.py") if path.stem != "0001_foundation"]
+    for path in later:
+        path.rename(tmp_path / path.name)
+    assert migrate.bring_up(file, folder) == ["0001_foundation"]
+    file.execute_sql("PRAGMA foreign_keys = OFF")
+    file.execute_sql(
+        "INSERT INTO spool (job_id, state, last_at)"
+        " VALUES (x'01', 'sending', 7), (x'02', 'queued', 8)"
+    )
+    assert migrate.bring_up(file) == EVERY_ONE[1:]
+    attempts = file.execute_sql("SELECT * FROM print_attempt").fetchall()
+    assert attempts == [(b"\x01", 1, 7, "printer", None, None, None)]
+    assert (tmp_path / "gate.db.before-0002").is_file()
+
+
 def test_before_a_migration_a_whole_copy_is_made_under_the_same_key(
     database: Database, desk: Desk, keys: Keys, folder: Path
 ) -> None:
@@ -169,7 +187,7 @@ def test_a_reading_command_does_not_bring_a_register_up(tmp_path: Path, keys: Ke
 
 def test_migrations_are_part_of_the_installed_package() -> None:
     names = [one.name for one in files("kiosk.models").joinpath("migrations").iterdir()]
-    assert "0001_foundation.py" in names
+    assert {f"{name}.py" for name in EVERY_ONE} <= set(names)
     assert migrate.FOLDER.joinpath("0001_foundation.py").is_file()
 
 
