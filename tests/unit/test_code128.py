@@ -6,7 +6,7 @@ import re
 from string import digits, printable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.printers.code128 import symbols
@@ -39,6 +39,7 @@ def test_what_code128_cannot_hold_is_refused(text: str) -> None:
         symbols(text)
 
 
+@settings(deadline=None)
 @given(
     text=st.one_of(
         st.text(alphabet=[c for c in printable if c.isprintable()], min_size=1, max_size=40),

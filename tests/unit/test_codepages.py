@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.printers.codepages import (
@@ -87,6 +87,7 @@ def test_what_has_no_place_on_paper_is_left_out(given_text: str, left: str) -> N
 
 
 @pytest.mark.parametrize("page", [KZ1048, CP866, CodePage("ascii", 0)])
+@settings(deadline=None)
 @given(character=st.characters())
 def test_no_character_is_a_control_byte_or_a_question_mark(
     page: CodePage, character: str
@@ -101,6 +102,7 @@ def test_no_character_is_a_control_byte_or_a_question_mark(
 
 
 @pytest.mark.parametrize("mode", TextMode)
+@settings(deadline=None)
 @given(text=st.text())
 def test_a_text_is_shown_in_the_columns_it_was_laid_out_for(mode: TextMode, text: str) -> None:
     cleaned = printable(text)

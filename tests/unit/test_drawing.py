@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.printers.codepages import columns_of, printable
@@ -56,6 +56,7 @@ def test_a_kyrgyz_letter_is_not_its_russian_neighbour(one: str, other: str) -> N
     assert picture(one) != picture(other)
 
 
+@settings(deadline=None)
 @given(character=st.characters(exclude_categories=["C", "M", "Z"]))
 def test_every_character_has_a_picture_in_its_columns(character: str) -> None:
     rows = picture(character)
@@ -112,6 +113,7 @@ def test_no_dots_are_a_real_time_command() -> None:
     assert not COMMAND.search(without_commands(b"\x10\x14\x08" * 9))
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=24), bold=st.booleans(), tall=st.booleans(), wide=st.booleans())
 def test_no_text_draws_over_the_edge_or_a_command(
     text: str, bold: bool, tall: bool, wide: bool
@@ -167,6 +169,7 @@ def test_arabic_letters_join_as_they_are_written() -> None:
     assert visual("دم") == "\ufee1\ufea9"
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="אבمحد 12()aӨ,.", max_size=40))
 def test_no_letter_is_lost_in_visual_order(text: str) -> None:
     assert len(visual(text)) == len(text)
