@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kiosk.codes import Template
 from kiosk.screens.roll import RollScreen
-from kiosk.screens.screen import DONE, GATE_KEYS
+from kiosk.screens.screen import DESK, DONE, GATE_KEYS
 from kiosk.text import N_
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import line
@@ -25,7 +25,13 @@ class Preview(RollScreen):
 
     @property
     def keys(self) -> Mapping[int, str]:
-        return GATE_KEYS if self._job_id is None else {**GATE_KEYS, 5: N_("Print")}
+        return {**GATE_KEYS, 5: N_("Print")} if self._copies else GATE_KEYS
+
+    @property
+    def _copies(self) -> bool:
+        """Whether a copy can be ordered here: of a stored paper, by who registers visits."""
+        officer = self.kiosk.officer
+        return self._job_id is not None and officer is not None and officer.may(*DESK)
 
     def forget(self) -> None:
         super().forget()
@@ -59,16 +65,17 @@ class Preview(RollScreen):
 
     def draw(self) -> None:
         super().draw()
-        if self._job_id is None:
-            self.ask(N_("↑↓ PgUp PgDn = the rest of the paper   Esc = back"))
-        else:
+        if self._copies:
             self.ask(N_("↑↓ PgUp PgDn = the rest   F5 = print a marked copy   Esc = back"))
+        else:
+            self.ask(N_("↑↓ PgUp PgDn = the rest of the paper   Esc = back"))
 
     async def typed(self, key: str, character: str | None) -> bool:
-        if key != "f5" or self._job_id is None:
+        if key != "f5" or not self._copies:
             return await super().typed(key, character)
         from kiosk.services import printing
 
+        assert self._job_id is not None
         await self.kiosk.write(printing.copy, self.kiosk.signed_in, self._job_id)
         self.say(DONE, N_("A marked copy will be printed."))
         return True
