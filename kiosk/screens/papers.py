@@ -153,6 +153,7 @@ class Papers(KioskScreen):
         return True
 
     async def _move(self, key: str) -> bool:
+        before = self.chosen
         answer = self.rows.press(key)
         if answer.kind is RowsKind.IGNORED:
             return False
@@ -162,9 +163,10 @@ class Papers(KioskScreen):
         if answer.index == len(self.papers) - 1 == self.limit - 1:
             self.limit += A_PAGE_MORE
             await self._look_again()
-        self.quiet()
-        self.show()
-        self.read_from_now()
+        if self.chosen != before:
+            self.quiet()
+            self.show()
+            self.read_from_now()
         return True
 
     async def _settle(self, paper: PaperLine, *, came_out: bool, again: bool) -> None:

@@ -181,22 +181,22 @@ def _visit_and_leave(desk: Desk, officer: Officer, one: Visitor, prisoner_id: UU
     departures.leave(desk, officer, request.case_id)
 
 
-def copy_papers(gate: Gate, count: int) -> None:
-    """So many marked copies of the last paper of the past, all printed."""
+def copy_papers(gate: Gate, count: int, state: JobState = JobState.CONFIRMED) -> None:
+    """So many marked copies of the last paper of the past, and what became of them."""
     register = open_register(load(gate.config))
     try:
-        register.db.run_write(_copy, register.desk, count)
+        register.db.run_write(_copy, register.desk, count, state)
     finally:
         register.db.close()
 
 
-def _copy(desk: Desk, count: int) -> None:
+def _copy(desk: Desk, count: int, state: JobState) -> None:
     officer = next(one for one in staff.users(desk) if one.login == OFFICER)
     first = printing.papers(desk)[0]
     for _ in range(count):
         job_id = printing.copy(desk, officer, first.job_id)
         print_queue.mark(desk, job_id, JobState.SENDING)
-        print_queue.mark(desk, job_id, JobState.CONFIRMED)
+        print_queue.mark(desk, job_id, state)
 
 
 def lines(holder: Holder) -> tuple[str, ...]:

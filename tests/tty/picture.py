@@ -84,7 +84,7 @@ def main() -> int:
         glass.wait_for(say("HERE BEFORE"))
         keep("arrival-ky")
         glass.press("enter")
-        glass.wait_for(say("Recorded and printed: {number}.").split("{")[0])
+        glass.wait_for(say("Printed and proved: {paper} {number}.").split("{")[0])
         glass.press("8")
         keep("paper-ky")
         glass.press("f9")

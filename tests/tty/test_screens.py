@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from kiosk.codes import JobState, Template
 from kiosk.text import in_language
 from kiosk.widgets.lines import ALLOWED
 from tests.tty import house
@@ -135,6 +137,64 @@ def test_menu_setup_and_the_forms_behind_it(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "MENU")
     glass.press("f1")
     wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+
+
+def test_every_paper_has_a_sample_to_look_at(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass, house.SUPERVISOR)
+    glass.press("5", "4")
+    wait_title(gate, glass, "PAPER SAMPLES")
+    check(glass, focus=1)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, "PAPER SAMPLES")
+    for number, _template in enumerate(Template):
+        if number:
+            glass.press("down")
+        glass.press("enter")
+        wait_title(gate, glass, "PREVIEW")
+        glass.wait_for("ОБРАЗЕЦ")
+        check(glass, focus=0)
+        assert glass.row(1)[14] == "┌"
+        while "└" not in glass.text():
+            glass.press("pagedown")
+            check(glass, focus=0)
+        glass.press("home")
+        glass.wait_for(lambda g: g.row(1)[14] == "┌")
+        escape(glass)
+        wait_title(gate, glass, "PAPER SAMPLES")
+    glass.press("enter")
+    wait_title(gate, glass, "PREVIEW")
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+
+
+def test_a_printed_paper_is_looked_at_again_and_copied(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass)
+    one = house.COMING[12]
+    number = house.admit(gate, glass, one)
+    look = gate.say("Recorded. Look whether it came out: {paper} {number}.")
+    glass.wait_for(look.partition("{")[0], timeout=20)
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+    glass.press("f5")
+    wait_title(gate, glass, "PAPERS")
+    glass.wait_for(number)
+    glass.press("enter")
+    wait_title(gate, glass, "PREVIEW")
+    glass.wait_for("ПОСЕТИТЕЛЬ")
+    assert "ОБРАЗЕЦ" not in glass.text()
+    check(glass, focus=0)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, "PREVIEW")
+    glass.press("f5")
+    glass.wait_for("+ " + gate.say("A marked copy will be printed."))
     check(glass, focus=0)
 
 
@@ -283,6 +343,67 @@ def test_find_prisoner_departure_and_who_is_inside(gate: Gate, glass: Glass) -> 
     check(glass)
 
 
+@pytest.fixture
+def other_gate(gate: Gate, tmp_path: Path) -> Iterator[Gate]:
+    """One of its own, in the same language, where no paper is left from other tests."""
+    other = Gate(tmp_path, language=gate.language)
+    house.furnish(other, coming=house.COMING[:4])
+    yield other
+    other.close()
+
+
+def test_papers_of_every_fate(other_gate: Gate) -> None:
+    gate = other_gate
+    house.copy_papers(gate, 2, JobState.UNCERTAIN)
+    with gate.run() as glass:
+        house.enter(gate, glass)
+        glass.wait_for(gate.say("{count} papers: did they come out?").format(count=2))
+        check(glass, focus=0)
+        glass.press("9")
+        wait_title(gate, glass, "PAPERS")
+        check(glass, focus=1)
+        glass.press("f1")
+        wait_title(gate, glass, "HELP")
+        check(glass, focus=0)
+        escape(glass)
+        wait_title(gate, glass, "PAPERS")
+        asked = gate.say("Did it come out?  1 yes   2 no, print again   3 no, not needed")
+        for answer, state in (("1", "printed"), ("3", "did not come out")):
+            glass.press("home")
+            glass.wait_for(asked)
+            glass.press(answer)
+            glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+            glass.wait_for(gate.say(state))
+            check(glass, focus=1)
+        glass.press("end")
+        check(glass, focus=1)
+        number = house.admit(gate, glass, house.COMING[0])
+        look = gate.say("Recorded. Look whether it came out: {paper} {number}.")
+        glass.wait_for(look.partition("{")[0], timeout=20)
+        check(glass, focus=0)
+        gate.printer.unplug()
+        glass.wait_for(f"{gate.say('Printer')} {gate.say('off')}")
+        house.admit(gate, glass, house.COMING[1])
+        glass.press("f10")
+        wait_title(gate, glass, "MENU")
+        glass.press("f5")
+        wait_title(gate, glass, "PAPERS")
+        check(glass, focus=1)
+        glass.press("f8")
+        cancel = gate.say("Cancel {paper}, unprinted?  Enter = cancel   Esc = keep it")
+        glass.wait_for(cancel.partition("{")[0])
+        check(glass, focus=1)
+        glass.press("enter")
+        glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+        check(glass, focus=1)
+        glass.press("home")
+        glass.wait_for(lambda g: number in g.row(4))
+        check(glass, focus=1)
+        glass.press("4")
+        glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+        check(glass, focus=1)
+
+
 def test_the_first_start(gate: Gate, tmp_path_factory: pytest.TempPathFactory) -> None:
     new = Gate(tmp_path_factory.mktemp("new"), language=gate.language)
     try:
@@ -322,7 +443,7 @@ def test_the_demos_paper_in_every_language() -> None:
         check(glass)
         glass.press("enter")
         glass.wait_for("ADMITTED")
-        glass.wait_for("+ Recorded and printed")
+        glass.wait_for("+ Printed and proved: badge V-")
         check(glass)
         glass.press("8")
         glass.wait_for("PAPER")
