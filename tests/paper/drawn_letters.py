@@ -29,7 +29,8 @@ READABLE = frozenset(_PRINTED + " ")
 
 # What no eye tells apart in one row.
 _ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyЗз0ӨѲlI|Ү–—'", "АВСЕНКМОРТХУасеорху33ОӨӨIIIҮ--,")
-_SIZES = (18, 19, 20, 21)
+_SIZES = (19, 20, 21)
+_BASE_LINE = 19
 # Below this the dots are of no letter, or of one that was drawn quite otherwise.
 _LIKENESS = 0.75
 
@@ -58,15 +59,16 @@ def alike(text: str) -> str:
 
 def _likeliest(cell: Cell, alphabet: str) -> str:
     letters, drawn = _drawn(alphabet)
-    likeness = np.max([drawn @ moved for moved in _moved(cell)], axis=0)
+    likeness = np.max([drawn @ moved - cost for moved, cost in _moved(cell)], axis=0)
     best = int(np.argmax(likeness))
     return letters[best] if likeness[best] >= _LIKENESS else ""
 
 
-def _moved(cell: Cell) -> Iterator[Cell]:
+def _moved(cell: Cell) -> Iterator[tuple[Cell, float]]:
+    """`cell` a little beside its place; far moves cost, or a small letter is a capital."""
     for down in (-2, -1, 0, 1, 2):
         for right in (-1, 0, 1):
-            yield _unit(np.roll(cell, (down, right), (0, 1)))
+            yield _unit(np.roll(cell, (down, right), (0, 1))), 0.02 * (abs(down) + abs(right))
 
 
 @cache
@@ -79,9 +81,11 @@ def _drawn(alphabet: str) -> tuple[str, Cell]:
             for bold in (False, True):
                 cell = Image.new("L", (CELL_WIDTH, CELL_HEIGHT), 255)
                 pen = ImageDraw.Draw(cell)
-                pen.text((CELL_WIDTH / 2, CELL_HEIGHT * 0.78), letter, 0, font, "ms")
+                # Dots are black or white.
+                pen.fontmode = "1"
+                pen.text((0, _BASE_LINE), letter, 0, font, "ls")
                 if bold:
-                    pen.text((CELL_WIDTH / 2 + 1, CELL_HEIGHT * 0.78), letter, 0, font, "ms")
+                    pen.text((1, _BASE_LINE), letter, 0, font, "ls")
                 letters += letter
                 cells.append(_unit(_cell(cell)))
     return letters, np.array(cells)
@@ -89,7 +93,7 @@ def _drawn(alphabet: str) -> tuple[str, Cell]:
 
 def _cell(picture: Image.Image) -> Cell:
     """Ink from 0 to 1, a little blurred: a dot beside its place is nearly right."""
-    blurred = picture.filter(ImageFilter.GaussianBlur(0.8))
+    blurred = picture.filter(ImageFilter.GaussianBlur(0.5))
     return 1 - np.asarray(blurred, np.float32) / 255
 
 

@@ -129,10 +129,14 @@ def _drawing(bands: list[Raster], asked: printouts.Row, roll: Roll, reading: boo
         for band in bands
         if band.dots.height > HIGHEST_BAND
     ]
-    text = roll.shown(asked.text)
+    text = roll.shown(asked.text).rstrip()
     cells = _cells(bands, asked, columns_of(text), roll)
+    if asked.bold:
+        # A bold letter may reach into the first dots of the next cell.
+        for ink in cells:
+            ink[:, 0] = False
     found = "".join(map(read_cell, cells)) if reading and set(text) <= READABLE else ""
-    inked = [bool((ink[:, 1:] if asked.bold else ink).any()) for ink in cells]
+    inked = [bool(ink.any()) for ink in cells]
     meant = [not letter.isspace() for letter in text]
     if _RIGHT_TO_LEFT.search(text):
         # The runs of such a row are turned round: only how many letters can be compared.

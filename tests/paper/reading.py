@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.paper.decoder import Paper
+from tests.paper.decoder import Paper, print_area
 from tests.paper.picture import DOTS_PER_INCH, drawn
 from tests.programs import need
 
@@ -16,10 +16,20 @@ _LARGER = 2
 """tesseract wants letters of about 30 dots; ours have 17."""
 
 
-def codes(paper: Paper, folder: Path) -> list[tuple[str, str]]:
-    """The kind (QR-Code, CODE-128) and content of every code that zbarimg finds on it."""
+Piece = tuple[float, float, float, float]
+"""Left, upper, right and lower edge of a piece of paper, as shares of the whole."""
+
+
+def codes(paper: Paper, folder: Path, piece: Piece = (0, 0, 1, 1)) -> list[tuple[str, str]]:
+    """The kind (QR-Code, CODE-128) and content of every code that zbarimg finds on a piece.
+
+    Codes of one content are found once.
+    """
     picture = folder / "paper.png"
-    paper.png(picture)
+    sheet = drawn(paper.items, print_area(paper.columns))
+    left, upper, right, lower = piece
+    box = left * sheet.width, upper * sheet.height, right * sheet.width, lower * sheet.height
+    sheet.crop(tuple(map(round, box))).save(picture)
     done = subprocess.run(
         [need("zbarimg", "zbar-tools"), "--quiet", str(picture)],
         capture_output=True,
@@ -30,11 +40,12 @@ def codes(paper: Paper, folder: Path) -> list[tuple[str, str]]:
     return [(kind, content) for kind, _, content in found]
 
 
-def words(paper: Paper, area: int, folder: Path, languages: str = "kir+rus") -> str:
+def words(paper: Paper, folder: Path, languages: str = "kir+rus") -> str:
     """What tesseract reads on it, codes left out: a code is no text."""
     picture = folder / "words.png"
+    area = print_area(paper.columns)
     sheet = drawn([item for item in paper.items if item not in paper.codes], area)
-    size = sheet.width * _LARGER, sheet.height * _LARGER
+    size = round(sheet.width * _LARGER), round(sheet.height * _LARGER)
     sheet.resize(size, Image.Resampling.LANCZOS).save(picture)
     tesseract = need("tesseract", "tesseract-ocr tesseract-ocr-kir tesseract-ocr-rus")
     resolution = str(DOTS_PER_INCH * _LARGER)
