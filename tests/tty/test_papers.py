@@ -136,6 +136,20 @@ def test_a_paper_that_came_out_is_printed_again_marked_as_a_copy(
     assert copies(press, number) == [False, True]
 
 
+def test_a_paper_is_looked_at_and_stays_in_focus(gate: Gate, glass: Glass) -> None:
+    number = admit(gate, glass)
+    glass.wait_for(f"+ Printed and proved: badge {number}.")
+    open_papers(glass)
+    choose(glass, number, "printed")
+    glass.press("down")
+    glass.wait_for(lambda g: ">" not in row_of(g, number, "printed")[:2] and focus(g) > 0)
+    chosen = focus(glass)
+    glass.press("enter")
+    glass.wait_for("PREVIEW")
+    glass.press("escape")
+    glass.wait_for(lambda g: g.row(0)[9:15] == "PAPERS" and focus(g) == chosen)
+
+
 def test_the_list_follows_the_printer_and_keeps_the_chosen_paper_in_focus(
     gate: Gate, glass: Glass, press: Press
 ) -> None:

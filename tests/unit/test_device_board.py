@@ -19,7 +19,7 @@ from kiosk.device_board import (
     is_about,
     rejected_sentence,
 )
-from kiosk.printer_words import WORDS
+from kiosk.printer_words import WORDS, Words, condition
 from kiosk.text import LANGUAGES, fill, in_language
 
 PRINTER_WIDTH = 15  # of the status bar: "Printer " and a word
@@ -41,12 +41,11 @@ def board(device: str, state: DeviceState, *flags: DeviceFlag) -> DeviceBoard:
 def printers(first: DeviceState | DeviceFlag, second: DeviceState | DeviceFlag) -> DeviceBoard:
     """A post with two printers; a flag is of one that cannot print because of it."""
     board = DeviceBoard()
-    for device, condition in ((PRINTER, first), (SECOND_PRINTER, second)):
-        if isinstance(condition, DeviceFlag):
-            change = DeviceChanged(device, DeviceState.BLOCKED, frozenset({condition}))
+    for device, how in ((PRINTER, first), (SECOND_PRINTER, second)):
+        if isinstance(how, DeviceFlag):
+            board.heard(DeviceChanged(device, DeviceState.BLOCKED, frozenset({how})))
         else:
-            change = DeviceChanged(device, condition)
-        board.heard(change)
+            board.heard(DeviceChanged(device, how))
     return board
 
 
@@ -60,15 +59,23 @@ def test_every_state_of_a_printer_has_its_word(state: DeviceState) -> None:
     assert state in WORDS
 
 
+def test_every_flag_of_a_printer_that_stands_still_has_its_word() -> None:
+    of_readers = {"types", "no_folder", "pictures_left", "no_scanner"}
+    stops = [flag for flag in DeviceFlag if flag.value not in {*of_readers, "paper_near_end"}]
+    assert set(stops) <= set(WORDS)
+    for flag in stops:
+        assert condition(DeviceChanged(PRINTER, DeviceState.BLOCKED, frozenset({flag}))) == flag
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("condition", WORDS)
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_a_word_about_the_printer_fits_its_place_in_every_language(
-    language: str, condition: str
+    language: str, words: Words
 ) -> None:
     say = in_language(language)
-    word = say(WORDS[condition].word)
+    word = say(words.word)
     assert len(f"{say('Printer')} {word}") <= PRINTER_WIDTH
-    assert word.endswith("!") == WORDS[condition].word.endswith("!")
+    assert word.endswith("!") == words.word.endswith("!")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
