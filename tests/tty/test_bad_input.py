@@ -19,7 +19,7 @@ from kiosk import badge_code
 from kiosk.codes import SignInKind
 from kiosk.models import Decision, Person, PersonDetail, RegisterNumber, SignIn
 from kiosk.widgets.lines import ALLOWED
-from tests.system.escpos_decoder import decode
+from tests.paper import decode
 from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass

@@ -19,8 +19,8 @@ from kiosk.clock import SystemClock, local_day
 from kiosk.codes import DocumentKind, Sex
 from kiosk.demo.documents import td1
 from kiosk.values import DocumentSeen
+from tests.paper import decode
 from tests.programs import need
-from tests.system.escpos_decoder import decode
 from tests.tty.gate import PASSPHRASE, Gate
 from tests.tty.harness import Glass
 

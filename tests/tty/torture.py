@@ -32,7 +32,7 @@ from kiosk.services import people as visitors
 from kiosk.services.desk import Desk
 from kiosk.services.opening import open_register
 from kiosk.values import PersonEntry
-from tests.system.escpos_decoder import decode
+from tests.paper import decode
 from tests.tty.gate import PASSPHRASE, Gate
 
 LOGIN = "ismailov"

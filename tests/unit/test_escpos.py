@@ -19,8 +19,8 @@ from devices.printers.escpos import Cutting, Page
 from kiosk.codes import Template
 from kiosk.papers import BadgeBody, RefusalBody
 from kiosk.roll import Roll, render
+from tests.paper import Paper, decode
 from tests.programs import need
-from tests.system.escpos_decoder import Paper, decode
 
 ROLLS = [Roll(columns=48), Roll(columns=32)]
 # Every way of printing letters, on both rolls.

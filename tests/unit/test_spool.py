@@ -21,7 +21,7 @@ from kiosk.errors import DiskFull
 from kiosk.roll import Roll
 from kiosk.spool import Outlet, Spool, SpoolState
 from kiosk.values import Attempt, AttemptEnd, PapersOpen, PrintJob
-from tests.system.escpos_decoder import decode
+from tests.paper import decode
 
 PROVEN = Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE)
 HANDED_OVER = Outcome(Delivered.ALL, Proof.NONE, Why.MUTE)
