@@ -6,26 +6,19 @@ or a field that loses its focus fails here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kiosk.codes import JobState, Template
+from kiosk.codes import JobState
 from kiosk.text import in_language
-from kiosk.widgets.lines import ALLOWED
 from tests.tty import house
 from tests.tty.gate import KIOSK, Gate
 from tests.tty.harness import Glass
+from tests.tty.looks import LANGUAGES, MESSAGE, check, escape, focused_rows, wait_title
 
 pytestmark = pytest.mark.tty
-
-LANGUAGES = ("ky", "ru", "en")
-BODY = range(1, 21)
-QUESTION, RULE, MESSAGE, KEYS = 21, 22, 23, 24
-# Where three points are meant: "… 12 more, PgDn", and a number of which only the end is shown.
-MEANT = re.compile(r"^ +… |…\d{3} ")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -42,50 +35,6 @@ def gate(
 def glass(gate: Gate) -> Iterator[Glass]:
     with gate.run() as glass:
         yield glass
-
-
-def title(glass: Glass) -> str:
-    return glass.row(0)[9:30].strip()
-
-
-def wait_title(gate: Gate, glass: Glass, msgid: str) -> None:
-    wanted = gate.say(msgid)
-    glass.wait_for(lambda g: title(g) == wanted)
-
-
-def focused_rows(glass: Glass) -> list[int]:
-    return [row for row in BODY if glass.reversed(row)]
-
-
-def check(glass: Glass, *, focus: int | None = None) -> None:
-    """What holds for every screen. `focus`: how many rows of the body are in reverse."""
-    glass.quiet(0.04)
-    shown = glass.text()
-    assert len(glass.screen.display) == 25
-    assert all(len(row) == 80 for row in glass.screen.display)
-    assert glass.glyphs() <= ALLOWED, glass.glyphs() - ALLOWED
-    for number, row in enumerate(glass.screen.display):
-        assert "…" not in MEANT.sub("", row), f"row {number} is cut\n{shown}"
-    assert title(glass), shown
-    assert len(title(glass)) <= 20
-    assert glass.row(QUESTION)[:2] in ("? ", "  ")
-    assert glass.row(RULE) == "─" * 80
-    assert glass.row(MESSAGE)[0] in " !+"
-    for slot in range(10):
-        label = glass.row(KEYS)[slot * 8 : slot * 8 + 8].strip()
-        assert not label or re.fullmatch(rf"{slot + 1}\S.{{0,5}}", label), label
-    assert not any(glass.reversed(row) for row in (QUESTION, RULE, MESSAGE, KEYS))
-    assert len(glass.reversed(0)) == 80
-    if focus is not None:
-        assert len(focused_rows(glass)) == focus, shown
-
-
-def escape(glass: Glass) -> None:
-    """Esc, and nothing until it was taken for Esc."""
-    before = len(glass.received)
-    glass.press("escape")
-    glass.wait_for(lambda g: len(g.received) > before)
-    glass.quiet(0.03)
 
 
 def test_sign_in_and_its_help(gate: Gate, glass: Glass) -> None:
@@ -137,64 +86,6 @@ def test_menu_setup_and_the_forms_behind_it(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "MENU")
     glass.press("f1")
     wait_title(gate, glass, "HELP")
-    check(glass, focus=0)
-
-
-def test_every_paper_has_a_sample_to_look_at(gate: Gate, glass: Glass) -> None:
-    house.enter(gate, glass, house.SUPERVISOR)
-    glass.press("5", "4")
-    wait_title(gate, glass, "PAPER SAMPLES")
-    check(glass, focus=1)
-    glass.press("f1")
-    wait_title(gate, glass, "HELP")
-    check(glass, focus=0)
-    escape(glass)
-    wait_title(gate, glass, "PAPER SAMPLES")
-    for number, _template in enumerate(Template):
-        if number:
-            glass.press("down")
-        glass.press("enter")
-        wait_title(gate, glass, "PREVIEW")
-        glass.wait_for("ОБРАЗЕЦ")
-        check(glass, focus=0)
-        assert glass.row(1)[14] == "┌"
-        while "└" not in glass.text():
-            glass.press("pagedown")
-            check(glass, focus=0)
-        glass.press("home")
-        glass.wait_for(lambda g: g.row(1)[14] == "┌")
-        escape(glass)
-        wait_title(gate, glass, "PAPER SAMPLES")
-    glass.press("enter")
-    wait_title(gate, glass, "PREVIEW")
-    glass.press("f1")
-    wait_title(gate, glass, "HELP")
-    check(glass, focus=0)
-
-
-def test_a_printed_paper_is_looked_at_again_and_copied(gate: Gate, glass: Glass) -> None:
-    house.enter(gate, glass)
-    one = house.COMING[12]
-    number = house.admit(gate, glass, one)
-    look = gate.say("Recorded. Look whether it came out: {paper} {number}.")
-    glass.wait_for(look.partition("{")[0], timeout=20)
-    glass.press("f10")
-    wait_title(gate, glass, "MENU")
-    glass.press("f5")
-    wait_title(gate, glass, "PAPERS")
-    glass.wait_for(number)
-    glass.press("enter")
-    wait_title(gate, glass, "PREVIEW")
-    glass.wait_for("ПОСЕТИТЕЛЬ")
-    assert "ОБРАЗЕЦ" not in glass.text()
-    check(glass, focus=0)
-    glass.press("f1")
-    wait_title(gate, glass, "HELP")
-    check(glass, focus=0)
-    escape(glass)
-    wait_title(gate, glass, "PREVIEW")
-    glass.press("f5")
-    glass.wait_for("+ " + gate.say("A marked copy will be printed."))
     check(glass, focus=0)
 
 
@@ -371,9 +262,8 @@ def test_papers_of_every_fate(other_gate: Gate) -> None:
         for answer, state in (("1", "printed"), ("3", "did not come out")):
             glass.press("home")
             glass.wait_for(asked)
-            glass.press(answer)
+            house.answer(glass, answer, f" {gate.say(state)} ")
             glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
-            glass.wait_for(gate.say(state))
             check(glass, focus=1)
         glass.press("end")
         check(glass, focus=1)
@@ -393,14 +283,14 @@ def test_papers_of_every_fate(other_gate: Gate) -> None:
         cancel = gate.say("Cancel {paper}, unprinted?  Enter = cancel   Esc = keep it")
         glass.wait_for(cancel.partition("{")[0])
         check(glass, focus=1)
-        glass.press("enter")
-        glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+        cancelled = gate.say("Cancelled. This paper is not printed.")
+        house.answer(glass, "enter", f"+ {cancelled}")
         check(glass, focus=1)
         glass.press("home")
         glass.wait_for(lambda g: number in g.row(4))
         check(glass, focus=1)
-        glass.press("4")
-        glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+        all_out = gate.say("Written down: all came out. Papers: {count}.")
+        house.answer(glass, "4", f"+ {all_out.partition('{')[0]}")
         check(glass, focus=1)
 
 
