@@ -222,6 +222,15 @@ def admit(gate: Gate, glass: Glass, one: Visitor) -> str:
     return glass.text().partition(admitted)[2][:11]
 
 
+def answer(glass: Glass, key: str, said: str) -> None:
+    """Answer a question of consequence. A key that is struck in the moment in which the
+    question is painted may be dropped, with a bell: then once more."""
+    while said not in glass.text():
+        bells = glass.bells
+        glass.press(key)
+        glass.wait_for(lambda g, bells=bells: said in g.text() or g.bells > bells)
+
+
 def register_of(gate: Gate) -> Database:
     """The register, opened beside the running kiosk; the caller closes it."""
     return open_register(load(gate.config), writer=False).db

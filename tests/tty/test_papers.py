@@ -113,8 +113,7 @@ def test_a_paper_that_waits_is_cancelled_after_a_question_and_never_printed(
     glass.wait_for("F8 = cancel it")
     glass.press("f8")
     glass.wait_for("? Cancel")
-    glass.press("enter")
-    glass.wait_for("+ Cancelled. This paper is not printed.")
+    house.answer(glass, "enter", "+ Cancelled. This paper is not printed.")
     assert row_of(glass, number, "cancelled")
     press.mend(DeviceFlag.PAPER_OUT)
     another = admit(gate, glass)
@@ -178,8 +177,7 @@ def test_a_badge_cut_short_by_a_power_cut_is_asked_about_and_admissions_do_not_w
         open_papers(glass)
         assert row_of(glass, number, "did it come out?").startswith(">!")
         assert glass.row(QUESTION).startswith(ASKED)
-        glass.press("1")
-        glass.wait_for(f"+ Written down: badge {number} came out.")
+        house.answer(glass, "1", f"+ Written down: badge {number} came out.")
         assert row_of(glass, number, "printed")
         glass.wait_for("Printer ready")
         glass.press("f10")
@@ -196,8 +194,9 @@ def test_a_paper_that_did_not_come_out_is_printed_again_only_as_a_copy(
         house.enter(gate, glass)
         open_papers(glass)
         before = copies(press, number)
-        glass.press("2")
-        glass.wait_for(f"+ Written down. A copy is printing, marked as one: badge {number}.")
+        house.answer(
+            glass, "2", f"+ Written down. A copy is printing, marked as one: badge {number}."
+        )
         assert row_of(glass, number, "did not come out")
         glass.wait_for(lambda g: row_of(g, number, "printed")[60:61] == "1")
         assert copies(press, number) == [*before, True]
@@ -216,8 +215,9 @@ def test_an_answer_typed_before_the_question_was_read_settles_nothing(
         glass.wait_for(lambda g: g.bells > bells and g.row(QUESTION).startswith(ASKED))
         glass.quiet()
         assert row_of(glass, number, "did it come out?")
-        glass.press("3")
-        glass.wait_for(f"+ Written down: badge {number} did not come out and is not needed.")
+        house.answer(
+            glass, "3", f"+ Written down: badge {number} did not come out and is not needed."
+        )
 
 
 def test_a_paper_that_waits_for_a_new_roll_is_given_up_and_then_asked_about(
@@ -230,11 +230,10 @@ def test_a_paper_that_waits_for_a_new_roll_is_given_up_and_then_asked_about(
     choose(glass, number, "is printing")
     glass.press("f8")
     glass.wait_for(f"? Give up badge {number}, half printed or not?")
-    glass.press("enter")
+    house.answer(glass, "enter", "+ Given up. Look whether")
     glass.wait_for(lambda g: row_of(g, number, "did it come out?"), timeout=15)
     glass.wait_for(lambda g: g.row(QUESTION).startswith(ASKED))
-    glass.press("3")
-    glass.wait_for("+ Written down:")
+    house.answer(glass, "3", "+ Written down:")
     press.mend(DeviceFlag.PAPER_OUT)
     another = admit(gate, glass)
     glass.wait_for(f"+ Printed and proved: badge {another}.")
@@ -255,8 +254,7 @@ def test_who_registers_no_visits_looks_and_settles_nothing(gate: Gate, press: Pr
     with gate.run() as glass:
         house.enter(gate, glass)
         open_papers(glass)
-        glass.press("1")
-        glass.wait_for("+ Written down:")
+        house.answer(glass, "1", "+ Written down:")
 
 
 def test_a_list_of_more_than_fifty_papers_goes_on_at_its_end(tmp_path: Path) -> None:
@@ -293,8 +291,7 @@ def test_papers_for_a_printer_that_never_says_are_settled_with_one_key(tmp_path:
             glass.press("9")
             glass.wait_for("handed over: 2")
             assert glass.row(QUESTION).startswith("? Did it come out?  1 yes   2 no, again")
-            glass.press("4")
-            glass.wait_for("+ Written down: all came out. Papers: 2.")
+            house.answer(glass, "4", "+ Written down: all came out. Papers: 2.")
             glass.wait_for("handed over: 0")
     finally:
         gate.close()
