@@ -117,7 +117,7 @@ class Decoded:
     rest: Paper
     """What stands behind the last cut; its faults say that text was left there."""
     realtime: Counter[str]
-    """How often each real-time command came, outside of any paper's data."""
+    """How often each real-time command and each question without a paper came."""
 
     @property
     def questions(self) -> int:
@@ -156,6 +156,8 @@ class _Decoder:
         self.paper = Paper(columns)
         self.realtime: Counter[str] = Counter()
         self.initialised = False
+        # Whether a paper is on its way: ESC @ came, and no cut.
+        self.begun = False
         # Where real-time commands stand on purpose, and how far the others were looked for.
         self.meant: set[int] = set()
         self.checked = 0
@@ -233,10 +235,10 @@ class _Decoder:
             self.fault("print behind the last cut")
 
     def padding(self) -> None:
-        """NUL completes whatever a lost line broke off; then a paper begins."""
+        """NUL completes whatever a lost line broke off: between papers, or before a new one."""
         while self.data[self.at : self.at + 1] == b"\0":
             self.at += 1
-        if self.data[self.at : self.at + 2] != b"\x1b@":
+        if self.begun and self.data[self.at : self.at + 2] != b"\x1b@":
             self.fault("stray byte 00")
 
     # ---- text
@@ -343,7 +345,7 @@ class _Decoder:
                 if self.letters:
                     self.fault("ESC @ throws a begun row away")
                 self.reset()
-                self.initialised = True
+                self.initialised = self.begun = True
                 self.told("ESC @")
                 if self.data[self.at : self.at + 2] != b"\x1c.":
                     self.fault("FS . is missing behind ESC @: it stays in Kanji mode")
@@ -460,14 +462,14 @@ class _Decoder:
             case b"r":
                 if self.one() not in (1, 49):
                     self.fault("unknown GS r")
-                if (paper := self.proven()) is not None:
-                    paper.proof_asked += 1
+                if self.begun:
+                    self.fault("GS r in front of the cut")
+                elif self.papers:
+                    self.papers[-1].proof_asked += 1
+                else:
+                    self.realtime["GS r"] += 1
             case other:
                 self.fault(f"unknown GS command {other.hex()}")
-
-    def proven(self) -> Paper | None:
-        """The paper that a question proves: it stands behind its cut."""
-        return self.papers[-1] if self.papers and not self.paper.items else None
 
     def knife(self, how: int) -> None:
         self.told(f"GS V {how}")
@@ -480,6 +482,7 @@ class _Decoder:
         self.hidden_commands()
         self.paper.cut = "partial" if how in (1, 49, 66) else "full"
         self.papers.append(self.paper)
+        self.begun = False
         self.paper = Paper(self.columns)
 
     def raster(self) -> None:
@@ -535,10 +538,13 @@ class _Decoder:
             self.fault(f"unknown GS ( H {parameters.hex()}")
         elif not all(0x20 <= byte <= 0x7E for byte in number):
             self.fault(f"a process id of {number.hex()}")
-        elif (paper := self.proven()) is not None:
-            paper.process_ids.append(number.decode())
-        else:
+        elif self.begun:
             self.fault("a process id in front of the cut")
+        elif self.papers:
+            self.papers[-1].process_ids.append(number.decode())
+        else:
+            # Whether it answers at all is asked before there is a paper.
+            self.realtime["GS ( H"] += 1
 
     def two_dimensional(self) -> None:
         low, high = self.take(2)

@@ -131,7 +131,15 @@ def test_clearing_the_buffer_is_known_by_its_whole_length() -> None:
 
 def test_nul_bytes_may_fill_up_what_a_lost_line_broke_off() -> None:
     assert decode(b"\0" * 300 + BEGIN + b"a\n" + CUT).faults == []
+    assert decode(BEGIN + b"a\n" + CUT + b"\0" * 8 + b"\x1dr\x01").faults == []
     assert decode(BEGIN + b"a\0\n" + CUT).faults
+
+
+def test_a_printer_may_be_asked_what_it_proves_before_there_is_a_paper() -> None:
+    asked = decode(b"\0" * 8 + b"\x1d(H\x06\x0000A001\x1dr\x01\x1da\x0e" + BEGIN + b"a\n" + CUT)
+    assert asked.faults == []
+    assert asked.realtime == {"GS ( H": 1, "GS r": 1, "GS a": 1}
+    assert asked.papers[0].process_ids == []
 
 
 def test_paper_without_print_is_counted_in_dots() -> None:
@@ -193,6 +201,7 @@ def test_paper_without_print_is_counted_in_dots() -> None:
         (BEGIN + b"\x1d(k\x03\x001C\x11" + CUT, "unknown QR function 67"),
         (BEGIN + b"\x1d(L\x02\x0000", "unknown GS ( command"),
         (BEGIN + CUT + b"\x1d(H\x06\x0000A\x0101", "process id of"),
+        (BEGIN + b"a\n\x1dr\x01" + CUT, "GS r in front of the cut"),
         (BEGIN + b"a\n" + b"\x1d(H\x06\x0000A001" + CUT, "in front of the cut"),
     ],
 )  # fmt: skip
