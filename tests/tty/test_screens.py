@@ -259,10 +259,11 @@ def test_papers_of_every_fate(other_gate: Gate) -> None:
         escape(glass)
         wait_title(gate, glass, "PAPERS")
         asked = gate.say("Did it come out?  1 yes   2 no, print again   3 no, not needed")
-        for answer, state in (("1", "printed"), ("3", "did not come out")):
+        left = gate.say("came out or not: {count}")
+        for answer, count in (("1", 1), ("3", 0)):
             glass.press("home")
             glass.wait_for(asked)
-            house.answer(glass, answer, f" {gate.say(state)} ")
+            house.answer(glass, answer, left.format(count=count))
             glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
             check(glass, focus=1)
         glass.press("end")
