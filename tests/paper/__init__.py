@@ -10,8 +10,9 @@ paper.png(path)             # as it would lie there; zbarimg reads it
 
 from __future__ import annotations
 
-from tests.paper.decoder import Decoded, Paper, decode
+from tests.paper.decoder import decode
 from tests.paper.elements import Barcode, Dots, Feed, Letter, Printed, Qr, Raster, Row
+from tests.paper.sheets import Decoded, Paper
 
 __all__ = [
     "Barcode",

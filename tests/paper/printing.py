@@ -12,7 +12,8 @@ from kiosk.codes import Template
 from kiosk.printouts.layout import Printed as Asked
 from kiosk.printouts.samples import SAMPLES
 from kiosk.roll import Roll, render
-from tests.paper.decoder import Decoded, decode
+from tests.paper.decoder import decode
+from tests.paper.sheets import Decoded
 
 ROLLS = [Roll(columns=columns, text_mode=mode) for columns, mode in product((48, 32), TextMode)]
 

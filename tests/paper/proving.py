@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from kiosk import printouts
 from kiosk.printouts.layout import Printed as Asked
 from kiosk.roll import Roll
-from tests.paper.decoder import Paper
 from tests.paper.drawn_letters import CYRILLIC, READABLE, alike, read_cell
 from tests.paper.elements import (
     CELL_HEIGHT,
@@ -26,6 +25,7 @@ from tests.paper.elements import (
     Row,
 )
 from tests.paper.picture import MARGIN, drawn
+from tests.paper.sheets import Paper
 
 HIGHEST_BAND = 100
 """Rows: with more, some printers put the dots out as letters."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.paper.decoder import Paper, print_area
 from tests.paper.picture import DOTS_PER_INCH, drawn
+from tests.paper.sheets import Paper, print_area
 from tests.programs import need
 
 _LARGER = 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,6 +226,24 @@ def test_a_roll_of_58_mm_has_384_dots() -> None:
     wide = BEGIN + picture(Dots(576, 1, bytes(72))) + CUT
     assert decode(wide, 48).faults == []
     assert any("576 dots on 384" in fault for fault in decode(wide, 32).faults)
+
+
+def test_a_printer_may_have_its_pages_under_other_numbers() -> None:
+    data = b"\x1b@\x1c.\x1bt\x3b\x80\n" + CUT
+    assert decode(data).faults
+    assert decode(data, pages={59: "cp866"}).papers[0].text == "А"
+
+
+def test_the_decoder_knows_nothing_of_what_made_the_bytes() -> None:
+    program = "import sys, tests.paper; print([m for m in sys.modules if m[:5] in _OURS])"
+    done = subprocess.run(
+        [sys.executable, "-c", program.replace("_OURS", "('kiosk', 'devic', 'escpo')")],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_bold_prints_every_dot_once_more_to_the_right() -> None:
