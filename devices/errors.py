@@ -38,7 +38,11 @@ class PortForbidden(PortUnavailable):
 
 
 class PortLost(DeviceError):
-    pass
+    """Of what was being written, at most `accepted` bytes had been taken."""
+
+    def __init__(self, message: str, accepted: int = 0) -> None:
+        super().__init__(message)
+        self.accepted = accepted
 
 
 class PortStuck(DeviceError):

@@ -1,7 +1,7 @@
-"""A line to a device on the event loop: a serial port, or a pseudo-terminal standing for one.
+"""A line to a device on the event loop: a serial port, or whatever else can be polled.
 
-pyserial opens the path and sets speed and parity; from then on the descriptor is ours and
-every read and write is non-blocking. Nothing here waits for the device to drain: a printer
+pyserial opens a serial path and sets speed and parity; from then on the descriptor is ours
+and every read and write is non-blocking. Nothing here waits for the device to drain: a printer
 without paper would hold the whole kiosk (python-escpos and pyserial do exactly that).
 """
 
@@ -12,6 +12,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import sys
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ READ_BYTES = 1024
 
 # Two bytes at 9600 baud; tcdrain would hold the loop.
 _DRAIN_LOOK_S = 0.002
+
+# So often a write that stands still looks whether it may take its time.
+_STALL_LOOK_S = 0.5
 
 # Majors of the UNIX98 pseudo-terminal slaves (Linux, Documentation/admin-guide/devices.txt).
 _PTY_SLAVES = range(136, 144)
@@ -133,12 +137,27 @@ def unavailable(path: str, fault: Exception) -> PortUnavailable:
     return kind(f"{path}: {fault}")
 
 
+@dataclass(frozen=True, slots=True)
+class ControlLines:
+    """What a port itself knows of a printer, beside what the printer says: the lines of the
+    old parallel port, which USB kept."""
+
+    paper_out: bool
+    selected: bool
+    error: bool
+
+
 class AsyncPort:
     """An open line. `on_data` gets the bytes as they come, `on_lost` is called at most once,
     when the device is unplugged; neither is called after `abort` or `finish`.
 
     Takes over any readable and writable descriptor that is non-blocking and can be polled.
+    What other kinds of descriptor do otherwise than a terminal, their classes say.
     """
+
+    completes_late = False
+    """Whether bytes may count as taken before the device has them, until there is room
+    again; a write waits for that, too."""
 
     def __init__(
         self,
@@ -152,6 +171,7 @@ class AsyncPort:
         self._loop = asyncio.get_running_loop()
         self._writable: asyncio.Future[None] | None = None
         self._writing = asyncio.Lock()
+        self._interrupted = False
         self._closed = False
         self._loop.add_reader(descriptor, self._readable)
 
@@ -170,36 +190,70 @@ class AsyncPort:
         """Whether the line is gone, because it was let go or lost."""
         return self._closed
 
-    async def write(self, data: bytes, deadline: float, stall: float | None = None) -> None:
+    @property
+    def writing(self) -> bool:
+        """Whether a write is under way; another one would wait for its turn."""
+        return self._writing.locked()
+
+    async def write(
+        self,
+        data: bytes,
+        deadline: float,
+        stall: float | None = None,
+        unhurried: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Hands all of `data` to the kernel, in order with other writes.
 
         Gives up `deadline` seconds after its turn came, or after `stall` seconds in which
-        not one byte was taken. Raises PortStuck with the number of bytes taken (the line
-        stays open: the caller aborts it or not), or PortLost. That a byte was taken does
-        not mean it was printed.
+        not one byte was taken; while `unhurried` holds, no time is counted. Raises PortStuck
+        with the number of bytes taken (the line stays open: the caller aborts it or not), or
+        PortLost. That a byte was taken does not mean it was printed.
         """
         async with self._writing:
+            self._interrupted = False
             end = self._loop.time() + deadline
+            still_since = self._loop.time()
             sent = 0
             view = memoryview(data)
-            while sent < len(data):
+            while sent < len(data) or self.completes_late:
                 if self._closed:
-                    raise PortLost("the line is closed")
-                try:
-                    sent += os.write(self._descriptor, view[sent:])
-                    continue
-                except BlockingIOError:
-                    pass
-                except OSError as fault:
-                    self._lose()
-                    raise PortLost(str(fault)) from fault
-                left = end - self._loop.time()
-                patience = left if stall is None else min(left, stall)
-                if patience <= 0 or not await self._room(patience):
+                    raise PortLost("the line is closed", sent)
+                if self._interrupted:
                     raise PortStuck(sent, len(data))
+                if sent < len(data):
+                    try:
+                        sent += os.write(self._descriptor, view[sent:])
+                        still_since = self._loop.time()
+                        continue
+                    except BlockingIOError:
+                        pass
+                    except OSError as fault:
+                        self._lose()
+                        raise PortLost(str(fault), self._perhaps_taken(sent, data)) from fault
+                now = self._loop.time()
+                left = end - now if stall is None else min(end, still_since + stall) - now
+                if left <= 0:
+                    raise PortStuck(sent, len(data))
+                room = await self._room(min(left, _STALL_LOOK_S))
+                if room and sent == len(data):
+                    return
+                if not room and unhurried():
+                    waited = self._loop.time() - now
+                    end += waited
+                    still_since += waited
+
+    def _perhaps_taken(self, sent: int, data: bytes) -> int:
+        """How much of `data` the device may have when a write failed behind `sent` bytes."""
+        return sent
+
+    def interrupt(self) -> None:
+        """Ends the write under way: it raises PortStuck."""
+        self._interrupted = True
+        self._wake()
 
     async def _room(self, patience: float) -> bool:
-        """Waits until the line takes bytes again or is closed; False when time is over."""
+        """Waits until the line takes bytes again, is closed or interrupted; False when time
+        is over."""
         self._writable = self._loop.create_future()
         self._loop.add_writer(self._descriptor, self._wake)
         try:
@@ -211,7 +265,7 @@ class AsyncPort:
             self._writable = None
             if not self._closed:
                 self._loop.remove_writer(self._descriptor)
-        return True
+        return not self._closed and not self._interrupted
 
     def _wake(self) -> None:
         if self._writable is not None and not self._writable.done():
@@ -221,37 +275,53 @@ class AsyncPort:
         """Lets go of the line when all that was written has gone out, or as `abort` does
         after `deadline` seconds."""
         end = self._loop.time() + deadline
-        while not self._closed and self._unsent():
+        while not self._closed and self.unsent():
             if self._loop.time() >= end:
                 self.abort()
                 return
             await asyncio.sleep(_DRAIN_LOOK_S)
         # Throwing away only what came in: the last word may still be on its way.
-        self._let_go(termios.TCIFLUSH)
+        self._let_go(unsent_too=False)
 
-    def _unsent(self) -> bool:
-        """Whether the kernel still holds bytes for the device."""
+    def unsent(self) -> int:
+        """How many bytes the kernel still holds for the device; 0 where it does not say."""
         try:
+            # SIOCOUTQ of a socket is the same request by another name.
             held = fcntl.ioctl(self._descriptor, termios.TIOCOUTQ, bytes(4))
         except OSError:
-            return False
-        return any(held)
+            return 0
+        return int.from_bytes(held, sys.byteorder)
+
+    def discard(self) -> None:
+        """Throws away what the kernel still holds for the device, where it can be taken back:
+        what is written next goes out at once."""
+        with contextlib.suppress(OSError, termios.error):
+            termios.tcflush(self._descriptor, termios.TCOFLUSH)
+
+    async def control_lines(self) -> ControlLines | None:
+        """What the port itself knows of a printer; None where it knows nothing."""
+        return None
 
     def abort(self) -> None:
         """Lets go of the line at once; what the device has not taken is thrown away."""
-        # Without the flush, closing a serial line may wait 30 s for a stalled device.
-        self._let_go(termios.TCIOFLUSH)
+        self._let_go(unsent_too=True)
 
-    def _let_go(self, queues: int) -> None:
+    def _let_go(self, *, unsent_too: bool) -> None:
         if self._closed:
             return
         self._closed = True
         self._loop.remove_reader(self._descriptor)
         self._loop.remove_writer(self._descriptor)
         self._wake()
+        self._forget(unsent_too=unsent_too)
+        os.close(self._descriptor)
+
+    def _forget(self, *, unsent_too: bool) -> None:
+        """Empties the queues of a line that is about to be closed."""
+        # Without the flush, closing a serial line may wait 30 s for a stalled device.
+        queues = termios.TCIOFLUSH if unsent_too else termios.TCIFLUSH
         with contextlib.suppress(OSError, termios.error):
             termios.tcflush(self._descriptor, queues)
-        os.close(self._descriptor)
 
     def _readable(self) -> None:
         try:

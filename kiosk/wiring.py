@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from devices.errors import ProfileError
 from devices.images.process import PictureProcess
 from devices.port import LineSettings
+from devices.printers.escpos_printer import EscposPrinter, Times
 from devices.printers.file import FilePrinter
-from devices.printers.line import EscposPrinter
+from devices.printers.lines import Line, SerialLine
 from devices.printers.printer import Printer, ProofBy
+from devices.printers.tcp import TcpLine
+from devices.printers.usblp import UsblpLine
 from devices.readers import profiles
 from devices.readers.folder import FolderReader
 from devices.readers.framing import Code
@@ -123,18 +126,23 @@ def printers_of(settings: Settings) -> tuple[Printer, ...]:
 
 def _printer(name: str, printer: PrinterSettings, settings: Settings) -> Printer | None:
     port = settings.place(printer.port)
+    line: Line
     match printer.driver:
         case "none":
             return None
         case "file":
             return FilePrinter(port, name)
         case "serial":
-            line = LineSettings(path=str(port), baud=printer.baud, flow=printer.flow)
-            return EscposPrinter(
-                line,
-                name=name,
-                proof=ProofBy(printer.proof),
-                write_deadline_s=printer.write_deadline_s,
-                proof_deadline_s=printer.proof_deadline_s,
+            line = SerialLine(
+                LineSettings(path=str(port), baud=printer.baud, flow=printer.flow)
             )
-    return None
+        case "usblp":
+            line = UsblpLine(str(port))
+        case "tcp":
+            line = TcpLine(printer.host, printer.tcp_port)
+    return EscposPrinter(
+        line,
+        name=name,
+        proof=ProofBy(printer.proof),
+        times=Times(printer.write_deadline_s, printer.proof_deadline_s),
+    )

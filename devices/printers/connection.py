@@ -1,38 +1,94 @@
-"""One opening of a printer's line, and what was learnt since: all forgotten with the next."""
+"""One opening of a printer's line: questions and answers, and what was learnt since."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass, field
 
-from devices.port import AsyncPort, LineSettings
-from devices.printers.status import ASK_PROOF, Ask, StatusParser
+from devices.port import AsyncPort
+from devices.printers.answers import Answers
+from devices.printers.commands import CLEAR, CLEAR_AND_RECOVER, ProcessIds
+from devices.printers.lines import Line
+from devices.printers.printer import ProofBy
+from devices.printers.status import Ask, after_control_lines
 
-# How far apart two answers to GS r may come when nothing is printed between them.
-RESYNC_S = 0.3
+# An answer takes 5 ms at 9600 baud; clearing a buffer some more.
+ANSWER_S = 0.3
+CLEAR_S = 0.5
+# More than the wire needs, for what is left of a paper when its line is let go.
+LAST_BYTES_S = 0.5
 # So many rounds without an answer make a printer silent that used to answer.
 SILENT_AFTER = 2
 
+# A device that takes less than 2400 baud is as good as stuck, even if it never stands still.
+SLOWEST_BYTES_PER_S = 240
+
+
+@dataclass
+class Memory:
+    """What is known of the printer at the end of this line, beyond one opening of it.
+
+    Without it, a printer that is switched off would pass for one that never answers, and its
+    papers for handed over. Who puts another make in its place starts the kiosk anew.
+    """
+
+    answers: bool = False
+    proves_by: frozenset[ProofBy] = frozenset()
+    process_ids: ProcessIds = field(default_factory=ProcessIds)
+
 
 class Connection:
-    """Raises PortUnavailable when the line cannot be opened."""
+    """Made by `open`; `changed` is called when it said something new of its condition."""
 
-    def __init__(self, line: LineSettings, write_deadline_s: float) -> None:
-        self.parser = StatusParser()
-        self.mute: bool | None = None
+    port: AsyncPort
+
+    def __init__(
+        self,
+        line: Line,
+        memory: Memory,
+        write_deadline_s: float,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.line = line
+        self.memory = memory
+        self.answers = Answers()
+        self.mute: bool | None = False if memory.answers else None
         """Whether it answers no question; None until the first answer or the first silence."""
+        self.greeted = False
+        """Whether it is in step: its next byte begins a command (see greeting)."""
+        self.cleared: bool | None = None
+        """Whether it threw away what it held, when greeted; None: not asked yet."""
+        self.idles = False
+        """Whether it answered, and left undone what it did before."""
+        self.restarts = 0
+        """How often it answered again after it had fallen silent."""
+        self.stops = 0
+        """How often it said that it cannot go on printing."""
         self.proofs_owed = 0
-        """Answers to GS r that are still to come, in the order of the papers."""
-        self.never_proves = False
+        """Answers to GS r that are still to come."""
         self._unanswered = 0
         self._questions = [Ask.PAPER, Ask.OFFLINE_CAUSE, Ask.ERROR_CAUSE, Ask.PRINTER]
         self._answered: set[Ask] = set()
+        self._unknown: set[Ask] = set()
         self._asking = asyncio.Lock()
         self._write_deadline_s = write_deadline_s
+        self._changed = changed
         self._news = asyncio.Event()
         self._stir = asyncio.Event()
-        self.port = AsyncPort.open(line, self._take, self._gone)
+
+    @classmethod
+    async def open(
+        cls,
+        line: Line,
+        memory: Memory,
+        write_deadline_s: float,
+        changed: Callable[[], None] = lambda: None,
+    ) -> Connection:
+        """Raises PortUnavailable when the line cannot be opened."""
+        connection = cls(line, memory, write_deadline_s, changed)
+        connection.port = await line.open(connection._take, connection._gone)
+        return connection
 
     @property
     def silent(self) -> bool:
@@ -43,7 +99,41 @@ class Connection:
     def answered_last(self) -> bool:
         return self.mute is False and not self._unanswered
 
-    async def ask(self, patience: float) -> None:
+    @property
+    def is_heard(self) -> bool:
+        """Whether what it said of its condition holds now."""
+        return self.answered_last or (bool(self.mute) and self.pushes)
+
+    @property
+    def pushes(self) -> bool:
+        """Whether it tells changes of its own accord."""
+        return self.answers.pushed > 0
+
+    @property
+    def blocked(self) -> bool:
+        return self.answers.condition.blocked
+
+    # ---- saying
+
+    async def tell(self, data: bytes, unhurried: Callable[[], bool] = lambda: False) -> None:
+        """Hands `data` to the printer; while `unhurried` holds, it may take its time.
+
+        Raises PortLost or PortStuck, with how much it took.
+        """
+        await self.port.write(
+            data,
+            self._write_deadline_s + len(data) / SLOWEST_BYTES_PER_S,
+            self._write_deadline_s,
+            unhurried,
+        )
+
+    def on_the_wire(self) -> float:
+        """Seconds until the printer has what was told."""
+        return self.line.seconds_for(self.port.unsent())
+
+    # ---- asking
+
+    async def ask(self, patience: float = ANSWER_S) -> None:
         """Asks for the whole condition; each answer may take `patience` seconds.
 
         One question at a time, because an answer does not say what it answers: a clone that
@@ -51,43 +141,76 @@ class Connection:
         Raises PortLost or PortStuck.
         """
         async with self._asking:
+            for_the_first_time = self.mute is None
             for question in tuple(self._questions):
-                self.parser.asked(question)
-                await self.port.write(question.command, self._write_deadline_s)
-                await self.heard(patience, lambda: not self.parser.waiting)
-                if not self.parser.waiting:
+                if await self._has_answered(question, patience):
                     self._answered.add(question)
-                    self._unanswered = 0
-                    self.mute = False
-                    continue
-                self.parser.forget_questions()
-                if question in self._answered or self.mute is not False:
+                elif for_the_first_time or (self._answered and question not in self._answered):
+                    self._unknown.add(question)
+                else:
                     self._unanswered += 1
-                    if self.mute is None:
-                        self.mute = True
                     return
-                self._questions.remove(question)
+            if self._answered:
+                self._questions = [one for one in self._questions if one not in self._unknown]
+            else:
+                self.mute = True
 
-    async def resynchronise(self) -> None:
-        """Settles whether an earlier proof is still to come or was lost with the printer's
-        memory; without this a late answer would prove the wrong paper.
+    async def ask_whether_there(self) -> None:
+        """Asks one thing, of a printer that tells all others of its own accord; and all, when
+        it says what it should have told. Raises PortLost or PortStuck."""
+        was = self.answers.condition.offline
+        async with self._asking:
+            if not await self._has_answered(Ask.PRINTER, ANSWER_S):
+                self._unanswered += 1
+        if self.answers.condition.offline != was:
+            await self.ask()
 
-        One more GS r is asked: answers still owed come before its own, and at once.
+    async def _has_answered(self, question: Ask, patience: float) -> bool:
+        self.answers.asked(question)
+        await self.tell(question.command)
+        await self.heard(patience + self.on_the_wire(), lambda: not self.answers.waiting)
+        if self.answers.waiting:
+            self.answers.forget_questions()
+            return False
+        if self.silent or self.mute:
+            self._came_back()
+        self._unanswered = 0
+        self.mute = False
+        self.memory.answers = True
+        return True
+
+    def _came_back(self) -> None:
+        """Off and on again, most likely: it has forgotten what it held and what it was told."""
+        self.restarts += 1
+        self.greeted = False
+        self.cleared = None
+        self.proofs_owed = 0
+        self.ring()
+
+    async def look(self) -> None:
+        """Asks the port, not the printer, where the printer does not say."""
+        if not self.pushes:
+            lines = await self.port.control_lines()
+            if lines is not None:
+                self.answers.condition = after_control_lines(self.answers.condition, lines)
+                self.ring()
+
+    async def clear(self) -> bool:
+        """Has it throw away what it has not printed; whether it said that it did.
+
         Raises PortLost or PortStuck.
         """
-        await self.port.write(ASK_PROOF, self._write_deadline_s)
-        self.proofs_owed += 1
-        owed = self.proofs_owed
-        while self.proofs_owed:
-            before = self.proofs_owed
-            await self.heard(RESYNC_S, partial(self._fewer_owed_than, before))
-            if self.proofs_owed == before:
-                break
-        if self.proofs_owed < owed:
+        before = self.answers.cleared
+        await self.tell(CLEAR)
+        await self.heard(CLEAR_S + self.on_the_wire(), lambda: self.answers.cleared > before)
+        if self.answers.cleared > before:
             self.proofs_owed = 0
+            return True
+        if self.answers.condition.cutter_error:
+            await self.tell(CLEAR_AND_RECOVER)
+        return False
 
-    def _fewer_owed_than(self, before: int) -> bool:
-        return self.proofs_owed < before
+    # ---- hearing
 
     async def heard(self, seconds: float, enough: Callable[[], bool]) -> None:
         """Waits until `enough`, which is looked at when bytes came; for the end of the line;
@@ -109,24 +232,35 @@ class Connection:
         self._stir.clear()
 
     def stir(self) -> None:
-        """Ends a rest: a paper is on its way, or waits."""
+        """Ends a rest: something is to be done."""
         self._stir.set()
+
+    def ring(self) -> None:
+        """Has everyone look again whether it is enough."""
+        news, self._news = self._news, asyncio.Event()
+        news.set()
 
     def drop(self) -> None:
         """Gives the line up, with all that the printer has not taken."""
         self.port.abort()
         self._gone()
 
+    async def finish(self) -> None:
+        """Lets the line go when what was handed over has gone out, if it goes at all."""
+        left = self.port.unsent()
+        await self.port.finish(self.line.seconds_for(left) + LAST_BYTES_S if left else 0)
+        self._gone()
+
     def _take(self, data: bytes) -> None:
-        before = self.parser.proofs
-        self.parser.feed(data)
-        self.proofs_owed = max(0, self.proofs_owed - (self.parser.proofs - before))
-        self._ring()
+        proofs, condition = self.answers.proofs, self.answers.condition
+        self.answers.feed(data)
+        self.proofs_owed = max(0, self.proofs_owed - (self.answers.proofs - proofs))
+        if self.blocked and not condition.blocked:
+            self.stops += 1
+        self.ring()
+        if self.answers.condition != condition:
+            self._changed()
 
     def _gone(self) -> None:
         self._stir.set()
-        self._ring()
-
-    def _ring(self) -> None:
-        news, self._news = self._news, asyncio.Event()
-        news.set()
+        self.ring()

@@ -1,28 +1,16 @@
-"""What a printer says back, byte by byte: real-time status, paper sensor, automatic status.
+"""How a printer is, as far as it said, and what its status bytes mean.
 
-Three kinds of answer share one stream and only fixed bits tell them apart (Epson's ESC/POS
-reference, DLE EOT, GS r, GS a):
-
-    DLE EOT n   0xx1xx10   one byte; which n it answers is known from the order of asking
-    GS r 1      0xx0xxxx   one byte, given when all before it in the job was executed
-    ASB         0xx1xx00   first of four; the other three look like GS r answers
-
-What was not said is unknown (None), never "all right".
+Layouts from Epson's ESC/POS reference (DLE EOT, GS r, GS a). What was not said is unknown
+(None), never "all right".
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from devices.health import DeviceFlag, DeviceState
-
-REALTIME_BITS = 0x93
-REALTIME = 0x12
-AUTOMATIC = 0x10
-PLAIN_BITS = 0x90
-PLAIN = 0x00
+from devices.port import ControlLines
 
 
 class Ask(IntEnum):
@@ -36,10 +24,6 @@ class Ask(IntEnum):
     @property
     def command(self) -> bytes:
         return bytes((0x10, 0x04, self))
-
-
-# GS r 1 stands in the printer's buffer behind the job: its answer proves what went before.
-ASK_PROOF = b"\x1dr\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,59 +76,8 @@ class Condition:
         return DeviceState.DEGRADED if self.paper_near_end else DeviceState.READY
 
 
-class StatusParser:
-    """Feeds on the answer stream and keeps the printer's `condition`.
-
-    `answered` counts answers to DLE EOT, `proofs` answers to GS r. What answers no question
-    is dropped: on a noisy line it would be taken for the answer to the next.
-    """
-
-    def __init__(self) -> None:
-        self.condition = Condition()
-        self.answered = 0
-        self.proofs = 0
-        self._asked: deque[Ask] = deque()
-        self._automatic = bytearray()
-
-    def asked(self, question: Ask) -> None:
-        """DLE EOT `question` goes out now."""
-        self._asked.append(question)
-
-    def forget_questions(self) -> None:
-        """No answer came in time; a late one would be taken for that to another question."""
-        self._asked.clear()
-
-    @property
-    def waiting(self) -> int:
-        """How many questions have no answer yet."""
-        return len(self._asked)
-
-    def feed(self, data: bytes) -> None:
-        for byte in data:
-            self._take(byte)
-
-    def _take(self, byte: int) -> None:
-        if self._automatic:
-            if byte & PLAIN_BITS == PLAIN:
-                self._automatic.append(byte)
-                if len(self._automatic) == 4:
-                    self.condition = _automatic(self.condition, bytes(self._automatic))
-                    self._automatic.clear()
-                return
-            # The rest of the four was lost.
-            self._automatic.clear()
-        if byte & REALTIME_BITS == REALTIME:
-            if self._asked:
-                self.condition = _realtime(self.condition, self._asked.popleft(), byte)
-                self.answered += 1
-        elif byte & REALTIME_BITS == AUTOMATIC:
-            self._automatic.append(byte)
-        elif byte & PLAIN_BITS == PLAIN:
-            self.condition = _paper_sensor(self.condition, byte)
-            self.proofs += 1
-
-
-def _realtime(before: Condition, question: Ask, byte: int) -> Condition:
+def after_real_time(before: Condition, question: Ask, byte: int) -> Condition:
+    """`before`, and what the answer to DLE EOT `question` says."""
     match question:
         case Ask.PRINTER:
             return replace(before, offline=bool(byte & 0x08))
@@ -169,7 +102,8 @@ def _realtime(before: Condition, question: Ask, byte: int) -> Condition:
             )
 
 
-def _paper_sensor(before: Condition, byte: int) -> Condition:
+def after_paper_sensor(before: Condition, byte: int) -> Condition:
+    """`before`, and what the answer to GS r 1 says."""
     # It executes what waits in its buffer, so it is not off-line.
     return replace(
         before,
@@ -179,7 +113,8 @@ def _paper_sensor(before: Condition, byte: int) -> Condition:
     )
 
 
-def _automatic(before: Condition, four: bytes) -> Condition:
+def after_automatic(before: Condition, four: bytes) -> Condition:
+    """`before`, and what the four bytes of automatic status back say."""
     return replace(
         before,
         offline=bool(four[0] & 0x08),
@@ -189,4 +124,15 @@ def _automatic(before: Condition, four: bytes) -> Condition:
         overheated=bool(four[1] & 0x40),
         paper_near_end=bool(four[2] & 0x03),
         paper_out=bool(four[2] & 0x0C),
+    )
+
+
+def after_control_lines(before: Condition, lines: ControlLines) -> Condition:
+    """`before`, and what the port knows of a printer that does not say it. Lines that are in
+    order say nothing: most printers set them so, however they are."""
+    return replace(
+        before,
+        paper_out=True if lines.paper_out else None,
+        offline=None if lines.selected else True,
+        failed=True if lines.error and not lines.paper_out else None,
     )

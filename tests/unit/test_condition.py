@@ -15,7 +15,8 @@ from devices.events import DeviceChanged, Event
 from devices.health import DeviceFlag, DeviceState
 from devices.hub import Device
 from devices.port import LineSettings
-from devices.printers.line import EscposPrinter
+from devices.printers.escpos_printer import EscposPrinter
+from devices.printers.lines import SerialLine
 from devices.readers.folder import FolderReader
 from devices.readers.scanimage import ScanimageReader, Scanner
 from devices.readers.serial import SerialReader
@@ -65,7 +66,7 @@ DEVICES: dict[str, Callable[[Path], Device]] = {
     "wedge": lambda folder: WedgeReader("", [], lambda: TODAY),
     "folder": lambda folder: FolderReader(folder, Worker(), lambda: TODAY),
     "scanimage": scanner,
-    "printer": lambda folder: EscposPrinter(LineSettings(str(folder / "printer"))),
+    "printer": lambda folder: EscposPrinter(SerialLine(LineSettings(str(folder / "printer")))),
 }
 SETTLED = {
     "serial": DeviceState.ABSENT,

@@ -11,8 +11,9 @@ import pytest
 
 from devices.health import DeviceFlag
 from devices.port import AsyncPort, LineSettings
+from devices.printers.commands import ASK_PROOF
 from devices.printers.escpos import Page
-from devices.printers.status import ASK_PROOF, Ask
+from devices.printers.status import Ask
 from devices.sim.printer import SimulatedPrinter
 
 
