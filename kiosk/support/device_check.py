@@ -8,9 +8,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from devices.errors import PortUnavailable
+from devices.printers.tcp import TcpLine
 from devices.readers.folder import PictureFolder
 from devices.readers.keyboard_layouts import letters_typing
-from kiosk.config import Settings
+from kiosk.config import PrinterSettings, Settings
 from kiosk.device_board import rejected_sentence
 from kiosk.errors import KioskError
 from kiosk.support.check import Check, State
@@ -20,7 +22,9 @@ from kiosk.wiring import profile_of, scanner_of
 
 def devices(settings: Settings) -> Iterator[Check]:
     yield from _reader(settings)
-    yield _printer(settings)
+    yield _printer("printer", settings.printer, settings)
+    if settings.second_printer.driver != "none":
+        yield _printer("second printer", settings.second_printer, settings)
 
 
 def _reader(settings: Settings) -> Iterator[Check]:
@@ -40,23 +44,30 @@ def _reader(settings: Settings) -> Iterator[Check]:
             yield Check("reader", State.OK, _("none is configured"))
 
 
-def _printer(settings: Settings) -> Check:
-    port = settings.place(settings.printer.port)
-    match settings.printer.driver:
+def _printer(name: str, printer: PrinterSettings, settings: Settings) -> Check:
+    port = settings.place(printer.port)
+    match printer.driver:
         case "serial":
-            return _line("printer", port)
+            return _line(name, port)
+        case "usblp":
+            return _line(
+                name,
+                port,
+                _("Plug it in and switch it on; see /dev/usb. Its driver: modprobe usblp."),
+            )
+        case "tcp":
+            return _address(name, printer)
         case "file":
-            return _file(port)
+            return _file(name, port)
         case "none":
-            return Check("printer", State.OK, _("none is configured"))
+            return Check(name, State.OK, _("none is configured"))
 
 
-def _line(name: str, path: Path) -> Check:
+def _line(name: str, path: Path, when_absent: str = "") -> Check:
     """The line of a reader or a printer."""
     if not path.exists():
-        return _absent(
-            name, path, _("Plug it in, or set its port in config.toml; see /dev/serial/by-id.")
-        )
+        serial = _("Plug it in, or set its port in config.toml; see /dev/serial/by-id.")
+        return _absent(name, path, when_absent or serial)
     if not os.access(path, os.R_OK | os.W_OK, effective_ids=True):
         return _forbidden(
             name, path, _("Add the user to the group dialout (serial) or lp (printer).")
@@ -64,17 +75,39 @@ def _line(name: str, path: Path) -> Check:
     return Check(name, State.OK, str(path))
 
 
-def _file(path: Path) -> Check:
+def _address(name: str, printer: PrinterSettings) -> Check:
+    """A printer on the network; it is called, and hung up on at once."""
+    place = f"{printer.host}:{printer.tcp_port}"
+    if not asyncio.run(_answers(TcpLine(printer.host, printer.tcp_port))):
+        return Check(
+            name,
+            State.FAULT,
+            fill(_("{place} does not answer"), place=place),
+            _("Switch it on, check its network cable, and host in config.toml."),
+        )
+    return Check(name, State.OK, place)
+
+
+async def _answers(line: TcpLine) -> bool:
+    try:
+        port = await line.open(lambda _data: None, lambda: None)
+    except PortUnavailable:
+        return False
+    port.abort()
+    return True
+
+
+def _file(name: str, path: Path) -> Check:
     """The file that stands for a printer: it is made at the first paper."""
     there = path if path.exists() else path.parent
     if there.exists() and not os.access(there, os.W_OK, effective_ids=True):
         return Check(
-            "printer",
+            name,
             State.FAULT,
             fill(_("{path} cannot be written by this user"), path=path),
             _("Give the folder to the user that runs the kiosk."),
         )
-    return Check("printer", State.OK, str(path))
+    return Check(name, State.OK, str(path))
 
 
 def _profile(settings: Settings) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,40 @@ def test_a_printer_that_is_a_file_wants_a_folder_that_may_be_written() -> None:
             locked = printer(papers)
     assert locked.state is State.FAULT
     assert str(papers) in locked.text
+
+
+def printers(text: str) -> list[Check]:
+    return [
+        one
+        for one in devices(parse(f'[reader]\ndriver = "none"\n{text}'))
+        if one.name != "reader"
+    ]
+
+
+def test_a_printer_on_the_network_is_called() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        there = f'driver = "tcp"\nhost = "127.0.0.1"\ntcp_port = {port}'
+        (one,) = printers(f"[printer]\n{there}")
+        assert (one.state, one.text) == (State.OK, f"127.0.0.1:{port}")
+    (one,) = printers(f"[printer]\n{there}")
+    assert one.state is State.FAULT
+    assert "host" in one.do
+
+
+def test_a_usb_printer_that_is_not_there_names_its_driver(tmp_path: Path) -> None:
+    (one,) = printers(f'[printer]\ndriver = "usblp"\nport = "{tmp_path / "lp0"}"')
+    assert one.state is State.FAULT
+    assert "modprobe usblp" in one.do
+    (tmp_path / "lp0").touch()
+    (one,) = printers(f'[printer]\ndriver = "usblp"\nport = "{tmp_path / "lp0"}"')
+    assert one.state is State.OK
+
+
+def test_the_second_printer_is_looked_at_when_there_is_one(tmp_path: Path) -> None:
+    first, second = printers(
+        '[printer]\ndriver = "none"\n[second_printer]\ndriver = "serial"\n'
+        f'port = "{tmp_path / "absent"}"'
+    )
+    assert (first.name, first.state) == ("printer", State.OK)
+    assert (second.name, second.state) == ("second printer", State.FAULT)
