@@ -94,8 +94,11 @@ class Press:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._news = threading.Condition()
-        self._printer = self._do(lambda: SimulatedPrinter(link, on_paper=self._printed))
+        self._printer = self._do(lambda: self._make(link))
         self.plug()
+
+    def _make(self, link: Path) -> SimulatedPrinter:
+        return SimulatedPrinter(link, on_paper=self._printed)
 
     def _do(self, act: Callable[[], T]) -> T:
         async def acting() -> T:
