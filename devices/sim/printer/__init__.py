@@ -4,6 +4,6 @@
 """
 
 from devices.sim.printer.answers import Ability
-from devices.sim.printer.printer import SimulatedPrinter
+from devices.sim.printer.printer import EVERYTHING, SimulatedPrinter
 
-__all__ = ["Ability", "SimulatedPrinter"]
+__all__ = ["EVERYTHING", "Ability", "SimulatedPrinter"]

@@ -11,6 +11,7 @@ apart; pages drawn in page mode (ESC L) are printed as if in standard mode.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -149,11 +150,12 @@ class Head:
         """The row as it stands, and the next begun; the paper moves at least its height."""
         cell = CELL_DOTS[self._font]
         shift = self._shift(self._end)
-        letters: list[str] = []
+        text, columns = "", 0
         for x in sorted(self._row):
-            letters.append(" " * ((x + shift) // cell - len(letters)))
-            letters = list("".join(letters) + self._row[x])
-        line = Line("".join(letters).rstrip(), max(feed, self._height))
+            column = (x + shift) // cell
+            text += " " * (column - columns) + self._row[x]
+            columns = max(column, columns) + _columns(self._row[x])
+        line = Line(text.rstrip(), max(feed, self._height))
         self._begin_row()
         return line
 
@@ -304,3 +306,8 @@ class Head:
                 (wide, high), self._picture = self._picture, None
                 return self._block(f"[drawn {wide}x{high}]", wide, high)
         return []
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal: two for an East Asian letter."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
