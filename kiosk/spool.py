@@ -46,9 +46,6 @@ FALLBACK_S = 4.0
 """How long a printer may not be ready before the next one takes what waits for it: longer
 than a line takes to be opened again, shorter than a family's patience."""
 
-# Dots of font A, and of a row of double height: the largest picture that is sent at once.
-_COLUMN_WIDTH, _TALLEST_ROW = 12, 48
-
 
 class Queue(Protocol):
     """The queue's rows: the module `services.print_queue`. All but the last write."""
@@ -321,17 +318,12 @@ async def _first_of(first: Awaitable[object], second: Awaitable[object]) -> bool
 
 def _rendered(job: PrintJob, roll: Roll, after_break: bool) -> bytes:
     """The bytes of a paper. After a break an end of scrap goes before it, so that half a paper
-    can neither pass for one nor grow together with this."""
+    can neither pass for one nor grow together with this. (The printer itself was brought into
+    step by its driver, which greets it after a break.)"""
     paper = render(job.template, job.body, roll)
     if not after_break:
         return paper
-    return _end_of_any_command(roll) + drawn(printouts.scrap(roll.columns), roll) + paper
-
-
-def _end_of_any_command(roll: Roll) -> bytes:
-    """What frees a printer that waits for the rest of a picture, and would take the next paper
-    for its dots. Anywhere else it passes over NUL."""
-    return bytes(roll.columns * _COLUMN_WIDTH // 8 * _TALLEST_ROW)
+    return drawn(printouts.scrap(roll.columns), roll) + paper
 
 
 def _end_of(outcome: Outcome, given_up: bool) -> AttemptEnd:

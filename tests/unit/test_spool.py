@@ -408,16 +408,6 @@ class TestAfterABreak:
         assert BADGE.badge in badge.text
         assert "NOT VALID" not in badge.text
 
-    async def test_a_printer_that_waits_for_the_rest_of_a_picture_is_freed(
-        self, bench: Bench
-    ) -> None:
-        bench.queue.broken = {"printer"}
-        await printed(bench)
-        # GS v 0: 72 bytes a row, 48 rows, of which one came.
-        begun = b"\x1dv0\x00\x48\x00\x30\x00" + b"\xff" * 72
-        _scrap, badge = decode(begun + bench.printer.papers[0]).papers
-        assert BADGE.badge in badge.text
-
     async def test_only_the_printer_in_which_it_hangs_gets_one(self, bench: Bench) -> None:
         bench.queue.broken = {"second_printer"}
         await printed(bench)

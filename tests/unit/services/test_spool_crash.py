@@ -16,6 +16,7 @@ from typing import Any, Never
 from papers import BADGE
 
 from devices.events import DeviceChanged
+from devices.printers.commands import PADDING
 from devices.printers.printer import Delivered, Outcome, Proof, ProofBy, Why
 from kiosk.codes import Action, JobState, Template
 from kiosk.roll import Roll, render
@@ -73,12 +74,14 @@ class Paper:
 
 
 class DyingPrinter:
-    """Prints in ten parts; between them the process may die."""
+    """Prints in ten parts; between them the process may die. It is brought into step first,
+    as the driver does it."""
 
     name = "printer"
 
     def __init__(self, paper: Paper, fate: Fate) -> None:
         self._paper = paper
+        self._paper.strip += PADDING
         self._fate = fate
 
     async def run(self, emit: Callable[[DeviceChanged], None]) -> Never:
