@@ -9,7 +9,7 @@ from printer_gate import paper
 
 from devices.printers.file import FilePrinter
 from devices.printers.printer import Delivered, Outcome, Proof, Why
-from tests.system.escpos_decoder import decode
+from tests.paper import decode
 
 
 async def test_a_file_gets_the_papers_one_after_the_other(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from devices.printers.lines import SerialLine
 from devices.printers.printer import Delivered, Outcome, Proof, ProofBy, Why
 from devices.sim.printer import Ability
 from devices.sim.printer.printer import EVERYTHING
-from tests.system.escpos_decoder import decode
+from tests.paper import decode
 
 STOPS = [
     DeviceFlag.PAPER_OUT,
