@@ -146,7 +146,7 @@ def kept(name: str, asked: tuple[Asked, ...]) -> bool:
     return shown >= FEWEST and CUT_OFF in on_paper
 
 
-FEWEST = 12
+FEWEST = 8
 """Signs of the longest name that stand on any paper, however narrow."""
 LONGEST = 360
 """Of data and the label in front of it, papers repeat 400 characters at most."""
