@@ -1,9 +1,9 @@
 """What an Epson says about itself, as bytes. Pure: faults in, bytes out.
 
 Layouts from Epson's ESC/POS reference (DLE EOT, GS a, GS r, GS I, GS ( H, DLE DC4).
-Checked by receiptio 2.1.2 as an independent host: DLE EOT 2, the four automatic bytes, GS r 1
-and GS I 66/67. From the documents only: DLE EOT 1, 3 and 4, the process id and the answer to
-clearing.
+Checked by receiptio 2.1.2 as an independent host: DLE EOT 2, the four automatic bytes (it
+takes a pushed head too hot for no error), GS r 1 and GS I 66/67. From the documents only:
+DLE EOT 1, 3 and 4, the process id and the answer to clearing.
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ By Epson's ESC/POS reference, in standard mode: a letter of font A is 12 dots wi
 printed by LF or when it is full, and what may stand only at the beginning of a row (cutting,
 pictures, codes, alignment) is ignored elsewhere. Eight dots are a millimetre.
 
+Papers of receiptio, an independent host, come out as it means them: code pages, sizes,
+positions (ESC $, ESC \\), alignment, CODE128, pictures (GS 8 L) and the cut (GS V 66). From
+the documents only: user-defined characters, Kanji mode, GS v 0, QR codes, tabulators.
+
 Own decisions, where clones differ or text cannot show it: an unknown code page keeps the one
 before; bold, underlined and reversed letters are shown as plain ones; wide letters stand
 apart; pages drawn in page mode (ESC L) are printed as if in standard mode.
