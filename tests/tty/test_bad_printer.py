@@ -135,6 +135,8 @@ def test_paper_that_nearly_ends_is_told_and_stops_nothing(
     number = admit(gate, glass)
     press.wait_for(number)
     glass.wait_for("Printer roll", timeout=10)
+    # Proved, before the next test pulls the cable out.
+    glass.wait_for(f"Printed and proved: badge {number}.")
     press.mend(DeviceFlag.PAPER_NEAR_END)
 
 
