@@ -126,7 +126,8 @@ def open_papers(*states: JobState) -> ModelSelect[Spool]:
 def ends_broken(printer: str) -> bool:
     """Whether half a paper may hang in `printer`: its last one is neither whole nor untouched.
 
-    Also after a crash: an attempt that was never completed has no number of bytes.
+    Also after a crash: an attempt that was never completed has no number of bytes. Of a
+    printer that never says it is known when a person has said that the paper is not there.
     """
     last = (
         PrintAttempt.select()
@@ -138,4 +139,7 @@ def ends_broken(printer: str) -> bool:
         .order_by(SQL("rowid").desc())
         .first()
     )
-    return last is not None and (last.bytes is None or last.proof == UNPROVEN)
+    if last is None:
+        return False
+    not_there = Spool.get_by_id(last.job_id).state is JobState.SETTLED
+    return not_there or last.bytes is None or last.proof == UNPROVEN

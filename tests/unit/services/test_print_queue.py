@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.codes import JobState
-from kiosk.services import print_queue
+from kiosk.services import print_queue, printing
 from kiosk.values import Attempt, AttemptEnd, PapersOpen, Recorded
 
 from .gatehouse import Gatehouse
@@ -148,6 +148,20 @@ def test_half_a_paper_is_not_forgotten_over_one_of_which_no_byte_left(
 ) -> None:
     end(gatehouse, take(gatehouse), BROKEN)
     end(gatehouse, take(gatehouse), UNTOUCHED)
+    assert take(gatehouse).after_break
+
+
+def test_half_a_paper_in_a_printer_that_never_says_is_known_of_by_the_officers_word(
+    gatehouse: Gatehouse, recorded: Recorded
+) -> None:
+    first, second = take(gatehouse), take(gatehouse)
+    for attempt in (first, second):
+        end(gatehouse, attempt, HANDED_OVER)
+    gatehouse.do(printing.settle, gatehouse.officer, first.job.job_id, False, again=True)
+    copy = take(gatehouse)
+    assert not copy.after_break  # another has come out since
+    end(gatehouse, copy, HANDED_OVER)
+    gatehouse.do(printing.settle, gatehouse.officer, copy.job.job_id, False, again=True)
     assert take(gatehouse).after_break
 
 
