@@ -66,7 +66,8 @@ class Menu(KioskScreen):
             lines.append(("1", _("Arrival"), _("or scan")))
         if officer.may(*DESK) and "departure" in steps:
             lines.append(("2", _("Departure"), _("or badge")))
-        if officer.may(*DESK, Role.ADMINISTRATOR):
+        looks_up = officer.may(*DESK, Role.ADMINISTRATOR)
+        if looks_up:
             lines += [("3", _("Find"), "F3"), ("4", _("Who is inside"), "F9")]
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
             lines.append(("5", _("Setup"), ""))
@@ -78,7 +79,8 @@ class Menu(KioskScreen):
             ]
         else:
             lines.append(("7", _("Lock"), ""))
-        lines.append(("9", _("Papers"), "F5"))
+        if looks_up:
+            lines.append(("9", _("Papers"), "F5"))
         lines.append(("0", _("Leave the demo") if self.kiosk.post.demo else _("Sign out"), ""))
         return lines
 

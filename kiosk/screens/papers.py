@@ -97,7 +97,7 @@ class Papers(KioskScreen):
     async def _look(self) -> tuple[PaperLine, ...]:
         from kiosk.services import printing
 
-        return await self.kiosk.read(printing.papers, self.limit)
+        return await self.kiosk.read(printing.papers, self.kiosk.signed_in, self.limit)
 
     async def _look_again(self) -> None:
         """The list as it is now. In focus stays the same paper, also one just dealt with: a

@@ -49,10 +49,10 @@ class Preview(RollScreen):
             self._job_id = None
             printed = specimen(shown, roll.columns)
         else:
-            from kiosk.services import printing
+            from kiosk.services import consult
 
             assert isinstance(shown, UUID)
-            job = await self.kiosk.read(printing.body, shown)
+            job = await self.kiosk.write(consult.paper, self.kiosk.signed_in, shown)
             self._job_id = job.job_id
             printed = printouts.paper(job.template, job.body, roll.columns)
         self.lay(

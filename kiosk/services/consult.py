@@ -1,4 +1,4 @@
-"""Looking somebody up leaves a trace: who saw whose card, and when."""
+"""Looking somebody up leaves a trace: who saw whose card or paper, and when."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from uuid import UUID
 
 from kiosk.codes import Action, SignInKind
 from kiosk.models import SignIn
-from kiosk.services import prisoners
+from kiosk.services import printing, prisoners
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import Entry, entry
-from kiosk.values import Officer, PrisonerCard
+from kiosk.values import Officer, PrintJob, PrisonerCard
 
 
 def prisoner(desk: Desk, officer: Officer, prisoner_id: UUID) -> PrisonerCard:
@@ -23,6 +23,17 @@ def prisoner(desk: Desk, officer: Officer, prisoner_id: UUID) -> PrisonerCard:
         card = prisoners.card_at(desk, prisoner_id, e.now)
         leave_trace(desk, e, officer, prisoner_id)
     return card
+
+
+def paper(desk: Desk, officer: Officer, job_id: UUID) -> PrintJob:
+    """A paper with all that stands on it; who may look is as with a card.
+
+    Raises NotFound when it was erased, or grew too old.
+    """
+    must_look_up(officer)
+    with entry(desk, Action.CONSULT, officer=officer) as e:
+        leave_trace(desk, e, officer, job_id)
+        return printing.body(desk, job_id)
 
 
 def leave_trace(desk: Desk, e: Entry, officer: Officer, subject_id: UUID) -> None:

@@ -25,7 +25,7 @@ from kiosk.models import AuditEntry, Ending, PrintAttempt, PrintJob, Spool
 from kiosk.papers import BODIES, Body
 from kiosk.services import print_queue
 from kiosk.services.desk import Desk
-from kiosk.services.duty import must_register
+from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.entry import Entry, entry
 from kiosk.services.print_queue import ON_ITS_WAY, TO_BE_ASKED
 from kiosk.text import N_
@@ -67,11 +67,14 @@ def iso_local(at: int, zone: ZoneInfo) -> str:
 # ---- looking
 
 
-def papers(desk: Desk, limit: int = 50) -> tuple[PaperLine, ...]:
+def papers(desk: Desk, officer: Officer, limit: int = 50) -> tuple[PaperLine, ...]:
     """The papers of this machine: first those that may have come out, then those on their way
     in the order of printing, then those handed over to a printer that never says, then the
     rest; the newest first where no order was said. At most `limit`.
+
+    They bear names, so only who may see people may see them. Raises NotAllowed.
     """
+    must_look_up(officer)
     rows: list[dict[str, Any]] = []
     for states, newest_first in (
         ((JobState.UNCERTAIN,), True),

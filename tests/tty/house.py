@@ -192,7 +192,7 @@ def copy_papers(gate: Gate, count: int, state: JobState = JobState.CONFIRMED) ->
 
 def _copy(desk: Desk, count: int, state: JobState) -> None:
     officer = next(one for one in staff.users(desk) if one.login == OFFICER)
-    first = printing.papers(desk)[0]
+    first = printing.papers(desk, officer)[0]
     for _ in range(count):
         job_id = printing.copy(desk, officer, first.job_id)
         print_queue.mark(desk, job_id, JobState.SENDING)

@@ -206,7 +206,7 @@ class Bench:
     def _settle(self, desk: Desk) -> None:
         """Of each uncertain paper the officer says what lies in the tray."""
         pieces = self.tray.pieces
-        for paper in printing.papers(desk, limit=1000):
+        for paper in printing.papers(desk, self._officer, limit=1000):
             if paper.state in print_queue.TO_BE_ASKED:
                 there = _shown(printing.body(desk, paper.job_id)) in pieces
                 printing.settle(desk, self._officer, paper.job_id, there, again=not there)
@@ -224,7 +224,7 @@ class Bench:
         in_hand: set[str] = set()
         whole: set[str] = set()
         fault = self.outcome.faults.append
-        for paper in printing.papers(desk, limit=10_000):
+        for paper in printing.papers(desk, self._officer, limit=10_000):
             text = _shown(printing.body(desk, paper.job_id))
             named = f"{paper.number} copy {paper.copy_no}"
             whole.add(text)

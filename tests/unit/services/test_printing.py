@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
-from kiosk.codes import JobState, Template
-from kiosk.errors import NotFound, Refused
-from kiosk.services import print_queue, printing
+from kiosk.codes import JobState, Role, Template
+from kiosk.errors import NotAllowed, NotFound, Refused
+from kiosk.services import consult, print_queue, printing
 from kiosk.values import PaperLine, Recorded
 
 from .gatehouse import Gatehouse
@@ -18,6 +19,32 @@ from .paper_acts import body, copy_no, erase_bodies, last_act, print_all, two_ba
 @pytest.fixture
 def recorded(gatehouse: Gatehouse) -> Recorded:
     return two_badges(gatehouse)
+
+
+def test_papers_bear_names_and_are_shown_to_who_may_see_people(
+    gatehouse: Gatehouse, recorded: Recorded
+) -> None:
+    for role in Role:
+        somebody = replace(gatehouse.officer, roles=frozenset({role}))
+        before = gatehouse.counts()
+        if role in (Role.AUDITOR, Role.SUPPORT):
+            with pytest.raises(NotAllowed):
+                gatehouse.ask(printing.papers, somebody)
+            with pytest.raises(NotAllowed):
+                gatehouse.do(consult.paper, somebody, recorded.jobs[0])
+            assert gatehouse.written(before) == {}
+        else:
+            assert len(gatehouse.ask(printing.papers, somebody)) == 2
+
+
+def test_looking_at_a_paper_leaves_a_trace(gatehouse: Gatehouse, recorded: Recorded) -> None:
+    before = gatehouse.counts()
+    job = gatehouse.do(consult.paper, gatehouse.officer, recorded.jobs[0])
+    assert job == gatehouse.ask(printing.body, recorded.jobs[0])
+    assert gatehouse.written(before) == {"audit_entry": 1, "sign_in": 1}
+    trace = (gatehouse.officer.staff_id.bytes, recorded.jobs[0].bytes)
+    found = gatehouse.rows("SELECT staff_id, subject_id FROM sign_in WHERE kind = 'consult'")
+    assert trace in found
 
 
 class TestCopies:
@@ -133,7 +160,7 @@ class TestCopies:
             gatehouse.do(printing.copy, officer, recorded.jobs[0])
         with pytest.raises(NotFound):
             gatehouse.ask(printing.body, recorded.jobs[0])
-        assert gatehouse.ask(printing.papers)[0].name == ""
+        assert gatehouse.ask(printing.papers, gatehouse.officer)[0].name == ""
 
 
 class TestTheList:
@@ -142,7 +169,7 @@ class TestTheList:
     ) -> None:
         attempt = gatehouse.do(print_queue.next_job, "printer")
         assert attempt is not None
-        sending, queued = gatehouse.ask(printing.papers)
+        sending, queued = gatehouse.ask(printing.papers, gatehouse.officer)
         assert sending == PaperLine(
             job_id=recorded.jobs[0],
             case_id=recorded.case_id,
@@ -176,7 +203,7 @@ class TestTheList:
                 print_all(
                     gatehouse, JobState.CONFIRMED if state == "newer" else JobState(state)
                 )
-        lines = gatehouse.ask(printing.papers)
+        lines = gatehouse.ask(printing.papers, gatehouse.officer)
         assert [line.number for line in lines] == [
             numbers[state]
             for state in (
@@ -188,13 +215,13 @@ class TestTheList:
                 JobState.CONFIRMED,
             )
         ]
-        assert gatehouse.ask(printing.papers, 2) == lines[:2]
+        assert gatehouse.ask(printing.papers, gatehouse.officer, 2) == lines[:2]
 
     def test_a_refusal_notice_names_the_first_who_was_refused(
         self, gatehouse: Gatehouse
     ) -> None:
         gatehouse.refuse(gatehouse.request(gatehouse.prisoner(), gatehouse.child("Асанов")))
-        (line,) = gatehouse.ask(printing.papers)
+        (line,) = gatehouse.ask(printing.papers, gatehouse.officer)
         assert line.name == "Асанов Айгүл"
 
     def test_the_list_of_years_is_read_from_its_end(self, gatehouse: Gatehouse) -> None:

@@ -94,7 +94,7 @@ class Desk:
         return await self.gatehouse.db.write(work)
 
     def state(self, job_id: UUID) -> JobState:
-        lines = self.gatehouse.ask(printing.papers)
+        lines = self.gatehouse.ask(printing.papers, self.gatehouse.officer)
         return next(line.state for line in lines if line.job_id == job_id)
 
     async def ended(self, job_id: UUID) -> JobState:
