@@ -156,7 +156,9 @@ def on_paper(given: str) -> str:
     of cleaning, and a control character in a name must never steer a printer. Marks that
     NFC could not join to their letter have no column of their own and are dropped.
     """
-    cleaned = text.clean(given, _LONGEST)
+    cleaned = text.clean(given, _LONGEST + 1)
+    if len(cleaned) > _LONGEST:
+        cleaned = cleaned[: _LONGEST - 1].rstrip() + CUT_OFF
     if cleaned.isascii():
         return cleaned
     return "".join(letter for letter in cleaned if unicodedata.category(letter)[0] != "M")

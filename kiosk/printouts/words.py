@@ -15,6 +15,7 @@ from kiosk.codes import Service, Unit
 from kiosk.papers import Body, ItemLine, ThingName
 from kiosk.printouts.layout import (
     BESIDE,
+    CUT_OFF,
     Align,
     Barcode,
     Cut,
@@ -27,6 +28,8 @@ from kiosk.text import LANGUAGES, N_, fill, in_language
 from kiosk.wording import LABELS
 
 Languages = tuple[str, ...]
+
+_LONGEST_NAME = 60
 
 UNITS = {
     Unit.KILOGRAM: N_("kg"),
@@ -105,7 +108,9 @@ def foot(body: Body) -> Iterator[Element]:
 
 def prisoner_lines(prisoner: str, file_number: str, languages: Languages) -> Iterator[Element]:
     """To whom; nothing when the visit is to nobody (an official, the monitor)."""
-    whom = ", ".join(part for part in (prisoner, file_number) if part)
+    # Of a name without end the beginning will do; the number behind it is needed whole.
+    named = prisoner if len(prisoner) <= _LONGEST_NAME else prisoner[:_LONGEST_NAME] + CUT_OFF
+    whom = ", ".join(part for part in (named, file_number) if part)
     if whom:
         yield Terms(each(N_("To"), languages), whom)
 

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from papers import text_of, widest
 
 from kiosk.printouts import Barcode, Row
-from kiosk.printouts.layout import Align, Blank, Halves, Line, Pair, Rule, Terms, compose
+from kiosk.printouts.layout import (
+    CUT_OFF,
+    Align,
+    Blank,
+    Halves,
+    Line,
+    Pair,
+    Rule,
+    Terms,
+    compose,
+)
 
 any_text = st.text(max_size=250)
 
@@ -108,3 +118,9 @@ def test_no_label_is_wider_than_the_roll(texts: list[str], columns: int) -> None
         columns,
     )
     assert widest(rows) <= columns
+
+
+def test_a_text_without_end_says_that_it_was_cut_off() -> None:
+    (*_, last) = compose([Line("слово " * 100, rows=20)], 48)
+    assert isinstance(last, Row)
+    assert last.text.endswith(CUT_OFF)

@@ -298,3 +298,10 @@ def test_a_scrap_says_in_every_language_that_it_is_none(columns: int) -> None:
     assert rows[-1] == Cut()
     assert widest(rows) <= columns
     assert {row.align for row in rows if isinstance(row, Row) and row.bold} == {Align.CENTER}
+
+
+def test_the_file_number_stands_whole_behind_a_name_without_end() -> None:
+    notice = SAMPLES[Template.REFUSAL]
+    assert isinstance(notice, RefusalBody)
+    paper = text_of(lay_out(replace(notice, prisoner="Токтосунов " * 30), 32))
+    assert notice.file_number in paper
