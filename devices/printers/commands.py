@@ -28,9 +28,9 @@ AUTOMATIC_STATUS = b"\x1da\x0e"
 INITIALISE = b"\x1b@"
 _KANJI_OFF = b"\x1c."
 
-# The longest command of a paper is one band of a picture: GS v 0 with 100 rows of 72 bytes,
-# 8 bytes before them.
-LONGEST_COMMAND = 8 + 100 * 72
+# The longest command of a paper is the picture of a tall line: GS v 0 with 48 rows of 72
+# bytes, 8 bytes before them. More would cost a printer at 9600 baud seconds at each opening.
+LONGEST_COMMAND = 8 + 48 * 72
 
 # Ends whatever command a printer is in the middle of (see greeting).
 PADDING = bytes(LONGEST_COMMAND)

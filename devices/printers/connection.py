@@ -21,6 +21,13 @@ LAST_BYTES_S = 0.5
 # So many rounds without an answer make a printer silent that used to answer.
 SILENT_AFTER = 2
 
+# More than that is a paper; less may be what TCP has not acknowledged yet.
+SOME_QUESTIONS_BYTES = 64
+
+# A timer that rings so much too late was held up here, not by the printer.
+HELD_UP_S = 0.05
+HELD_UP_TIMES = 3
+
 # A device that takes less than 2400 baud is as good as stuck, even if it never stands still.
 SLOWEST_BYTES_PER_S = 240
 
@@ -63,6 +70,8 @@ class Connection:
         """Whether it answered, and left undone what it did before."""
         self.restarts = 0
         """How often it answered again after it had fallen silent."""
+        self.gaps = 0
+        """How many questions it left unanswered that it had answered before."""
         self.stops = 0
         """How often it said that it cannot go on printing."""
         self.proofs_owed = 0
@@ -73,6 +82,7 @@ class Connection:
         self._unknown: set[Ask] = set()
         self._asking = asyncio.Lock()
         self._write_deadline_s = write_deadline_s
+        self._wire_free_at = 0.0
         self._changed = changed
         self._news = asyncio.Event()
         self._stir = asyncio.Event()
@@ -126,10 +136,13 @@ class Connection:
             self._write_deadline_s,
             unhurried,
         )
+        now = asyncio.get_running_loop().time()
+        self._wire_free_at = max(now, self._wire_free_at) + self.line.seconds_for(len(data))
 
     def on_the_wire(self) -> float:
-        """Seconds until the printer has what was told."""
-        return self.line.seconds_for(self.port.unsent())
+        """Seconds until the printer has what was told, if it takes it as it comes."""
+        computed = self._wire_free_at - asyncio.get_running_loop().time()
+        return max(0.0, computed, self.line.seconds_for(self.port.unsent()))
 
     # ---- asking
 
@@ -148,7 +161,7 @@ class Connection:
                 elif for_the_first_time or (self._answered and question not in self._answered):
                     self._unknown.add(question)
                 else:
-                    self._unanswered += 1
+                    self._missed()
                     return
             if self._answered:
                 self._questions = [one for one in self._questions if one not in self._unknown]
@@ -161,14 +174,19 @@ class Connection:
         was = self.answers.condition.offline
         async with self._asking:
             if not await self._has_answered(Ask.PRINTER, ANSWER_S):
-                self._unanswered += 1
+                self._missed()
         if self.answers.condition.offline != was:
             await self.ask()
 
     async def _has_answered(self, question: Ask, patience: float) -> bool:
         self.answers.asked(question)
         await self.tell(question.command)
+        held = self.port.unsent()
         await self.heard(patience + self.on_the_wire(), lambda: not self.answers.waiting)
+        while self.answers.waiting and SOME_QUESTIONS_BYTES < held > self.port.unsent():
+            # Not asked yet, as long as what was written before it is still going out.
+            held = self.port.unsent()
+            await self.heard(patience + self.on_the_wire(), lambda: not self.answers.waiting)
         if self.answers.waiting:
             self.answers.forget_questions()
             return False
@@ -178,6 +196,10 @@ class Connection:
         self.mute = False
         self.memory.answers = True
         return True
+
+    def _missed(self) -> None:
+        self._unanswered += 1
+        self.gaps += 1
 
     def _came_back(self) -> None:
         """Off and on again, most likely: it has forgotten what it held and what it was told."""
@@ -214,13 +236,18 @@ class Connection:
 
     async def heard(self, seconds: float, enough: Callable[[], bool]) -> None:
         """Waits until `enough`, which is looked at when bytes came; for the end of the line;
-        or until `seconds` are over."""
-        try:
-            async with asyncio.timeout(seconds):
-                while not enough() and not self.port.closed:
-                    await self._news.wait()
-        except TimeoutError:
-            return
+        or until `seconds` are over, in which the loop was free to hear the printer."""
+        now = asyncio.get_running_loop().time
+        for _ in range(HELD_UP_TIMES):
+            end = now() + seconds
+            try:
+                async with asyncio.timeout(seconds):
+                    while not enough() and not self.port.closed:
+                        await self._news.wait()
+                return
+            except TimeoutError:
+                if now() - end < HELD_UP_S:
+                    return
 
     async def rest(self, seconds: float) -> None:
         """Waits `seconds`, or until `stir` or the end of the line."""

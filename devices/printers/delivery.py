@@ -36,6 +36,7 @@ class Delivery:
         self._process_id = connection.memory.process_ids.next()
         self._restarts = connection.restarts
         self._stops = connection.stops
+        self._gaps = connection.gaps
         self._proofs = 0
         self._aborted = False
 
@@ -115,7 +116,26 @@ class Delivery:
                 min(deadline - now(), LOOK_S),
                 lambda: self._proved() or self._broken() not in (None, Why.RESTARTED),
             )
+        if self._was_away:
+            connection.greeted = False
+            connection.cleared = None
+            return self._whole(Proof.UNPROVEN, Why.RESTARTED)
         return self._whole(Proof.PROVEN, Why.DONE, self._proof)
+
+    @property
+    def _was_away(self) -> bool:
+        """Whether it may have lost the beginning of the paper, and prove its end.
+
+        A line with flow control holds the rest for a printer that is switched off and on in
+        the middle. Those with process ids answer while they print, so one that left a
+        question unanswered meanwhile was off; the cheap ones may only have been busy.
+        """
+        connection = self._connection
+        return (
+            connection.line.outlives_power
+            and self._proof is ProofBy.PROCESS_ID
+            and connection.gaps != self._gaps
+        )
 
     def _proved(self) -> bool:
         answers = self._connection.answers

@@ -12,6 +12,9 @@ BITS_A_BYTE = 10
 
 
 class Line(Protocol):
+    outlives_power: bool
+    """Whether the line stays as it is when the printer is switched off and on."""
+
     async def open(
         self, on_data: Callable[[bytes], None], on_lost: Callable[[], None]
     ) -> AsyncPort:
@@ -24,6 +27,8 @@ class Line(Protocol):
 
 
 class SerialLine:
+    outlives_power = True
+
     def __init__(self, settings: LineSettings) -> None:
         self._settings = settings
 

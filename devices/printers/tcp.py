@@ -39,6 +39,9 @@ def look_up(host: str, port: int) -> Sequence[Address]:
 
 
 class TcpLine:
+    outlives_power = False
+    """A printer that was off answers an older connection with RST."""
+
     def __init__(
         self,
         host: str,

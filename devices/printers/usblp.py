@@ -42,6 +42,8 @@ def ask_control_lines(descriptor: int) -> int:
 class UsblpLine:
     """`opener` and `asker` are the two calls that need a real printer."""
 
+    outlives_power = False
+
     def __init__(
         self,
         path: str,

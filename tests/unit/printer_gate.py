@@ -101,7 +101,9 @@ async def gate_of(
     if line == "tcp":
         end = TcpLine("127.0.0.1", sim.listen())
     else:
-        end = SerialLine(LineSettings(str(link), baud=19200))
+        baud = sim_settings.get("baud") or 115_200
+        assert isinstance(baud, int)
+        end = SerialLine(LineSettings(str(link), baud=baud))
         if plugged:
             sim.plug_in()
     prepare(sim)

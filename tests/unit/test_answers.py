@@ -8,6 +8,7 @@ import pytest
 
 from devices.health import DeviceState
 from devices.printers.answers import Answers
+from devices.printers.codepages import TextMode
 from devices.printers.commands import (
     AUTOMATIC_STATUS,
     CLEAR,
@@ -16,8 +17,10 @@ from devices.printers.commands import (
     ProcessIds,
     with_automatic_status,
 )
+from devices.printers.escpos import Page
 from devices.printers.print_time import seconds
 from devices.printers.status import Ask
+from devices.sim.printer.commands import Splitter
 
 OPEN = b"\x38\x00\x00\x00"
 ID = b"\x37\x22 A~z\x00"
@@ -92,6 +95,17 @@ def test_what_brings_a_printer_into_step_prints_nothing() -> None:
     assert not set(CLEAR) & set(b"\t\n\x0c\r\x18\x1b\x1c\x1d")
     assert set(PADDING) == {0}
     assert len(PADDING) == LONGEST_COMMAND
+
+
+@pytest.mark.parametrize("mode", TextMode)
+def test_no_command_of_a_paper_is_longer_than_what_ends_a_broken_one(mode: TextMode) -> None:
+    page = Page(mode, columns=48)
+    page.line("王 ӨҮҢ" * 6, tall=True, wide=True)
+    page.line("Өмүрбек 王" * 3)
+    page.qr("GBV0126004512" * 8)
+    page.barcode("V26004512")
+    page.cut()
+    assert max(map(len, Splitter().feed(page.output))) <= LONGEST_COMMAND
 
 
 @pytest.mark.parametrize(

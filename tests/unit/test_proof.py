@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import tty
 from pathlib import Path
 
@@ -187,6 +188,49 @@ async def test_a_printer_switched_off_for_a_while_is_seen_to_have_lost_the_paper
         assert proven(await gate.send(paper("three")))
 
 
+@pytest.mark.parametrize("offset", random.Random(4).sample(range(1, 340), 20))
+async def test_power_lost_at_any_byte_loses_no_paper_and_prints_none_twice(
+    offset: int, tmp_path: Path
+) -> None:
+    """What is proved came out once; nothing is sent again by itself; the next one is whole."""
+    async with gate_of(tmp_path, "tcp", baud=115_200) as gate:
+        await power_lost(gate, offset, 0)
+
+
+@pytest.mark.parametrize("offset", [20, 110, 200, 290])
+async def test_power_lost_while_the_line_holds_the_rest_is_noticed(
+    offset: int, tmp_path: Path
+) -> None:
+    """The printer prints the end of the paper when it is on again, and its process id."""
+    async with gate_of(tmp_path, baud=9600) as gate:
+        assert (await power_lost(gate, offset, 2)).proof is Proof.UNPROVEN
+
+
+async def power_lost(gate: Gate, offset: int, seconds: float) -> Outcome:
+    """The printer is off for some `seconds`, from the byte at `offset` of a paper."""
+    first = "\n".join(f"line {no}" for no in range(40))
+    await gate.until(DeviceState.READY)
+    begun = len(gate.sim.received)
+    sending = asyncio.create_task(gate.send(paper(first)))
+    await gate.sim.until(lambda: len(gate.sim.received) >= begun + offset, PATIENCE_S)
+    if seconds:
+        # Off, but the line waits: DTR says that it takes nothing.
+        gate.sim.freeze()
+        await asyncio.sleep(seconds)
+    gate.sim.switch_off_and_on()
+    outcome = await sending
+    came_out = gate.sim.papers.count(first)
+    assert came_out <= 1
+    assert outcome.proof is not Proof.PROVEN or came_out == 1
+    assert outcome.delivered is not Delivered.NONE or came_out == 0
+    await gate.until(DeviceState.READY)
+    printed = len(gate.sim.papers)
+    assert proven(await gate.send(paper("next")))
+    assert [one.splitlines()[-1] for one in gate.sim.papers[printed:]] == ["next"]
+    assert gate.sim.papers.count(first) == came_out
+    return outcome
+
+
 @pytest.mark.parametrize("line", LINES)
 async def test_a_line_that_breaks_before_the_proof_leaves_the_paper_unproved(
     line: str, tmp_path: Path
@@ -241,7 +285,7 @@ async def test_a_late_proof_does_not_prove_the_next_paper(tmp_path: Path) -> Non
     gate = Gate(
         SimulatedPrinter(tmp_path / "unused"),
         EscposPrinter(
-            SerialLine(LineSettings(hanging.path)),
+            SerialLine(LineSettings(hanging.path, baud=115_200)),
             times=Times(10, 0.1, 0.05, 0.02, 0.01),
         ),
     )
