@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import array
 import asyncio
+import fcntl
 import os
 import socket
 import subprocess
 import sys
+import termios
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -284,6 +287,35 @@ def test_bytes_come_and_go_at_the_speed_of_the_line() -> None:
     # Ten bits a byte.
     assert last == pytest.approx(1.0)
     assert took == pytest.approx(0.05)
+
+
+def test_what_has_not_come_yet_stays_on_the_line_however_often_it_is_looked_at() -> None:
+    class Eager(Ears):
+        def take(self, data: bytes) -> None:
+            super().take(data)
+            # As a printer does that has printed something meanwhile.
+            wire.look()
+            lies_there = array.array("i", [0])
+            fcntl.ioctl(ours, termios.FIONREAD, lies_there)
+            taken.append(sum(len(piece) for _, piece in self.came) + lies_there[0])
+
+    async def sending() -> None:
+        nonlocal wire
+        wire = Wire(ours.fileno(), 9600, Eager())
+        theirs.send(b"x" * 960)
+        await asyncio.sleep(2)
+        wire.close()
+
+    taken: list[int] = []
+    wire: Wire
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    run(sending())
+    ours.close()
+    theirs.close()
+    # Else a connection would seem to be read out, and the rest come within the next one.
+    assert set(taken) == {960}
+    assert len(taken) == 960 / 16
 
 
 # ---- on the network

@@ -102,9 +102,10 @@ class Wire:
             self._arrival = self._loop.call_at(self._in_free_at, self._arrived, data)
 
     def _arrived(self, data: bytes) -> None:
-        self._arrival = None
+        # Whoever takes them may look at the line; what lies there comes after them.
         self._ears.take(data)
-        if self._open and self._arrival is None:
+        self._arrival = None
+        if self._open:
             # What lies there already came right behind.
             self._receive(self._in_free_at)
         if self._open and self._arrival is None:
