@@ -14,7 +14,8 @@ would take the next paper for it. So before the first paper:
     ours: a NUL in the place of a high length byte is what stands there (no length of ours
     reaches 256 but that of a picture, whose high byte counts rows or bytes below 256), in the
     place of a low one it makes the command shorter; as an argument it feeds nothing, cuts at
-    most, and chooses what ESC @ undoes. Outside commands a NUL prints nothing.
+    most, and chooses what ESC @ undoes. Outside commands a NUL prints nothing. Then both are
+    asked for once more, with patience: one that was only slow keeps its better proof.
 4.  What the printer was taught so and can prove, and GS a has it tell changes by itself.
 
 A line half printed stays in its line buffer; ESC @ at the beginning of each paper empties it,
@@ -60,9 +61,10 @@ async def greet(connection: Connection, best: ProofBy, behind_paper_s: float) ->
         await connection.tell(PADDING)
         # Padded once, it is in step, whatever it says.
         connection.cleared = True
-        if asks:
-            patience = behind_paper_s if connection.mute is False else PROBE_S
-            proves_by = await _probe(connection, best, patience)
+    if asks and not proves_by:
+        # Asked again, also in step: what is learnt now holds for all papers of this line.
+        patience = behind_paper_s if connection.mute is False else PROBE_S
+        proves_by = await _probe(connection, best, patience)
     memory = connection.memory
     connection.idles = asks and bool(memory.proves_by) and not proves_by
     if connection.idles:
