@@ -45,6 +45,7 @@ class Papers(KioskScreen):
         self.limit = A_PAGE_MORE
         self.cancelling = False
         """Whether the officer is asked if the chosen paper is not to be printed."""
+        self._looked_at = 0
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -94,17 +95,19 @@ class Papers(KioskScreen):
     async def paper_changed(self, state: SpoolState) -> None:
         await self._look_again()
 
-    async def _look(self) -> tuple[PaperLine, ...]:
+    async def _look(self, chosen: PaperLine | None = None) -> tuple[PaperLine, ...]:
         from kiosk.services import printing
 
-        return await self.kiosk.read(printing.papers, self.kiosk.signed_in, self.limit)
+        self._looked_at = self.kiosk.now()
+        besides = None if chosen is None else chosen.job_id
+        return await self.kiosk.read(printing.papers, self.kiosk.signed_in, self.limit, besides)
 
     async def _look_again(self) -> None:
         """The list as it is now. In focus stays the same paper, also one just dealt with: a
         key that bounces must not answer for the next."""
         before = self.chosen
         place = self.rows.index or 0
-        self.papers = await self._look()
+        self.papers = await self._look(before)
         if before is not None:
             same = (n for n, one in enumerate(self.papers) if one.job_id == before.job_id)
             place = next(same, place)
@@ -118,10 +121,13 @@ class Papers(KioskScreen):
 
     @property
     def consequence(self) -> bool:
-        return self.cancelling or self._is_asked(self.chosen)
+        # F5 is also what opened this screen: a key that bounces must not print a copy.
+        return self.cancelling or self._is_asked(self.chosen) or 5 in self.keys
 
     def answers(self, key: str, character: str | None) -> bool:
-        return key == "enter" if self.cancelling else character in set("1234")
+        if self.cancelling:
+            return key == "enter"
+        return key == "f5" if 5 in self.keys else character in set("1234")
 
     def _is_asked(self, paper: PaperLine | None) -> bool:
         return paper is not None and paper.state in _TO_BE_ASKED and self._may_settle
@@ -160,7 +166,7 @@ class Papers(KioskScreen):
         if answer.kind is RowsKind.TAKE:
             await self.kiosk.go("preview", self.papers[answer.index].job_id)
             return True
-        if answer.index == len(self.papers) - 1 == self.limit - 1:
+        if answer.index == len(self.papers) - 1 >= self.limit - 1:
             self.limit += A_PAGE_MORE
             await self._look_again()
         if self.chosen != before:
@@ -187,7 +193,9 @@ class Papers(KioskScreen):
     async def _settle_all(self) -> None:
         from kiosk.services import printing
 
-        count = await self.kiosk.write(printing.settle_all_came_out, self.kiosk.signed_in)
+        count = await self.kiosk.write(
+            printing.settle_all_came_out, self.kiosk.signed_in, self._looked_at
+        )
         await self._look_again()
         self.say(DONE, N_("Written down: all came out. Papers: {count}."), count=count)
 
@@ -195,9 +203,12 @@ class Papers(KioskScreen):
         from kiosk.services import printing
 
         if paper.state is JobState.SENDING:
-            if self.kiosk.spool is not None:
-                self.kiosk.spool.abort(paper.job_id)
-            self.say(DONE, N_("Given up. Look whether {paper} came out."), paper=_named(paper))
+            if self.kiosk.spool is not None and self.kiosk.spool.abort(paper.job_id):
+                sentence = N_("Given up. Look whether {paper} came out.")
+                self.say(DONE, sentence, paper=_named(paper))
+            else:
+                # It ended in this moment; the list says how.
+                await self._look_again()
             return
         await self.kiosk.write(printing.cancel, self.kiosk.signed_in, paper.job_id)
         await self._look_again()

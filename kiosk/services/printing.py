@@ -67,10 +67,13 @@ def iso_local(at: int, zone: ZoneInfo) -> str:
 # ---- looking
 
 
-def papers(desk: Desk, officer: Officer, limit: int = 50) -> tuple[PaperLine, ...]:
+def papers(
+    desk: Desk, officer: Officer, limit: int = 50, besides: UUID | None = None
+) -> tuple[PaperLine, ...]:
     """The papers of this machine: first those that may have come out, then those on their way
     in the order of printing, then those handed over to a printer that never says, then the
-    rest; the newest first where no order was said. At most `limit`.
+    rest; the newest first where no order was said. At most `limit`, and behind them the paper
+    `besides` when it is not one of these.
 
     They bear names, so only who may see people may see them. Raises NotAllowed.
     """
@@ -87,6 +90,8 @@ def papers(desk: Desk, officer: Officer, limit: int = 50) -> tuple[PaperLine, ..
         if left > 0:
             query = _listed(Spool.state.in_(states)).order_by(order_by).limit(left)
             rows += cast("list[dict[str, Any]]", list(query.dicts()))
+    if besides is not None and all(row["id"] != besides for row in rows):
+        rows += cast("list[dict[str, Any]]", list(_listed(PrintJob.id == besides).dicts()))
     tried = _attempts(row["id"] for row in rows)
     return tuple(_line(row, *tried.get(row["id"], ("", 0))) for row in rows)
 
@@ -190,15 +195,17 @@ def settle(
         return _order_copy(desk, e, _paper(_paper(job_id)["copy_of"] or job_id))
 
 
-def settle_all_came_out(desk: Desk, officer: Officer) -> int:
+def settle_all_came_out(desk: Desk, officer: Officer, looked_at: int) -> int:
     """Say of all papers handed over to a printer that never says that they came out; how many.
 
+    Those only that were handed over when the officer looked (UTC ms): of another nobody spoke.
     An officer, inspector or supervisor does this. Those that may have stopped half-way are
     asked about one by one.
     """
     must_register(officer)
     with entry(desk, Action.SETTLE_PAPER, officer=officer) as e:
-        sent = [row.job_id for row in print_queue.open_papers(JobState.SENT)]
+        handed_over = print_queue.open_papers(JobState.SENT).where(Spool.last_at <= looked_at)
+        sent = [row.job_id for row in handed_over]
         for job_id in sent:
             _settle(desk, e, officer, job_id, came_out=True)
     return len(sent)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from devices.health import DeviceFlag
+from kiosk.codes import JobState
 from tests.tty import house
 from tests.tty.gate import Gate, Press
 from tests.tty.harness import Glass
@@ -133,6 +134,22 @@ def test_a_paper_that_came_out_is_printed_again_marked_as_a_copy(
     glass.wait_for("+ A marked copy is printing.")
     glass.wait_for(lambda g: row_of(g, number, "printed")[60] == "1")
     assert copies(press, number) == [False, True]
+
+
+def test_a_key_that_bounces_when_it_opens_the_list_copies_nothing(
+    gate: Gate, glass: Glass, press: Press
+) -> None:
+    number = admit(gate, glass)
+    glass.wait_for(f"+ Printed and proved: badge {number}.")
+    glass.press("f10")
+    glass.wait_for(lambda g: g.row(0)[9:13] == "MENU" and "5Papers" in g.row(KEYS))
+    bells = glass.bells
+    glass.press("f5", "f5")
+    glass.wait_for(lambda g: g.bells > bells and "5Print" in g.row(KEYS))
+    glass.quiet()
+    assert row_of(glass, number, "printed").startswith(" >")
+    assert glass.row(4)[60:61] == " "
+    assert copies(press, number) == [False]
 
 
 def test_a_paper_is_looked_at_and_stays_in_focus(gate: Gate, glass: Glass) -> None:
@@ -270,6 +287,21 @@ def test_a_list_of_more_than_fifty_papers_goes_on_at_its_end(tmp_path: Path) -> 
             glass.wait_for(lambda g: any(g.row(row)[60:62] == "1 " for row in range(4, 20)))
             glass.press("home")
             glass.wait_for(lambda g: g.row(4)[60:62] == "70")
+    finally:
+        gate.close()
+
+
+def test_an_old_paper_stays_in_focus_when_it_is_settled(tmp_path: Path) -> None:
+    gate = Gate(tmp_path, language="en")
+    try:
+        house.furnish(gate, coming=house.COMING[:1])
+        house.copy_papers(gate, 1, JobState.UNCERTAIN)
+        house.copy_papers(gate, 60)
+        with gate.run() as glass:
+            house.enter(gate, glass)
+            open_papers(glass)
+            house.answer(glass, "1", "+ Written down:")
+            assert glass.row(focus(glass))[60:62] == "1 "
     finally:
         gate.close()
 

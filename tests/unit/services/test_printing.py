@@ -217,6 +217,15 @@ class TestTheList:
         ]
         assert gatehouse.ask(printing.papers, gatehouse.officer, 2) == lines[:2]
 
+    def test_the_paper_in_focus_stands_on_the_list_however_old_it_is(
+        self, gatehouse: Gatehouse, recorded: Recorded
+    ) -> None:
+        print_all(gatehouse)
+        old, new = sorted(recorded.jobs)
+        for wanted, listed in ((old, [new, old]), (new, [new]), (UUID(int=7), [new])):
+            lines = gatehouse.ask(printing.papers, gatehouse.officer, 1, wanted)
+            assert [line.job_id for line in lines] == listed
+
     def test_a_refusal_notice_names_the_first_who_was_refused(
         self, gatehouse: Gatehouse
     ) -> None:

@@ -142,13 +142,25 @@ class TestSettling:
         print_all(gatehouse, JobState.SENT)
         other = gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor("Сыдыкова"))
         print_all(gatehouse, JobState.UNCERTAIN)
-        assert gatehouse.do(printing.settle_all_came_out, gatehouse.officer) == 2
+        looked_at = gatehouse.clock.at
+        assert gatehouse.do(printing.settle_all_came_out, gatehouse.officer, looked_at) == 2
         assert [state_of(gatehouse, job) for job in recorded.jobs] == ["confirmed"] * 2
         assert endings(gatehouse) == [("print_job", "came_out")] * 2
         assert state_of(gatehouse, other.jobs[0]) == "uncertain"
         before = gatehouse.counts()
-        assert gatehouse.do(printing.settle_all_came_out, gatehouse.officer) == 0
+        assert gatehouse.do(printing.settle_all_came_out, gatehouse.officer, looked_at) == 0
         assert gatehouse.written(before) == {}
+
+    def test_what_was_handed_over_after_the_officer_looked_is_not_settled_unseen(
+        self, gatehouse: Gatehouse, recorded: Recorded
+    ) -> None:
+        print_all(gatehouse, JobState.SENT)
+        looked_at = gatehouse.clock.at
+        gatehouse.clock.at += 1
+        other = gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor("Сыдыкова"))
+        print_all(gatehouse, JobState.SENT)
+        assert gatehouse.do(printing.settle_all_came_out, gatehouse.officer, looked_at) == 2
+        assert state_of(gatehouse, other.jobs[0]) == "sent"
 
 
 class TestTakingBack:
@@ -217,7 +229,7 @@ def test_only_who_works_at_the_gate_decides_about_papers(
     acts = (
         partial(printing.settle, gatehouse.desk, somebody, settled, True),
         partial(printing.copy, gatehouse.desk, somebody, copied),
-        partial(printing.settle_all_came_out, gatehouse.desk, somebody),
+        partial(printing.settle_all_came_out, gatehouse.desk, somebody, gatehouse.clock.at),
     )
     for act in acts:
         if works_at_the_gate:

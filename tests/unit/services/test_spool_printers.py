@@ -194,7 +194,7 @@ async def test_a_printer_that_never_says_has_its_papers_asked_about(desk: Desk) 
     assert await desk.ended(job) is JobState.SENT
     await desk.until(lambda: desk.spool.state.asked == 1)
     gate = desk.gatehouse
-    assert gate.do(printing.settle_all_came_out, gate.officer) == 1
+    assert gate.do(printing.settle_all_came_out, gate.officer, gate.clock.at) == 1
     await desk.until(lambda: desk.spool.state.asked == 0)
 
 
