@@ -62,6 +62,8 @@ class EscposPrinter:
         self._one_at_a_time = asyncio.Lock()
         self._ready = asyncio.Event()
         self._delivery: Delivery | None = None
+        self._given_up = False
+        """Whether a person gave up the paper that came last, perhaps before it was begun."""
         self._connection: Connection | None = None
         self._condition: Condition | None = None
         self._stuck = False
@@ -97,6 +99,7 @@ class EscposPrinter:
 
     async def send(self, data: bytes) -> Outcome:
         """Sends one paper and waits for its proof; see `Printer.send`."""
+        self._given_up = False
         async with self._one_at_a_time:
             connection = self._connection
             if connection is None or connection.port.closed:
@@ -106,6 +109,8 @@ class EscposPrinter:
                 # Looked at more often from now on, so that it goes on soon.
                 connection.stir()
                 return UNTOUCHED[obstacle]
+            if self._given_up:
+                return UNTOUCHED[Why.ABORTED]
             self._delivery = Delivery(
                 connection, data, self._rung(connection), self._times.proof_deadline_s
             )
@@ -121,6 +126,7 @@ class EscposPrinter:
 
     def abort(self) -> None:
         """Gives up the paper that is under way; see `Printer.abort`."""
+        self._given_up = True
         if self._delivery is not None:
             self._delivery.abort()
 

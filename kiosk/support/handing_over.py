@@ -97,6 +97,7 @@ class _Handing:
         self._patience = patience
         self._said: DeviceChanged | None = None
         self._hindered = asyncio.Event()
+        self._begun = False
 
     async def run(self, data: bytes) -> int | str:
         loop = asyncio.get_running_loop()
@@ -104,7 +105,7 @@ class _Handing:
         for number, code in _ENDS.items():
             loop.add_signal_handler(number, self._stop, code)
         running = asyncio.create_task(self._printer.run(self._heard))
-        printing = asyncio.create_task(self._print(data))
+        self._printing = printing = asyncio.create_task(self._print(data))
         try:
             # What ends the running by itself is a fault, which is raised.
             await asyncio.wait(
@@ -120,10 +121,14 @@ class _Handing:
             await asyncio.gather(printing, running, return_exceptions=True)
 
     def _stop(self, code: int) -> None:
-        if not self._end.done():
+        if self._end.done():
+            return
+        self._end.set_result(code)
+        if self._begun:
             # What the printer still holds must not come out in front of the next paper.
             self._printer.abort()
-            self._end.set_result(code)
+        else:
+            self._printing.cancel()
 
     def _heard(self, change: DeviceChanged) -> None:
         self._said = change
@@ -132,6 +137,7 @@ class _Handing:
 
     async def _print(self, data: bytes) -> str:
         await self._ready()
+        self._begun = True
         loop = asyncio.get_running_loop()
         give_up = loop.call_later(self._patience.printed, self._printer.abort)
         watching = asyncio.create_task(self._watch())

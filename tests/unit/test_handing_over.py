@@ -86,6 +86,20 @@ def handed(printer: Staged, told: list[str] | None = None) -> int | str:
     return hand_over(printer, "/dev/lp", b"the paper", told.append, patience)
 
 
+class SlowToBegin(Staged):
+    """Is ready only when somebody has lost patience."""
+
+    async def ready(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(0.02)
+
+
+def test_a_command_that_is_ended_before_the_printer_is_ready_prints_nothing() -> None:
+    printer = SlowToBegin(outcome=PROVED)
+    assert handed(printer) == 130
+    assert printer.papers == []
+
+
 @pytest.mark.parametrize("proved_by", [ProofBy.PROCESS_ID, ProofBy.GS_R, ProofBy.STATUS])
 def test_a_proved_paper_says_by_what_it_is_proved(proved_by: ProofBy) -> None:
     outcome = Outcome(Delivered.ALL, Proof.PROVEN, Why.DONE, proved_by, 9)

@@ -314,6 +314,23 @@ async def test_a_long_paper_given_up_while_it_is_sent_is_thrown_away(
         assert [one.splitlines()[-1] for one in gate.sim.papers] == ["next"]
 
 
+async def test_a_paper_given_up_while_its_printer_is_asked_how_it_is_never_goes_out(
+    tmp_path: Path,
+) -> None:
+    async with gate_of(tmp_path) as gate:
+        await gate.until(DeviceState.READY)
+        gate.sim.mute = True
+        sending = asyncio.create_task(gate.send(paper("one")))
+        await gate.until_asked(1)
+        gate.printer.abort()
+        gate.sim.mute = False
+        outcome = await sending
+        assert (outcome.delivered, outcome.why) == (Delivered.NONE, Why.ABORTED)
+        await gate.until(DeviceState.READY)
+        assert proven(await gate.send(paper("two")))
+        assert gate.sim.papers == ["two"]
+
+
 async def test_giving_up_when_there_is_no_paper_harms_not_the_next(tmp_path: Path) -> None:
     async with gate_of(tmp_path) as gate:
         await gate.until(DeviceState.READY)
