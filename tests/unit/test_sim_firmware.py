@@ -11,7 +11,7 @@ from devices.sim.printer.answers import Ability
 from devices.sim.printer.firmware import Firmware
 from devices.sim.printer.head import Head
 from devices.sim.printer.printer import EVERYTHING
-from tests.unit.fast_clock import run
+from tests.unit.simulated_time import in_simulated_time
 
 CUT = b"\x1dV\x00"
 ASK = {n: bytes((0x10, 0x04, n)) for n in (1, 2, 3, 4)}
@@ -194,7 +194,7 @@ def test_of_the_process_ids_that_wait_only_the_newest_is_confirmed() -> None:
         await asyncio.sleep(1)
         return bytes(bench.said)
 
-    assert run(printing()) == done(b"0002")
+    assert in_simulated_time(printing) == done(b"0002")
 
 
 @pytest.mark.parametrize("clearing", [CLEAR, b"\x10\x05\x02"])
@@ -289,7 +289,7 @@ def test_twenty_four_lines_need_their_time() -> None:
         await asyncio.sleep(0.002)
         return before, bytes(bench.said)
 
-    assert run(printing()) == (b"", done(b"0001"))
+    assert in_simulated_time(printing) == (b"", done(b"0001"))
 
 
 def test_what_it_reads_ahead_of_a_cut_it_has_not_printed() -> None:
@@ -303,8 +303,8 @@ def test_what_it_reads_ahead_of_a_cut_it_has_not_printed() -> None:
         assert bytes(bench.said) == b"\x00"
         return said
 
-    assert run(asking(b"a\nb\n")) == 1
-    assert run(asking(b"a\nb\n" + CUT)) == 0
+    assert in_simulated_time(lambda: asking(b"a\nb\n")) == 1
+    assert in_simulated_time(lambda: asking(b"a\nb\n" + CUT)) == 0
 
 
 def test_a_fault_in_the_middle_of_a_slow_paper_stops_it_there() -> None:
@@ -319,6 +319,6 @@ def test_a_fault_in_the_middle_of_a_slow_paper_stops_it_there() -> None:
         await asyncio.sleep(1)
         return before, bench.papers
 
-    before, after = run(printing())
+    before, after = in_simulated_time(printing)
     assert before == []
     assert after == ["\n".join("a" * 10)]

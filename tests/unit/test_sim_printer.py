@@ -24,7 +24,7 @@ from devices.printers.status import Ask
 from devices.sim.printer import SimulatedPrinter
 from devices.sim.printer.printer import BUFFER_BYTES
 from devices.sim.printer.wire import Wire
-from tests.unit.fast_clock import run
+from tests.unit.simulated_time import in_simulated_time
 
 
 class Bench:
@@ -282,7 +282,7 @@ def test_bytes_come_and_go_at_the_speed_of_the_line() -> None:
         theirs.close()
         return last, b"".join(data for _, data in ears.came), took
 
-    last, came, took = run(sending())
+    last, came, took = in_simulated_time(sending)
     assert came == b"x" * 960
     # Ten bits a byte.
     assert last == pytest.approx(1.0)
@@ -310,7 +310,7 @@ def test_what_has_not_come_yet_stays_on_the_line_however_often_it_is_looked_at()
     wire: Wire
     ours, theirs = socket.socketpair()
     ours.setblocking(False)
-    run(sending())
+    in_simulated_time(sending)
     ours.close()
     theirs.close()
     # Else a connection would seem to be read out, and the rest come within the next one.
