@@ -181,6 +181,12 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+ON_ITS_WAY = frozenset({JobState.QUEUED, JobState.SENDING})
+"""The printer may still bring it out by itself, so a copy would make two."""
+TO_BE_ASKED = frozenset({JobState.UNCERTAIN, JobState.SENT})
+"""Only a person can say whether it came out."""
+
+
 class PaperEnding(StrEnum):
     """What a person said of a paper; the reason of its `ending`."""
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from devices.events import DocumentRead
 from kiosk import wording
-from kiosk.codes import JobState
+from kiosk.codes import ON_ITS_WAY, JobState
 from kiosk.device_board import PRINTER
 from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
@@ -23,8 +23,6 @@ from kiosk.text import N_
 from kiosk.values import MemberRequest, PrisonerCard, Recorded, VisitRequest
 from kiosk.widgets.lines import Line
 from kiosk.widgets.sheet import Sheet
-
-_ON_ITS_WAY = frozenset({JobState.QUEUED, JobState.SENDING})
 
 
 class Arrival(KioskScreen):
@@ -252,7 +250,7 @@ class Arrival(KioskScreen):
 
         jobs = await self.kiosk.read(printing.last_papers, self.recorded.case_id)
         told, self.told = self.told, tuple(job.state for job in jobs)
-        if not jobs or self.told == told or _ON_ITS_WAY.intersection(self.told):
+        if not jobs or self.told == told or ON_ITS_WAY.intersection(self.told):
             return
         last = jobs[-1]
         states = {job.state for job in jobs if job.copy_no == last.copy_no}

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import JobState
+from kiosk.codes import ON_ITS_WAY, TO_BE_ASKED, JobState
 from kiosk.device_board import SECOND_PRINTER
 from kiosk.screens.screen import DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.spool import SpoolState
@@ -20,9 +20,6 @@ from kiosk.widgets.lines import Line, at, cell, line
 from kiosk.widgets.rows import Rows, RowsKind
 from kiosk.widgets.sheet import Sheet
 
-_ON_ITS_WAY = frozenset({JobState.QUEUED, JobState.SENDING})
-# Only a person can say whether it came out.
-_TO_BE_ASKED = frozenset({JobState.UNCERTAIN, JobState.SENT})
 _DONE = frozenset({JobState.CONFIRMED, JobState.SETTLED, JobState.CANCELLED})
 
 _NUMBER, _NAME, _STATE, _COPY, _AT, _PRINTER = 14, 26, 42, 60, 68, 75
@@ -61,7 +58,7 @@ class Papers(KioskScreen):
         own = {key: label for key, label in GATE_KEYS.items() if key != 5}
         paper = self.chosen
         if paper is not None and self._may_settle:
-            if paper.state in _ON_ITS_WAY:
+            if paper.state in ON_ITS_WAY:
                 own[8] = N_("Cancel")
             elif paper.state in _DONE:
                 own[5] = N_("Print")
@@ -130,7 +127,7 @@ class Papers(KioskScreen):
         return key == "f5" if 5 in self.keys else character in set("1234")
 
     def _is_asked(self, paper: PaperLine | None) -> bool:
-        return paper is not None and paper.state in _TO_BE_ASKED and self._may_settle
+        return paper is not None and paper.state in TO_BE_ASKED and self._may_settle
 
     async def typed(self, key: str, character: str | None) -> bool:
         paper = self.chosen
@@ -265,7 +262,7 @@ class Papers(KioskScreen):
     def _row(self, one: PaperLine) -> Line:
         made = local(one.at, self.kiosk.zone)
         same_day = made.date() == self.kiosk.today()
-        ink = _warn(one.state in _TO_BE_ASKED)
+        ink = _warn(one.state in TO_BE_ASKED)
         number = ("2" if one.printer == SECOND_PRINTER else "1") if one.printer else "–"
         return line(
             at(1, "!" if one.state is JobState.UNCERTAIN else " ", ink),

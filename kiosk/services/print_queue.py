@@ -18,7 +18,7 @@ from uuid import UUID
 import msgspec
 from peewee import SQL, ModelSelect, fn
 
-from kiosk.codes import JobState
+from kiosk.codes import ON_ITS_WAY, TO_BE_ASKED, JobState
 from kiosk.models import PrintAttempt, PrintJob, Spool
 from kiosk.services.desk import Desk
 from kiosk.values import Attempt, AttemptEnd, PapersOpen
@@ -43,10 +43,6 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
     JobState.SETTLED: frozenset(),
     JobState.CANCELLED: frozenset(),
 }
-# The printer may still bring it out by itself, so a copy would make two.
-ON_ITS_WAY = (JobState.QUEUED, JobState.SENDING)
-# Only a person can say whether it came out.
-TO_BE_ASKED = (JobState.UNCERTAIN, JobState.SENT)
 
 
 def next_job(desk: Desk, printer: str) -> Attempt | None:

@@ -19,7 +19,7 @@ import msgspec
 from peewee import ModelSelect, fn
 
 from kiosk.clock import local
-from kiosk.codes import Action, JobState, PaperEnding, Template
+from kiosk.codes import ON_ITS_WAY, TO_BE_ASKED, Action, JobState, PaperEnding, Template
 from kiosk.errors import NotFound, Refused
 from kiosk.models import AuditEntry, Ending, PrintAttempt, PrintJob, Spool
 from kiosk.papers import BODIES, Body
@@ -27,7 +27,6 @@ from kiosk.services import print_queue
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.entry import Entry, entry
-from kiosk.services.print_queue import ON_ITS_WAY, TO_BE_ASKED
 from kiosk.text import N_
 from kiosk.values import Officer, PaperLine
 from kiosk.values import PrintJob as Job

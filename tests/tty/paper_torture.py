@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from devices.sim.printer import SimulatedPrinter
-from kiosk.codes import Action, JobState, Role, Sex, Template
+from kiosk.codes import TO_BE_ASKED, Action, JobState, Role, Sex, Template
 from kiosk.config import Settings, load
 from kiosk.papers import BadgeBody
 from kiosk.printouts.samples import SAMPLES
@@ -208,7 +208,7 @@ class Bench:
         """Of each uncertain paper the officer says what lies in the tray."""
         pieces = self.tray.pieces
         for paper in printing.papers(desk, self._officer, limit=1000):
-            if paper.state in print_queue.TO_BE_ASKED:
+            if paper.state in TO_BE_ASKED:
                 there = _shown(printing.body(desk, paper.job_id)) in pieces
                 printing.settle(desk, self._officer, paper.job_id, there, again=not there)
                 self.outcome.uncertain += 1

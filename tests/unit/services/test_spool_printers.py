@@ -20,7 +20,7 @@ from devices.port import LineSettings
 from devices.printers.escpos_printer import EscposPrinter
 from devices.printers.lines import SerialLine
 from devices.sim.printer import SimulatedPrinter
-from kiosk.codes import Action, JobState, Template
+from kiosk.codes import ON_ITS_WAY, Action, JobState, Template
 from kiosk.roll import Roll
 from kiosk.services import print_queue, printing
 from kiosk.services.entry import entry
@@ -99,8 +99,7 @@ class Desk:
 
     async def ended(self, job_id: UUID) -> JobState:
         """What became of a paper, once nothing more will by itself."""
-        on_its_way = print_queue.ON_ITS_WAY
-        await self.until(lambda: self.state(job_id) not in on_its_way)
+        await self.until(lambda: self.state(job_id) not in ON_ITS_WAY)
         return self.state(job_id)
 
     def pieces(self, name: str = "printer") -> list[str]:
