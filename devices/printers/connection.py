@@ -158,9 +158,10 @@ class Connection:
             for question in tuple(self._questions):
                 if await self._has_answered(question, patience):
                     self._answered.add(question)
-                elif for_the_first_time or (self._answered and question not in self._answered):
+                elif self._answered and question not in self._answered:
+                    # One that answered nothing yet may only be off, or still starting.
                     self._unknown.add(question)
-                else:
+                elif not for_the_first_time:
                     self._missed()
                     return
             if self._answered:
