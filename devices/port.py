@@ -298,6 +298,10 @@ class AsyncPort:
         with contextlib.suppress(OSError, termios.error):
             termios.tcflush(self._descriptor, termios.TCOFLUSH)
 
+    def expect_stop(self, stopped: bool) -> None:
+        """Whether the device says that it takes nothing for a while. A line that would take
+        it for gone waits, until all that was written meanwhile has gone out."""
+
     async def control_lines(self) -> ControlLines | None:
         """What the port itself knows of a printer; None where it knows nothing."""
         return None

@@ -130,6 +130,7 @@ class Connection:
 
         Raises PortLost or PortStuck, with how much it took.
         """
+        self.port.expect_stop(self.blocked)
         await self.port.write(
             data,
             self._write_deadline_s + len(data) / SLOWEST_BYTES_PER_S,
@@ -285,6 +286,7 @@ class Connection:
         self.proofs_owed = max(0, self.proofs_owed - (self.answers.proofs - proofs))
         if self.blocked and not condition.blocked:
             self.stops += 1
+            self.port.expect_stop(True)
         self.ring()
         if self.answers.condition != condition:
             self._changed()

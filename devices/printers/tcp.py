@@ -19,8 +19,8 @@ from devices.port import AsyncPort
 
 CONNECT_S = 3.0
 
-# A host that acknowledges nothing for so long is gone: what was written (milliseconds) …
-_UNACKNOWLEDGED_MS = 6_000
+# A host that acknowledges nothing for so long is gone: what was written …
+UNACKNOWLEDGED_S = 6.0
 # … and, when nothing was, an empty question after 4 s and each second, three times.
 _IDLE_S, _AGAIN_S, _TIMES = 4, 1, 3
 
@@ -48,11 +48,13 @@ class TcpLine:
         port: int = 9100,
         *,
         connect_s: float = CONNECT_S,
+        unacknowledged_s: float = UNACKNOWLEDGED_S,
         resolve: Callable[[str, int], Sequence[Address]] = look_up,
     ) -> None:
         self._host = host
         self._port = port
         self._connect_s = connect_s
+        self._unacknowledged_ms = int(unacknowledged_s * 1000)
         self._resolve = resolve
         self._looking: asyncio.Future[Sequence[Address]] | None = None
 
@@ -72,7 +74,9 @@ class TcpLine:
             raise PortAbsent(f"{place}: refused") from fault
         except OSError as fault:
             raise PortAbsent(f"{place}: {fault}") from fault
-        return TcpPort(connection.detach(), on_data, on_lost)
+        port = TcpPort(connection.detach(), on_data, on_lost)
+        port.give_up_after(self._unacknowledged_ms)
+        return port
 
     def seconds_for(self, count: int) -> float:
         """The network takes no time that counts."""
@@ -114,10 +118,28 @@ def _watch(end: socket.socket) -> None:
     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, _IDLE_S)
     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, _AGAIN_S)
     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, _TIMES)
-    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MS)
 
 
 class TcpPort(AsyncPort):
+    _milliseconds = 0
+    _stopped = False
+
+    def give_up_after(self, milliseconds: int) -> None:
+        """How long what was written may stay unacknowledged before the line is lost."""
+        self._milliseconds = milliseconds
+        self._set_timeout(milliseconds)
+
+    def expect_stop(self, stopped: bool) -> None:
+        """The kernel counts a full printer as one that acknowledges nothing."""
+        if not self._closed and stopped != self._stopped and (stopped or not self.unsent()):
+            self._stopped = stopped
+            self._set_timeout(0 if stopped else self._milliseconds)
+
+    def _set_timeout(self, milliseconds: int) -> None:
+        end = socket.socket(fileno=self._descriptor)
+        end.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
+        end.detach()
+
     def discard(self) -> None:
         """What was given to the network cannot be taken back."""
 

@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,55 @@ async def test_a_paper_given_up_does_not_go_out_behind_our_back(
         theirs.settimeout(PATIENCE_S)
         with pytest.raises(ConnectionResetError):
             read_to_the_end(theirs)
+
+
+def patience(port: AsyncPort) -> int:
+    """Milliseconds for which the kernel waits for an acknowledgement; 0: many minutes."""
+    with socket.socket(fileno=os.dup(port._descriptor)) as ours:
+        return ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+
+async def test_a_stopped_host_is_not_taken_for_gone_until_it_has_all_that_was_written(
+    listening: socket.socket,
+) -> None:
+    port = await Ears().opened(to(listening))
+    theirs, _ = listening.accept()
+    usual = patience(port)
+    with theirs:
+        with pytest.raises(PortStuck) as stuck:
+            await port.write(bytes(50_000_000), deadline=60, stall=0.1)
+        port.expect_stop(True)
+        port.expect_stop(False)
+        assert patience(port) == 0
+        left = stuck.value.accepted
+        while left:
+            left -= len(theirs.recv(1 << 20))
+        assert usual > 0
+        async with asyncio.timeout(PATIENCE_S):
+            while patience(port) != usual:
+                await asyncio.sleep(0)  # until all is acknowledged
+                port.expect_stop(False)
+    port.abort()
+
+
+async def test_a_full_printer_without_paper_is_waited_for_on_the_network() -> None:
+    """The kernel counts it as a host that acknowledges nothing."""
+    sim = SimulatedPrinter(buffer_bytes=1000)
+    line = TcpLine("127.0.0.1", sim.listen(), unacknowledged_s=1)
+    gate = Gate(sim, EscposPrinter(line, times=replace(SHORT, proof_deadline_s=PATIENCE_S)))
+    await gate.until(DeviceState.READY)
+    sim.paper_ends_after(1)
+    # More than the two kernels take, in few commands.
+    pictures = 3 * (b"\x1dv0\0" + bytes((72, 0, 0, 16)) + bytes(72 * 4096))
+    sending = asyncio.create_task(gate.send(b"\x1b@\x1c.first\n" + pictures + paper("last")))
+    await gate.until(DeviceState.BLOCKED, DeviceFlag.PAPER_OUT)
+    # Three times as long as the kernel would have had patience.
+    await asyncio.wait({sending}, timeout=3)
+    assert not sending.done()
+    sim.mend(DeviceFlag.PAPER_OUT)
+    assert proven(await sending)
+    assert len(sim.papers) == 1
+    await gate.close()
 
 
 async def test_a_connection_that_is_reset_is_lost(listening: socket.socket) -> None:
