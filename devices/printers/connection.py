@@ -145,6 +145,11 @@ class Connection:
         computed = self._wire_free_at - asyncio.get_running_loop().time()
         return max(0.0, computed, self.line.seconds_for(self.port.unsent()))
 
+    def discard(self) -> None:
+        """Takes back what the printer has not got yet, where the line can."""
+        self.port.discard()
+        self._wire_free_at = 0.0
+
     # ---- asking
 
     async def ask(self, patience: float = ANSWER_S) -> None:

@@ -181,7 +181,7 @@ class Delivery:
         """What the printer holds of it must not come out later, nor become the beginning of
         the next paper."""
         connection = self._connection
-        connection.port.discard()
+        connection.discard()
         connection.greeted = False
         if connection.silent:
             # Cleared when it answers again.

@@ -314,6 +314,18 @@ async def test_a_long_paper_given_up_while_it_is_sent_is_thrown_away(
         assert [one.splitlines()[-1] for one in gate.sim.papers] == ["next"]
 
 
+async def test_what_is_taken_back_from_a_slow_line_is_not_waited_for(tmp_path: Path) -> None:
+    """Printed at 600 baud, it would be on the wire for a minute."""
+    async with gate_of(tmp_path, baud=600) as gate:
+        await gate.until(DeviceState.READY)
+        begun = len(gate.sim.received)
+        sending = asyncio.create_task(gate.send(paper("a line of a list\n" * 200)))
+        await gate.sim.until(lambda: len(gate.sim.received) > begun + 32, PATIENCE_S)
+        gate.sim.mute = True
+        gate.printer.abort()
+        assert (await sending).why is Why.ABORTED
+
+
 async def test_a_paper_given_up_while_its_printer_is_asked_how_it_is_never_goes_out(
     tmp_path: Path,
 ) -> None:
