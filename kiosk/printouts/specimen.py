@@ -8,6 +8,7 @@ from dataclasses import replace
 import msgspec
 
 from kiosk.codes import Template
+from kiosk.papers import TestBody
 from kiosk.printouts import paper
 from kiosk.printouts.layout import BESIDE, Align, Barcode, Cut, Line, Printed, Qr, compose
 from kiosk.printouts.samples import SAMPLES
@@ -18,9 +19,15 @@ from kiosk.text import LANGUAGES, N_
 CODE = "SAMPLE"
 
 
-def specimen(template: Template, columns: int) -> tuple[Printed, ...]:
-    """The sample of `template` as it is printed: marked at its head, its codes and its end."""
-    body = msgspec.json.encode(SAMPLES[template])
+def specimen(template: Template, columns: int, text_mode: str) -> tuple[Printed, ...]:
+    """The sample of `template` as it is printed: marked at its head, its codes and its end.
+
+    `text_mode` is the printer's: the test page tells which one it is printed in.
+    """
+    sample = SAMPLES[template]
+    if isinstance(sample, TestBody):
+        sample = replace(sample, text_mode=text_mode)
+    body = msgspec.json.encode(sample)
     return tuple(_marked(paper(template, body, columns), columns))
 
 
@@ -31,10 +38,13 @@ def _marked(printed: tuple[Printed, ...], columns: int) -> Iterator[Printed]:
     yield from mark
     for one in printed:
         match one:
-            case Qr() | Barcode():
+            # As large as the true one. In a CODE128 two of its digits are as wide as a letter.
+            case Qr(data):
                 yield from mark
-                # As long as the true one, so that its picture is as large.
-                yield replace(one, data=CODE.ljust(len(one.data), "-"))
+                yield replace(one, data=CODE.ljust(len(data), "-"))
+            case Barcode(data):
+                yield from mark
+                yield replace(one, data=CODE.ljust(len(data) * 2 // 3, "-"))
             case Cut():
                 yield from mark
                 yield one

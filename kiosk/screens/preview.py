@@ -47,7 +47,7 @@ class Preview(RollScreen):
         roll = Roll.of(self.kiosk.settings.printer)
         if isinstance(shown, Template):
             self._job_id = None
-            printed = specimen(shown, roll.columns)
+            printed = specimen(shown, roll.columns, roll.text_mode)
         else:
             from kiosk.services import consult
 

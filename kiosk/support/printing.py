@@ -62,7 +62,8 @@ def preview(settings: Settings, wanted: Wanted, out: TextIO) -> int:
     from kiosk.printouts.preview import preview as rows_of
     from kiosk.printouts.specimen import specimen
 
-    for row in rows_of(specimen(wanted.template, roll.columns), roll.columns):
+    printed = specimen(wanted.template, roll.columns, roll.text_mode)
+    for row in rows_of(printed, roll.columns):
         print(roll.shown(row.text).rstrip(), file=out)
     return EXIT_DONE
 
@@ -143,7 +144,7 @@ def _bytes(printer: PrinterSettings, template: Template | None) -> bytes:
         return trial_page(roll.code_pages, columns=roll.columns, cutting=roll.cutting)
     from kiosk.printouts.specimen import specimen
 
-    return drawn(specimen(template, roll.columns), roll)
+    return drawn(specimen(template, roll.columns, roll.text_mode), roll)
 
 
 def _port(settings: Settings, printer: PrinterSettings) -> str:
