@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from kiosk.papers import InsideBody, PersonInside
-from kiosk.printouts.layout import Blank, Element, Line, Pair, Rule
+from kiosk.printouts.layout import Blank, Element, Line, Pair, Rule, Terms
 from kiosk.printouts.words import each, foot, for_prison, head, signature
 from kiosk.text import N_, in_language
 from kiosk.wording import LABELS
@@ -28,7 +28,7 @@ def elements(body: InsideBody) -> Iterator[Element]:
     yield from head(body, each(N_("WHO IS INSIDE"), languages), body.at, languages)
     yield Pair(say(N_("Inside")), str(len(body.people)), bold=True)
     for service, count in sorted(Counter(one.service for one in body.people).items()):
-        yield Pair(f"  {say(LABELS[type(service)][service])}", str(count))
+        yield Terms((say(LABELS[type(service)][service]),), str(count), indent=2)
     yield Rule()
     if overdue:
         yield Pair(say(N_("OVERDUE")), str(len(overdue)), bold=True)
