@@ -28,7 +28,7 @@ def elements(badge: BadgeBody) -> Iterator[Element]:
     yield from copy_mark(badge, languages)
     yield Line(badge.name, bold=True, tall=True, rows=4)
     yield Terms(labels(badge.service, languages))
-    yield from prisoner_lines(badge.prisoner, badge.file_number, languages)
+    yield from prisoner_lines(badge, languages)
     if badge.room:
         yield Terms(each(N_("Room"), languages), badge.room, bold=True)
     if badge.tag:

@@ -34,7 +34,7 @@ def elements(contents: ContentsBody) -> Iterator[Element]:
     languages = for_visitor(contents)
     yield from head(contents, each(N_("CONTENTS"), languages), contents.accepted_at, languages)
     yield Terms(labels(contents.service, languages))
-    yield from prisoner_lines(contents.prisoner, contents.file_number, languages)
+    yield from prisoner_lines(contents, languages)
     yield Terms(each(N_("From"), languages), contents.sender)
     yield Rule()
     for verdict in IN_THE_PARCEL:

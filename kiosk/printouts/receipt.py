@@ -41,7 +41,7 @@ def elements(receipt: ReceiptBody) -> Iterator[Element]:
     languages = for_visitor(receipt)
     yield from head(receipt, each(N_("RECEIPT"), languages), receipt.accepted_at, languages)
     yield Terms(each(N_("From"), languages), receipt.sender)
-    yield from prisoner_lines(receipt.prisoner, receipt.file_number, languages)
+    yield from prisoner_lines(receipt, languages)
     yield Terms(labels(receipt.service, languages))
     yield Rule()
     for verdict in VERDICTS:

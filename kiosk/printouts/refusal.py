@@ -32,7 +32,7 @@ def elements(notice: RefusalBody) -> Iterator[Element]:
     yield Rule()
     for name in notice.names:
         yield Line(name, bold=True, indent=2)
-    yield from prisoner_lines(notice.prisoner, notice.file_number, languages)
+    yield from prisoner_lines(notice, languages)
     for language in languages:
         service = in_language(language)(LABELS[Service][notice.service])
         (refused,) = each(N_("Not possible today: {service}."), (language,), service=service)

@@ -12,7 +12,15 @@ from datetime import date, datetime
 
 from kiosk import paper_code
 from kiosk.codes import Service, Unit
-from kiosk.papers import Body, ItemLine, ThingName
+from kiosk.papers import (
+    BadgeBody,
+    Body,
+    ContentsBody,
+    ItemLine,
+    ReceiptBody,
+    RefusalBody,
+    ThingName,
+)
 from kiosk.printouts.layout import (
     BESIDE,
     CUT_OFF,
@@ -24,6 +32,7 @@ from kiosk.printouts.layout import (
     Pair,
     Terms,
 )
+from kiosk.rules.kinds import GOODS
 from kiosk.text import LANGUAGES, N_, fill, in_language
 from kiosk.wording import LABELS
 
@@ -106,13 +115,18 @@ def foot(body: Body) -> Iterator[Element]:
     yield Cut()
 
 
-def prisoner_lines(prisoner: str, file_number: str, languages: Languages) -> Iterator[Element]:
-    """To whom; nothing when the visit is to nobody (an official, the monitor)."""
+def prisoner_lines(
+    body: BadgeBody | RefusalBody | ReceiptBody | ContentsBody, languages: Languages
+) -> Iterator[Element]:
+    """To whom one goes, or who gets it; nothing when the visit is to nobody (an official,
+    the monitor)."""
+    prisoner = body.prisoner
     # Of a name without end the beginning will do; the number behind it is needed whole.
     named = prisoner if len(prisoner) <= _LONGEST_NAME else prisoner[:_LONGEST_NAME] + CUT_OFF
-    whom = ", ".join(part for part in (named, file_number) if part)
+    whom = ", ".join(part for part in (named, body.file_number) if part)
     if whom:
-        yield Terms(each(N_("To"), languages), whom)
+        to = N_("Sent to") if body.service in GOODS else N_("To")
+        yield Terms(each(to, languages), whom)
 
 
 def complaint(languages: Languages) -> Iterator[Element]:
