@@ -31,6 +31,7 @@ from kiosk.printouts.layout import (
     Line,
     Pair,
     Terms,
+    on_paper,
 )
 from kiosk.rules.kinds import GOODS
 from kiosk.text import LANGUAGES, N_, fill, in_language
@@ -122,7 +123,9 @@ def prisoner_lines(
     the monitor)."""
     prisoner = body.prisoner
     # Of a name without end the beginning will do; the number behind it is needed whole.
-    named = prisoner if len(prisoner) <= _LONGEST_NAME else prisoner[:_LONGEST_NAME] + CUT_OFF
+    named = on_paper(prisoner)
+    if len(named) > _LONGEST_NAME:
+        named = named[:_LONGEST_NAME] + CUT_OFF
     whom = ", ".join(part for part in (named, body.file_number) if part)
     if whom:
         to = N_("Sent to") if body.service in GOODS else N_("To")
