@@ -83,6 +83,7 @@ class Connection:
         self._asking = asyncio.Lock()
         self._write_deadline_s = write_deadline_s
         self._wire_free_at = 0.0
+        self._taken_back = 0
         self._changed = changed
         self._news = asyncio.Event()
         self._stir = asyncio.Event()
@@ -146,9 +147,12 @@ class Connection:
         return max(0.0, computed, self.line.seconds_for(self.port.unsent()))
 
     def discard(self) -> None:
-        """Takes back what the printer has not got yet, where the line can."""
+        """Takes back what the printer has not got yet, where the line can; a question may be
+        among it, and is not waited for."""
         self.port.discard()
         self._wire_free_at = 0.0
+        self._taken_back += 1
+        self.ring()
 
     # ---- asking
 
@@ -188,8 +192,11 @@ class Connection:
     async def _has_answered(self, question: Ask, patience: float) -> bool:
         self.answers.asked(question)
         await self.tell(question.command)
-        held = self.port.unsent()
-        await self.heard(patience + self.on_the_wire(), lambda: not self.answers.waiting)
+        held, taken_back = self.port.unsent(), self._taken_back
+        await self.heard(
+            patience + self.on_the_wire(),
+            lambda: not self.answers.waiting or self._taken_back != taken_back,
+        )
         while self.answers.waiting and SOME_QUESTIONS_BYTES < held > self.port.unsent():
             # Not asked yet, as long as what was written before it is still going out.
             held = self.port.unsent()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from printer_gate import LINES, PATIENCE_S, SHORT, gate_of, paper, proven
+from printer_gate import LINES, PATIENCE_S, SHORT, Gate, gate_of, paper, proven
 
 from devices.events import DeviceChanged
 from devices.health import DeviceFlag, DeviceState
@@ -21,7 +21,7 @@ from devices.printers.commands import CLEAR
 from devices.printers.escpos_printer import EscposPrinter, Times
 from devices.printers.lines import SerialLine
 from devices.printers.printer import Delivered, Outcome, Proof, ProofBy, Why
-from devices.sim.printer import Ability
+from devices.sim.printer import Ability, SimulatedPrinter
 from devices.sim.printer.printer import EVERYTHING
 from tests.paper import decode
 
@@ -315,15 +315,26 @@ async def test_a_long_paper_given_up_while_it_is_sent_is_thrown_away(
 
 
 async def test_what_is_taken_back_from_a_slow_line_is_not_waited_for(tmp_path: Path) -> None:
-    """Printed at 600 baud, it would be on the wire for a minute."""
-    async with gate_of(tmp_path, baud=600) as gate:
-        await gate.until(DeviceState.READY)
-        begun = len(gate.sim.received)
-        sending = asyncio.create_task(gate.send(paper("a line of a list\n" * 200)))
-        await gate.sim.until(lambda: len(gate.sim.received) > begun + 32, PATIENCE_S)
-        gate.sim.mute = True
-        gate.printer.abort()
-        assert (await sending).why is Why.ABORTED
+    """At 600 baud it would be on the wire for a minute, with the question behind it."""
+    link = tmp_path / "printer"
+    sim = SimulatedPrinter(link)
+    sim.plug_in()
+    line = SerialLine(LineSettings(str(link), baud=600))
+    gate = Gate(sim, EscposPrinter(line, times=SHORT))
+    await gate.until(DeviceState.READY)
+    sim.paper_ends_after(1)
+    sending = asyncio.create_task(gate.send(paper("a line of a list\n" * 200)))
+    await gate.until(DeviceState.BLOCKED, DeviceFlag.PAPER_OUT)
+    sim.mute = True
+    await gate.until_asked(1)
+    gate.printer.abort()
+    assert (await sending).why is Why.ABORTED
+    sim.mute = False
+    sim.mend(DeviceFlag.PAPER_OUT)
+    async with asyncio.timeout(PATIENCE_S):
+        await gate.printer.ready()
+    assert proven(await gate.send(paper("next")))
+    await gate.close()
 
 
 async def test_a_paper_given_up_while_its_printer_is_asked_how_it_is_never_goes_out(
