@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from devices.events import DeviceChanged, RejectReason
-from devices.health import DeviceState
+from devices.health import DeviceFlag, DeviceState
 from kiosk import printer_words
 from kiosk.printer_words import Words
 from kiosk.text import N_, _, fill
@@ -105,6 +105,10 @@ _REJECTED = {
 # which says more than that its state is unknown.
 _NEEDS = ("no_folder", "no_scanner", "pictures_left", "types")
 
+_GONE = (DeviceState.LOST, DeviceState.ABSENT)
+# One that fell silent is asked whether it is on: that its line goes too needs no other word.
+_KNOWN_TO_BE_GONE = (DeviceFlag.MUTE, DeviceState.LOST)
+
 READER, PRINTER, SECOND_PRINTER = "reader", "printer", "second_printer"
 
 
@@ -132,8 +136,8 @@ class DeviceBoard:
             now = next((need for need in _NEEDS if need in flags), event.state.value)
         else:
             now = printer_words.condition(event)
-        if now == DeviceState.ABSENT and self.states.get(event.device) == DeviceState.LOST:
-            return  # Nothing new: it was pulled out, and is looked for in vain.
+        if now in _GONE and self.states.get(event.device) in _KNOWN_TO_BE_GONE:
+            return  # Nothing new: it is off or pulled out, and is looked for in vain.
         self.states[event.device] = now
 
     def lacks(self, device: str) -> None:

@@ -85,6 +85,19 @@ def test_another_fault_of_the_same_printer_rings_again(desk: Desk) -> None:
     assert desk.front.said.startswith("The lid of the printer is open.")
 
 
+def test_a_printer_switched_off_rings_once_though_first_it_is_silent_and_then_its_line_goes(
+    desk: Desk,
+) -> None:
+    desk.printer(DeviceState.READY)
+    desk.printer(DeviceState.BLOCKED, DeviceFlag.MUTE)
+    desk.printer(DeviceState.LOST)
+    desk.printer(DeviceState.ABSENT)
+    assert desk.bells == 1
+    assert desk.front.said.startswith("The printer has fallen silent.")
+    desk.printer(DeviceState.READY)
+    assert desk.front.said == ""
+
+
 def test_a_printer_that_is_well_again_takes_nothing_else_off_the_message_row(
     desk: Desk,
 ) -> None:
