@@ -14,6 +14,7 @@ from kiosk.printouts.layout import (
     BOTH_HALVES,
     Align,
     Barcode,
+    Blank,
     Cut,
     Element,
     Halves,
@@ -40,7 +41,7 @@ def elements(tag: TagBody, columns: int) -> Iterator[Element]:
     taken = (*_half(tag, N_("FOR THE VISITOR"), languages), signature(languages))
     if columns < BOTH_HALVES:
         bars = Barcode(tag.code, caption=paper_code.shown(tag.code))
-        yield Halves((*kept, bars), (*taken, bars))
+        yield Halves((*kept, bars), (*taken, Blank(), bars))
     else:
         caption = Line(paper_code.shown(tag.code), Align.CENTER)
         yield Halves((*kept, caption), (*taken, caption))

@@ -26,6 +26,7 @@ from kiosk.printouts.layout import (
     CUT_OFF,
     Align,
     Barcode,
+    Blank,
     Cut,
     Element,
     Line,
@@ -112,6 +113,7 @@ def copy_mark(body: Body, languages: Languages) -> Iterator[Element]:
 def foot(body: Body) -> Iterator[Element]:
     """The end of a paper: its barcode, with the number as people read it."""
     if body.code:
+        yield Blank()  # A signature must not run into the bars.
         yield Barcode(body.code, caption=paper_code.shown(body.code))
     yield Cut()
 

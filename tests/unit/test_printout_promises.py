@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from enum import Enum
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import Any
 
 import pytest
@@ -160,6 +160,15 @@ def test_every_paper_of_a_number_ends_with_its_code_and_check_digit(
     shown = body.code if template is Template.BADGE else f"{body.code[0]}{body.code[3:-1]}"
     assert shown in text_of(rows)
     assert f"{body.code[-1]}" == text_of(rows)[-1]
+
+
+@pytest.mark.parametrize("template", list(Template))
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_a_signature_has_room_above_the_bars(template: Template, columns: int) -> None:
+    rows = lay_out(SAMPLES[template], columns)
+    for above, below in pairwise(rows):
+        if isinstance(above, Row) and isinstance(below, Barcode):
+            assert "____" not in above.text
 
 
 # ---- many lines
