@@ -115,7 +115,10 @@ class BadgeBody(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalBody(Body):
-    """A refusal notice. `names` are the visitors refused."""
+    """A refusal notice. `names` are the visitors refused.
+
+    `package_today` answers whether a package would be taken; None when nobody asked.
+    """
 
     refused_at: str
     names: tuple[str, ...] = field(repr=False)
@@ -125,6 +128,7 @@ class RefusalBody(Body):
     category: Category
     reasons: tuple[PaperReason, ...] = field(repr=False)
     next_allowed: date | None
+    package_today: bool | None = None
     officer: str = field(repr=False)
 
 

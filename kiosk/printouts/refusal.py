@@ -23,6 +23,11 @@ from kiosk.printouts.words import (
 from kiosk.text import N_, in_language
 from kiosk.wording import LABELS
 
+PACKAGE_TODAY = {
+    True: N_("You may hand in a package today."),
+    False: N_("No package is taken today."),
+}
+
 
 def elements(notice: RefusalBody) -> Iterator[Element]:
     """The notice as it stands on a roll of any width."""
@@ -39,6 +44,8 @@ def elements(notice: RefusalBody) -> Iterator[Element]:
         yield Blank()
         yield Line(refused, bold=True)
         yield from told(reasons, notice.service, language)
+        if notice.package_today is not None:
+            yield Line(in_language(language)(PACKAGE_TODAY[notice.package_today]))
         yield from complaint((language,))
     yield Rule()
     if notice.next_allowed:

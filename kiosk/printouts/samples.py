@@ -107,6 +107,7 @@ SAMPLES: dict[Template, Body] = {
         category=Category.CONVICT,
         reasons=REASONS,
         next_allowed=date(2027, 1, 1),
+        package_today=True,
         officer="Исмаилов Б.",
         language="ru",
     ),

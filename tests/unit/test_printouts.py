@@ -109,6 +109,16 @@ def test_a_notice_says_where_to_complain_and_that_it_is_free() -> None:
     assert "Акыйкатчы. Жалоба бесплатна." in paper
 
 
+def test_a_notice_says_whether_a_package_is_taken_and_nothing_when_nobody_asked() -> None:
+    taken, untaken = (
+        said(lay_out(replace(NOTICE, package_today=answer), 48)) for answer in (True, False)
+    )
+    assert "Бүгүн аманат тапшыра аласыз." in taken
+    assert "Передачу можно сдать сегодня." in taken
+    assert "Аманат бүгүн кабыл алынбайт." in untaken
+    assert "аманат" not in said(lay_out(NOTICE, 48))
+
+
 PLACES = (
     ReasonCode.ISOLATOR,
     ReasonCode.QUARANTINE,
