@@ -290,8 +290,9 @@ class SeriesCount:
 class ClosingBody(Body):
     """How a shift ended. `audit_head` is the head of the chain, 16 hexadecimal digits.
 
-    `audit_first` and `audit_last` are the entries of the shift. What a gate does not keep
-    (deposits, a storage) is None, and does not stand on the slip.
+    `audit_first` and `audit_last` are the entries of the shift, `audit_entries` how many were
+    counted between them. `deposits` are the hooks (037) of what nobody took back. What a gate
+    does not keep (deposits, a storage) is None, and does not stand on the slip.
     """
 
     gate: int
@@ -305,11 +306,12 @@ class ClosingBody(Body):
     copies: int
     numbers_are_whole: bool
     inside: int
-    deposits: int | None = None
+    deposits: tuple[str, ...] | None = None
     stored: int | None = None
     stored_too_long: int | None = None
     audit_first: int
     audit_last: int
+    audit_entries: int
     audit_head: str
     officer: str = field(repr=False)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kiosk.codes import Series
 from kiosk.papers import ClosingBody
 from kiosk.printouts.layout import Align, Blank, Element, Line, Pair, Rule
-from kiosk.printouts.words import each, foot, for_prison, head, moment
+from kiosk.printouts.words import Languages, each, foot, for_prison, head, moment
 from kiosk.text import N_, in_language
 
 SERIES = {
@@ -23,6 +23,7 @@ SERIES = {
     Series.TICKET: N_("Queue tickets"),
 }
 YES_NO = {True: N_("yes"), False: N_("NO")}
+HOOKS_A_ROW = 5
 
 
 def elements(slip: ClosingBody) -> Iterator[Element]:
@@ -39,11 +40,12 @@ def elements(slip: ClosingBody) -> Iterator[Element]:
             yield Line(f"{series.first} - {series.last}", start=2)
     yield Rule()
     for label, count in _counts(slip):
-        if count is not None:
-            yield Pair(say(label), str(count))
+        yield Pair(say(label), str(count))
+    yield from _kept(slip, languages)
     yield Pair(say(N_("Numbers without a gap")), say(YES_NO[slip.numbers_are_whole]))
     yield Rule()
-    yield Pair(say(N_("Audit entries")), f"{slip.audit_first} - {slip.audit_last}")
+    yield Pair(say(N_("Audit entries")), str(slip.audit_entries))
+    yield Line(f"{slip.audit_first} - {slip.audit_last}", start=2)
     yield Line(say(N_("AUDIT CODE")), Align.CENTER, bold=True)
     # Two rows of two groups: in wide letters four have no room on a 58 mm roll.
     for half in halves(slip.audit_head):
@@ -55,17 +57,27 @@ def elements(slip: ClosingBody) -> Iterator[Element]:
     yield from foot(slip)
 
 
-def _counts(slip: ClosingBody) -> Iterator[tuple[str, int | None]]:
-    """What a gate does not keep is None."""
+def _counts(slip: ClosingBody) -> Iterator[tuple[str, int]]:
     yield N_("Admitted"), slip.admitted
     yield N_("Refused"), slip.refused
     yield N_("Void"), slip.voided
     yield N_("Overrides"), slip.overrides
     yield N_("Copies printed"), slip.copies
     yield N_("Still inside"), slip.inside
-    yield N_("Deposits not given back"), slip.deposits
-    yield N_("In storage"), slip.stored
-    yield N_("In storage too long"), slip.stored_too_long
+
+
+def _kept(slip: ClosingBody, languages: Languages) -> Iterator[Element]:
+    """What stays at the gate overnight; nothing of what it does not keep."""
+    say = in_language(languages[0])
+    if slip.deposits is not None:
+        yield Pair(say(N_("Deposits not given back")), str(len(slip.deposits)))
+        for some in range(0, len(slip.deposits), HOOKS_A_ROW):
+            hooks = slip.deposits[some : some + HOOKS_A_ROW]
+            yield Line(f"№ {', '.join(hooks)}", start=2, indent=4)
+    if slip.stored is not None:
+        yield Pair(say(N_("In storage")), str(slip.stored))
+    if slip.stored_too_long is not None:
+        yield Pair(say(N_("In storage too long")), str(slip.stored_too_long))
 
 
 def halves(audit_head: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from papers import shown
 
 from kiosk.codes import Template
@@ -150,11 +152,13 @@ def test_a_closing_slip_ends_with_the_audit_code_in_groups_of_four() -> None:
 Басылган көчүрмөлөр                            2
 Ичинде калгандар                               2
 Кайтарылбаган сактоо                           1
+  № 012
 Кампада                                       14
 Кампада, мөөнөтү өттү                          2
 Номерлер үзүлбөйт                           ооба
 ------------------------------------------------
-Аудит жазуулары                    41208 - 41977
+Аудит жазуулары                              770
+  41208 - 41977
                    АУДИТ КОДУ
                7 F 3 A   9 1 C 4
                0 B 6 E   D 2 5 8
@@ -191,11 +195,13 @@ def test_a_closing_slip_fits_58_mm() -> None:
 Басылган көчүрмөлөр            2
 Ичинде калгандар               2
 Кайтарылбаган сактоо           1
+  № 012
 Кампада                       14
 Кампада, мөөнөтү өттү          2
 Номерлер үзүлбөйт           ооба
 --------------------------------
-Аудит жазуулары    41208 - 41977
+Аудит жазуулары              770
+  41208 - 41977
            АУДИТ КОДУ
        7 F 3 A   9 1 C 4
        0 B 6 E   D 2 5 8
@@ -207,6 +213,22 @@ def test_a_closing_slip_fits_58_mm() -> None:
 Кабыл алды:         ____________
 ────────────────────────────────"""
     )
+
+
+def test_a_closing_slip_names_every_hook_that_nobody_came_back_to() -> None:
+    sample = SAMPLES[Template.CLOSING]
+    hooks = tuple(f"{hook:03d}" for hook in range(1, 200))
+    rows = shown(replace(sample, deposits=hooks), 32).splitlines()
+    assert "Кайтарылбаган сактоо         199" in rows
+    assert "  № 196, 197, 198, 199" in rows
+    assert all(any(hook in row for row in rows if row.startswith("  №")) for hook in hooks)
+
+
+def test_a_gate_without_deposits_or_a_storage_says_nothing_of_them() -> None:
+    sample = SAMPLES[Template.CLOSING]
+    slip = shown(replace(sample, deposits=None, stored=None, stored_too_long=None), 48)
+    assert "сактоо" not in slip
+    assert "Кампада" not in slip
 
 
 def test_a_test_page_shows_every_letter_every_size_and_both_codes() -> None:
