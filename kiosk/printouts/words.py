@@ -166,10 +166,13 @@ def day(on: date) -> str:
 
 
 def weight(grams: int, languages: Languages) -> str:
-    """2,000 кг."""
+    """2,000 кг; with English 2,000 кг / 2.000 kg: there a comma would mean thousands."""
     kilograms, rest = divmod(grams, 1000)
-    unit = _unit(Unit.KILOGRAM, languages)
-    return f"{kilograms}{_point(languages)}{rest:03d} {unit}"
+    each_way = (
+        f"{kilograms}{_point((one,))}{rest:03d} {_unit(Unit.KILOGRAM, (one,))}"
+        for one in languages
+    )
+    return BESIDE.join(dict.fromkeys(each_way))
 
 
 def quantity(line: ItemLine, languages: Languages) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -77,6 +78,15 @@ def test_a_first_print_bears_no_mark_of_a_copy(template: Template) -> None:
 def test_a_visit_to_nobody_names_nobody() -> None:
     visit = replace(BADGE, service=Service.MONITOR_VISIT, prisoner="", file_number="")
     assert "Кимге" not in said(lay_out(visit, 48))
+
+
+@WIDTHS
+def test_a_weight_is_never_thousands_to_whoever_reads_english(columns: int) -> None:
+    receipt = replace(SAMPLES[Template.RECEIPT], language="en")
+    paper = said(lay_out(receipt, columns))
+    assert "9,380 кг / 9.380 kg" in paper
+    assert "0,120 кг / 0.120 kg" in paper
+    assert not re.search(r"\d,\d+ (кг/)?kg", paper)
 
 
 # ---- the refusal notice
