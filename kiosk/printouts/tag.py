@@ -44,7 +44,8 @@ def elements(tag: TagBody, columns: int) -> Iterator[Element]:
         yield Halves((*kept, bars), (*taken, Blank(), bars))
     else:
         caption = Line(paper_code.shown(tag.code), Align.CENTER)
-        yield Halves((*kept, caption), (*taken, caption))
+        yield Halves(kept, taken)
+        yield Halves((caption,), (caption,))
         yield Barcode(tag.code, align=Align.LEFT)
         yield Barcode(tag.code, align=Align.RIGHT)
     yield Cut()
