@@ -11,6 +11,7 @@ from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import ON_ITS_WAY, TO_BE_ASKED, JobState
 from kiosk.device_board import SECOND_PRINTER
+from kiosk.screens.copying import Copying
 from kiosk.screens.screen import DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.spool import SpoolState
 from kiosk.text import N_, _, fill
@@ -43,6 +44,7 @@ class Papers(KioskScreen):
         self.cancelling = False
         """Whether the officer is asked if the chosen paper is not to be printed."""
         self._looked_at = 0
+        self._copying = Copying(self)
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -74,16 +76,19 @@ class Papers(KioskScreen):
     def forget(self) -> None:
         self.papers = ()
         self.cancelling = False
+        self._copying.forget()
         self.rows.show([])
         self.head.show([])
 
     async def enter(self, *about: object) -> None:
         self.limit = A_PAGE_MORE
         self.cancelling = False
+        self._copying.forget()
         self.papers = await self._look()
         self._list(0)
 
     async def returned(self) -> None:
+        self._copying.forget()
         await self._look_again()
 
     async def minute(self) -> None:
@@ -91,6 +96,7 @@ class Papers(KioskScreen):
 
     async def paper_changed(self, state: SpoolState) -> None:
         await self._look_again()
+        await self._copying.follow()
 
     async def _look(self, chosen: PaperLine | None = None) -> tuple[PaperLine, ...]:
         from kiosk.services import printing
@@ -150,7 +156,8 @@ class Papers(KioskScreen):
             self.read_from_now()
         elif key == "f5":
             if 5 in self.keys:
-                await self._copy(paper)
+                await self._copying.order(paper.job_id)
+                await self._look_again()
         else:
             return await self._move(key)
         return True
@@ -186,6 +193,8 @@ class Papers(KioskScreen):
         else:
             sentence = N_("Written down: {paper} did not come out and is not needed.")
         self.say(DONE, sentence, paper=_named(paper))
+        if again:
+            self._copying.watch(paper.job_id)
 
     async def _settle_all(self) -> None:
         from kiosk.services import printing
@@ -210,13 +219,6 @@ class Papers(KioskScreen):
         await self.kiosk.write(printing.cancel, self.kiosk.signed_in, paper.job_id)
         await self._look_again()
         self.say(DONE, N_("Cancelled. This paper is not printed."))
-
-    async def _copy(self, paper: PaperLine) -> None:
-        from kiosk.services import printing
-
-        await self.kiosk.write(printing.copy, self.kiosk.signed_in, paper.job_id)
-        await self._look_again()
-        self.say(DONE, N_("A marked copy is printing."))
 
     # ---- drawing
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from kiosk.codes import Template
+from kiosk.screens.copying import Copying
 from kiosk.screens.roll import RollScreen
-from kiosk.screens.screen import DESK, DONE, GATE_KEYS
+from kiosk.screens.screen import DESK, GATE_KEYS
+from kiosk.spool import SpoolState
 from kiosk.text import N_
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import line
@@ -22,6 +24,7 @@ class Preview(RollScreen):
     def __init__(self) -> None:
         super().__init__()
         self._job_id: UUID | None = None
+        self._copying = Copying(self)
 
     @property
     def keys(self) -> Mapping[int, str]:
@@ -36,6 +39,7 @@ class Preview(RollScreen):
     def forget(self) -> None:
         super().forget()
         self._job_id = None
+        self._copying.forget()
 
     async def enter(self, *about: object) -> None:
         from kiosk import printouts
@@ -44,6 +48,7 @@ class Preview(RollScreen):
         from kiosk.roll import Roll
 
         (shown,) = about
+        self._copying.forget()
         roll = Roll.of(self.kiosk.settings.printer)
         if isinstance(shown, Template):
             self._job_id = None
@@ -63,6 +68,12 @@ class Preview(RollScreen):
             roll.columns,
         )
 
+    async def returned(self) -> None:
+        self._copying.forget()
+
+    async def paper_changed(self, state: SpoolState) -> None:
+        await self._copying.follow()
+
     def draw(self) -> None:
         super().draw()
         if self._copies:
@@ -73,9 +84,6 @@ class Preview(RollScreen):
     async def typed(self, key: str, character: str | None) -> bool:
         if key != "f5" or not self._copies:
             return await super().typed(key, character)
-        from kiosk.services import printing
-
         assert self._job_id is not None
-        await self.kiosk.write(printing.copy, self.kiosk.signed_in, self._job_id)
-        self.say(DONE, N_("A marked copy will be printed."))
+        await self._copying.order(self._job_id)
         return True

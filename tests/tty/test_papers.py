@@ -131,8 +131,9 @@ def test_a_paper_that_came_out_is_printed_again_marked_as_a_copy(
     choose(glass, number, "printed")
     glass.wait_for("5Print")
     glass.press("f5")
-    glass.wait_for("+ A marked copy is printing.")
-    glass.wait_for(lambda g: row_of(g, number, "printed")[60] == "1")
+    glass.wait_for(f"+ The marked copy of {number} is printed.")
+    assert "A marked copy is printing." not in glass.text()
+    assert row_of(glass, number, "printed")[60] == "1"
     assert copies(press, number) == [False, True]
 
 
@@ -211,9 +212,7 @@ def test_a_paper_that_did_not_come_out_is_printed_again_only_as_a_copy(
         house.enter(gate, glass)
         open_papers(glass)
         before = copies(press, number)
-        house.answer(
-            glass, "2", f"+ Written down. A copy is printing, marked as one: badge {number}."
-        )
+        house.answer(glass, "2", f"+ The marked copy of {number} is printed.")
         assert row_of(glass, number, "did not come out")
         glass.wait_for(lambda g: row_of(g, number, "printed")[60:61] == "1")
         assert copies(press, number) == [*before, True]
