@@ -16,6 +16,7 @@ from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
 from kiosk.screens import cards
 from kiosk.screens.arrival_lines import SERVICE, Asked, lines_of
+from kiosk.screens.copying import say_why_not
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, PLAIN, KioskScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.spool import SpoolState
@@ -239,8 +240,13 @@ class Arrival(KioskScreen):
         from kiosk.services import printing
 
         assert self.recorded is not None
-        await self.kiosk.write(printing.reprint, self.kiosk.signed_in, self.recorded.case_id)
-        self.say(DONE, N_("A marked copy is printing."))
+        case_id = self.recorded.case_id
+        try:
+            await self.kiosk.write(printing.reprint, self.kiosk.signed_in, case_id)
+        except Refused as refusal:
+            say_why_not(self.kiosk, refusal)
+        else:
+            self.say(DONE, N_("A marked copy is printing."))
 
     async def paper_changed(self, state: SpoolState) -> None:
         """What became of the papers of this case, once none is on its way any more."""

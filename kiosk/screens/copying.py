@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk import wording
 from kiosk.codes import ON_ITS_WAY, TO_BE_ASKED, JobState
+from kiosk.device_board import PRINTER, SECOND_PRINTER
 from kiosk.errors import NotAllowed, NotFound, Refused
+from kiosk.printer_words import PRINTS
 from kiosk.screens.screen import DONE, PLAIN, KioskScreen
 from kiosk.text import N_
 from kiosk.values import PaperLine
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
+
+
+def say_why_not(kiosk: KioskApp, refusal: Refused) -> None:
+    """Why no copy is ordered: while the first paper waits for a printer that stands still,
+    what to do about the printer, which brings the paper too."""
+    other = isinstance(refusal, (NotAllowed, NotFound))
+    states = (kiosk.board.states.get(printer) for printer in (PRINTER, SECOND_PRINTER))
+    if other or PRINTS.intersection(states) or kiosk.board.notice(PRINTER) is None:
+        kiosk.tell(refusal)
+    else:
+        kiosk.news.tell_fault(PRINTER)
 
 
 class Copying:
@@ -30,10 +47,8 @@ class Copying:
         kiosk = self._screen.kiosk
         try:
             await kiosk.write(printing.copy, kiosk.signed_in, job_id)
-        except (NotAllowed, NotFound):
-            raise
-        except Refused as on_its_way:
-            kiosk.tell(on_its_way)
+        except Refused as refusal:
+            say_why_not(kiosk, refusal)
         else:
             self._screen.say(DONE, N_("A marked copy is printing."))
         self.watch(job_id)

@@ -137,6 +137,47 @@ def test_a_paper_that_came_out_is_printed_again_marked_as_a_copy(
     assert copies(press, number) == [False, True]
 
 
+def test_a_copy_of_what_waits_for_a_roll_is_refused_with_what_to_do_and_no_bell(
+    gate: Gate, glass: Glass, press: Press
+) -> None:
+    press.fault(DeviceFlag.PAPER_OUT)
+    glass.wait_for("Printer paper!")
+    number = admit(gate, glass)
+    glass.wait_for("5Print")
+    bells = glass.bells
+    glass.press("f5", "f5")
+    put_in_a_roll = "! Paper is out. Put in a roll; printing goes on by itself."
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith(put_in_a_roll))
+    glass.quiet()
+    assert glass.row(MESSAGE).startswith(put_in_a_roll)
+    assert glass.bells == bells
+    press.mend(DeviceFlag.PAPER_OUT)
+    glass.wait_for(f"+ Printed and proved: badge {number}.")
+    assert copies(press, number) == [False]
+
+
+def test_a_copy_of_a_copy_that_waits_for_a_roll_is_refused_with_what_to_do(
+    gate: Gate, glass: Glass, press: Press
+) -> None:
+    number = admit(gate, glass)
+    glass.wait_for(f"+ Printed and proved: badge {number}.")
+    open_papers(glass)
+    choose(glass, number, "printed")
+    glass.press("enter")
+    glass.wait_for("PREVIEW")
+    press.fault(DeviceFlag.PAPER_OUT)
+    glass.wait_for("Printer paper!")
+    glass.press("f5")
+    glass.wait_for("+ A marked copy is printing.")
+    bells = glass.bells
+    glass.press("f5")
+    glass.wait_for("! Paper is out. Put in a roll; printing goes on by itself.")
+    assert glass.bells == bells
+    press.mend(DeviceFlag.PAPER_OUT)
+    glass.wait_for(f"+ The marked copy of {number} is printed.")
+    assert copies(press, number) == [False, True]
+
+
 def test_a_key_that_bounces_when_it_opens_the_list_copies_nothing(
     gate: Gate, glass: Glass, press: Press
 ) -> None:
