@@ -139,9 +139,10 @@ class TcpLine:
             self._listen_on()
 
     def pull_out(self) -> None:
-        """Nothing comes through any more, and nobody is told."""
+        """Nothing comes through any more, and nobody is told. Who calls anew is turned away:
+        else the kernel would take the call, and the printer pass for one that never answers."""
         self._plugged = False
-        self._loop.remove_reader(self._listener)
+        self._loop.add_reader(self._listener, self._turn_away)
         if self._wire is not None:
             self._wire.close()
             self._wire = None
@@ -149,8 +150,7 @@ class TcpLine:
     def hang_up(self) -> None:
         """With RST: at the other end reading fails at once."""
         if self._connection is not None:
-            at_once = struct.pack("ii", 1, 0)
-            self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            _reset_on_close(self._connection)
             self.disconnect()
 
     def disconnect(self) -> None:
@@ -175,10 +175,12 @@ class TcpLine:
     def close(self) -> None:
         self.pull_out()
         self.disconnect()
+        self._loop.remove_reader(self._listener)
         self._listener.close()
 
     def _listen_on(self) -> None:
         if self._connection is not None:
+            self._loop.remove_reader(self._listener)
             self._wire = Wire(self._connection.fileno(), self._baud, self._ears)
         else:
             self._loop.add_reader(self._listener, self._connected)
@@ -188,8 +190,17 @@ class TcpLine:
             connection, _address = self._listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
             return
-        self._loop.remove_reader(self._listener)
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
         self._listen_on()
+
+    def _turn_away(self) -> None:
+        with contextlib.suppress(BlockingIOError, ConnectionAbortedError):
+            connection, _address = self._listener.accept()
+            _reset_on_close(connection)
+            connection.close()
+
+
+def _reset_on_close(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
