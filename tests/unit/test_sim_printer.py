@@ -431,15 +431,19 @@ def test_its_program_refuses_to_stand_nowhere() -> None:
     assert b"--link" in answer.stderr
 
 
+async def turned_away(port: int) -> None:
+    """Before or after the kernel has called the connection open."""
+    reader, _writer = await asyncio.open_connection("127.0.0.1", port)
+    await reader.read(1)
+
+
 async def test_while_it_is_off_nobody_gets_through_and_then_again() -> None:
     printer = SimulatedPrinter()
     port = printer.listen()
     async with asyncio.timeout(5):
         printer.switch_off()
-        # Before or after the kernel has called it open.
         with pytest.raises(ConnectionResetError):
-            reader, _writer = await asyncio.open_connection("127.0.0.1", port)
-            await reader.read(1)
+            await turned_away(port)
         printer.switch_on()
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(Ask.PRINTER.command)
