@@ -138,6 +138,8 @@ def visits(glass: Glass, folder: Path, count: int) -> Visits:
                 glass.wait_for(lambda g: "V-" in g.row(23), timeout=10)
                 glass.quiet(0.2)
                 _drain(printer)
+            # A refusal asks a question of consequence, which takes no key struck meanwhile.
+            glass.quiet(0.05)
             glass.press("f10")
             glass.wait_for(SAY("RULES"))
             glass.quiet(0.05)
