@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from textual.widget import Widget
 
 from kiosk.screens.cards import wrapped
-from kiosk.screens.screen import GATE_KEYS, KioskScreen
+from kiosk.screens.screen import DESK, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line
@@ -72,16 +72,45 @@ _ABOUT = {
         "letter that this screen lacks stands as its nearest, or grey; paper has the true one."
     ),
 }
-# What a key means; a function key is told only where the screen behind has it, and by its
-# label there.
-_BY_LABEL = {
-    N_("Papers"): N_("papers: what waits, what came out"),
-    N_("Cancel"): N_("cancel a paper that waits, after a question"),
-}
-_KEYS: tuple[tuple[str, int, str], ...] = (
+_Key = tuple[str, int, str]
+"""A key, the number of a function key or 0, and what it means."""
+
+_FIELD_KEYS: tuple[_Key, ...] = (
     ("Enter", 0, N_("this field is right, the next one; on the last one: save")),
     ("Tab", 0, N_("the next field, without confirming; Shift+Tab the one before")),
     ("Esc", 0, N_("undo in this field, then one screen back")),
+)
+_LIST_KEYS: tuple[_Key, ...] = (
+    ("↑↓", 0, N_("choose a paper; Home the first one")),
+    ("Enter", 0, N_("look at this paper")),
+    ("Esc", 0, N_("one screen back")),
+)
+# Of screens without fields.
+_OWN_KEYS: Mapping[str, tuple[_Key, ...]] = {
+    "papers": _LIST_KEYS,
+    "samples": _LIST_KEYS,
+    "preview": (
+        ("↑↓", 0, N_("the rest of the paper; PgUp, PgDn by pages")),
+        ("Esc", 0, N_("one screen back")),
+    ),
+}
+# Of whoever registers visits; which of them holds depends on the paper in focus.
+_DESK_KEYS: Mapping[str, tuple[_Key, ...]] = {
+    "papers": (
+        ("1", 0, N_("asked whether it came out: yes")),
+        ("2", 0, N_("asked whether it came out: no, print a marked copy")),
+        ("3", 0, N_("asked whether it came out: no, and it is not needed")),
+        ("4", 0, N_("asked so: all that were handed over came out")),
+        ("F5", 5, N_("print a marked copy of a paper that is done")),
+        ("F8", 8, N_("cancel a paper that waits, after a question")),
+    ),
+}
+# A function key is told only where the screen behind has it, and by its
+# label there.
+_BY_LABEL = {
+    N_("Papers"): N_("papers: what waits, what came out"),
+}
+_FUNCTION_KEYS: tuple[_Key, ...] = (
     ("F2", 2, N_("save and go on")),
     ("F3", 3, N_("find people and prisoners")),
     ("F4", 4, N_("list of what fits here")),
@@ -121,6 +150,20 @@ class Help(KioskScreen):
             assert isinstance(labels, Mapping)
             self.labels = dict(labels)
 
+    def _keys_behind(self) -> list[_Key]:
+        """The keys of the screen that help is about: its own first, then F2 to F10."""
+        officer = self.kiosk.officer
+        own = _OWN_KEYS.get(self.about, _FIELD_KEYS)
+        if officer is not None and officer.may(*DESK):
+            own += _DESK_KEYS.get(self.about, ())
+        told = {number for _key, number, _meaning in own}
+        common = [
+            (key, number, _BY_LABEL.get(self.labels[number], meaning))
+            for key, number, meaning in _FUNCTION_KEYS
+            if number in self.labels and number not in told
+        ]
+        return sorted([*own, *common], key=lambda row: row[1])
+
     def draw(self) -> None:
         lines: list[Line] = [()]
         if self.about:
@@ -129,10 +172,9 @@ class Help(KioskScreen):
         lines += [
             line(
                 at(2, key, Ink.BOLD),
-                at(10, _(_BY_LABEL.get(self.labels.get(number, ""), meaning))),
+                at(10, _(meaning)),
             )
-            for key, number, meaning in _KEYS
-            if number == 0 or number in self.labels
+            for key, number, meaning in self._keys_behind()
         ]
         self.sheet.show(lines)
         self.ask(N_("Esc = back"))

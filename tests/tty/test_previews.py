@@ -35,6 +35,12 @@ def edges(glass: Glass) -> str:
     return "".join(glass.row(number)[14] for number in BODY).strip()
 
 
+def keys_told(glass: Glass) -> list[str]:
+    """The keys that the help on the glass names, from the top."""
+    heads = (glass.row(number)[2:10] for number in BODY if glass.bold(number).strip())
+    return [head.strip() for head in heads]
+
+
 def test_every_paper_has_a_sample_to_look_at(gate: Gate, glass: Glass) -> None:
     house.enter(gate, glass, house.SUPERVISOR)
     glass.press("5", "4")
@@ -78,6 +84,21 @@ def test_a_printed_paper_is_looked_at_again_and_copied(gate: Gate, glass: Glass)
     glass.press("f5")
     wait_title(gate, glass, "PAPERS")
     glass.wait_for(number)
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    assert keys_told(glass) == [
+        *("↑↓", "Enter", "Esc", "1", "2", "3", "4"),
+        *("F3", "F5", "F6", "F8", "F9", "F10"),
+    ]
+    for meaning in (
+        "look at this paper",
+        "asked whether it came out: no, print a marked copy",
+        "print a marked copy of a paper that is done",
+    ):
+        assert gate.say(meaning) in glass.text()
+    escape(glass)
+    wait_title(gate, glass, "PAPERS")
     glass.press("enter")
     wait_title(gate, glass, "PREVIEW")
     glass.wait_for("ПОСЕТИТЕЛЬ")
@@ -86,6 +107,7 @@ def test_a_printed_paper_is_looked_at_again_and_copied(gate: Gate, glass: Glass)
     glass.press("f1")
     wait_title(gate, glass, "HELP")
     check(glass, focus=0)
+    assert keys_told(glass) == ["↑↓", "Esc", "F3", "F5", "F6", "F9", "F10"]
     escape(glass)
     wait_title(gate, glass, "PREVIEW")
     glass.press("f5")
