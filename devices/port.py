@@ -105,6 +105,8 @@ def _settle(descriptor: int, *, checks_parity: bool) -> None:
     attributes = termios.tcgetattr(descriptor)
     # Closing the line must not drop DTR: it resets some readers.
     attributes[_CONTROL_FLAGS] &= ~termios.HUPCL
+    # A break, as of a device whose power goes, would arrive as NUL, which may be an answer.
+    attributes[_INPUT_FLAGS] |= termios.IGNBRK
     if checks_parity:
         # A byte with wrong parity arrives as NUL, which no document holds.
         attributes[_INPUT_FLAGS] |= termios.INPCK
@@ -172,6 +174,8 @@ class AsyncPort:
         self._writable: asyncio.Future[None] | None = None
         self._writing = asyncio.Lock()
         self._interrupted = False
+        self.taken = 0
+        """How many bytes the kernel took in all."""
         self._closed = False
         self._loop.add_reader(descriptor, self._readable)
 
@@ -222,7 +226,9 @@ class AsyncPort:
                     raise PortStuck(sent, len(data))
                 if sent < len(data):
                     try:
-                        sent += os.write(self._descriptor, view[sent:])
+                        took = os.write(self._descriptor, view[sent:])
+                        sent += took
+                        self.taken += took
                         still_since = self._loop.time()
                         continue
                     except BlockingIOError:

@@ -11,6 +11,7 @@ from devices.printers.answers import Answers
 from devices.printers.commands import CLEAR, CLEAR_AND_RECOVER, ProcessIds
 from devices.printers.lines import Line
 from devices.printers.printer import ProofBy
+from devices.printers.standstill import Standstill
 from devices.printers.status import Ask, after_control_lines
 
 # An answer takes 5 ms at 9600 baud; clearing a buffer some more.
@@ -71,7 +72,8 @@ class Connection:
         self.restarts = 0
         """How often it answered again after it had fallen silent."""
         self.gaps = 0
-        """How many questions it left unanswered that it had answered before."""
+        """How often it may have been away: a question unanswered that it had answered before,
+        or a line that stood still (see standstill)."""
         self.stops = 0
         """How often it said that it cannot go on printing."""
         self.proofs_owed = 0
@@ -132,13 +134,25 @@ class Connection:
         Raises PortLost or PortStuck, with how much it took.
         """
         self.port.expect_stop(self.blocked)
+        clock = asyncio.get_running_loop().time
+        still = Standstill()
+
+        def waits() -> bool:
+            still.look((self.port.taken, self.port.unsent()), clock(), self.blocked)
+            return unhurried()
+
         await self.port.write(
             data,
             self._write_deadline_s + len(data) / SLOWEST_BYTES_PER_S,
             self._write_deadline_s,
-            unhurried,
+            waits,
         )
-        now = asyncio.get_running_loop().time()
+        now = clock()
+        still.end(now, self.blocked)
+        if still.went_on_stopped:
+            await self.heard(ANSWER_S, lambda: not self.blocked)
+        if still.unexplained or (still.went_on_stopped and self.blocked):
+            self.gaps += 1
         self._wire_free_at = max(now, self._wire_free_at) + self.line.seconds_for(len(data))
 
     def on_the_wire(self) -> float:

@@ -21,6 +21,9 @@ LOOK_S = 0.5
 # A clone that answers nothing while it prints looks like one that was switched off and on,
 # until its proof comes.
 AFTER_RESTART_S = 3.0
+# How long a paper half handed over waits for a new roll. A printer that vanished meanwhile
+# cannot be asked: the question would stand behind the paper.
+HALF_TAKEN_S = 900.0
 
 
 class Delivery:
@@ -53,8 +56,13 @@ class Delivery:
         # None is owed any more: who owes one is greeted first.
         self._proofs = connection.answers.proofs + 1
         paper = with_automatic_status(self._data) if connection.pushes else self._data
+        now = asyncio.get_running_loop().time
+        patient_until = now() + HALF_TAKEN_S
         try:
-            await connection.tell(paper + self._question, lambda: connection.blocked)
+            await connection.tell(
+                paper + self._question,
+                lambda: connection.blocked and now() < patient_until,
+            )
         except PortLost as lost:
             if not lost.accepted:
                 return UNTOUCHED[Why.NO_LINE]
@@ -120,7 +128,22 @@ class Delivery:
             connection.greeted = False
             connection.cleared = None
             return self._whole(Proof.UNPROVEN, Why.RESTARTED)
+        if self._proof is ProofBy.GS_R and not await self._is_there():
+            return self._whole(Proof.UNPROVEN, Why.SILENT)
         return self._whole(Proof.PROVEN, Why.DONE, self._proof)
+
+    async def _is_there(self) -> bool:
+        """Whether it answers still. The answer to GS r is one byte, which noise may be, too,
+        as when the power goes."""
+        connection = self._connection
+        with contextlib.suppress(PortLost, PortStuck):
+            if connection.mute is False:
+                await connection.ask()
+                if not connection.answered_last:
+                    await connection.ask()
+        return not connection.port.closed and (
+            connection.mute is not False or connection.answered_last
+        )
 
     @property
     def _was_away(self) -> bool:

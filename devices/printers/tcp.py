@@ -72,7 +72,8 @@ class TcpLine:
         except ConnectionRefusedError as fault:
             # Also what a printer answers that serves another host now.
             raise PortAbsent(f"{place}: refused") from fault
-        except OSError as fault:
+        except (OSError, UnicodeError) as fault:
+            # The latter of a name that can be none: 192.168.1..50.
             raise PortAbsent(f"{place}: {fault}") from fault
         port = TcpPort(connection.detach(), on_data, on_lost)
         port.give_up_after(self._unacknowledged_ms)
