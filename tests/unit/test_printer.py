@@ -151,7 +151,8 @@ async def test_a_broken_line_is_noticed_and_when_it_is_back_it_works_again(
         assert proven(await gate.send(paper()))
 
 
-@pytest.mark.parametrize("offset", random.Random(26).sample(range(1, 60), 20))
+# Twenty of each kind of break: python -m tests.tty.paper_torture
+@pytest.mark.parametrize("offset", random.Random(26).sample(range(1, 60), 6))
 async def test_a_cable_out_at_any_byte_loses_no_paper_and_spoils_not_the_next(
     offset: int, tmp_path: Path
 ) -> None:
@@ -176,7 +177,7 @@ async def test_a_cable_out_at_any_byte_loses_no_paper_and_spoils_not_the_next(
         assert [one.splitlines()[-1] for one in gate.sim.papers[printed:]] == ["next"]
 
 
-@pytest.mark.parametrize("offset", [3, 40, 700, 1500, 1735])
+@pytest.mark.parametrize("offset", [3, 700, 1735])
 @pytest.mark.parametrize("knows", [EVERYTHING, EVERYTHING - {Ability.CLEAR}, frozenset()])
 async def test_a_picture_broken_off_by_a_crash_does_not_swallow_the_next_paper(
     knows: frozenset[Ability], offset: int, tmp_path: Path
