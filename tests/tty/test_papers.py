@@ -133,7 +133,8 @@ def test_a_paper_that_came_out_is_printed_again_marked_as_a_copy(
     glass.press("f5")
     glass.wait_for(f"+ The marked copy of {number} is printed.")
     assert "A marked copy is printing." not in glass.text()
-    assert row_of(glass, number, "printed")[60] == "1"
+    # The newest stands first; its row follows the message.
+    glass.wait_for(lambda g: row_of(g, number, "printed")[60:61] == "1")
     assert copies(press, number) == [False, True]
 
 
