@@ -115,7 +115,7 @@ def test_a_paper_that_waits_is_cancelled_after_a_question_and_never_printed(
     glass.press("f8")
     glass.wait_for("? Cancel")
     house.answer(glass, "enter", "+ Cancelled. This paper is not printed.")
-    assert row_of(glass, number, "cancelled")
+    glass.wait_for(lambda g: row_of(g, number, "cancelled") != "")
     press.mend(DeviceFlag.PAPER_OUT)
     another = admit(gate, glass)
     glass.wait_for(f"+ Printed and proved: badge {another}.")
@@ -190,7 +190,7 @@ def test_a_key_that_bounces_when_it_opens_the_list_copies_nothing(
     glass.press("f5", "f5")
     glass.wait_for(lambda g: g.bells > bells and "5Print" in g.row(KEYS))
     glass.quiet()
-    assert row_of(glass, number, "printed").startswith(" >")
+    glass.wait_for(lambda g: row_of(g, number, "printed").startswith(" >"))
     assert glass.row(4)[60:61] == " "
     assert copies(press, number) == [False]
 
@@ -219,7 +219,7 @@ def test_the_list_follows_the_printer_and_keeps_the_chosen_paper_in_focus(
     press.mend(DeviceFlag.PAPER_OUT)
     glass.wait_for(lambda g: row_of(g, first, "printed") and row_of(g, second, "printed"))
     glass.wait_for("? Enter = look at it   F5 = a marked copy")
-    assert row_of(glass, second, "printed").startswith(" >")
+    glass.wait_for(lambda g: row_of(g, second, "printed").startswith(" >"))
 
 
 def test_a_badge_cut_short_by_a_power_cut_is_asked_about_and_admissions_do_not_wait(
@@ -235,10 +235,10 @@ def test_a_badge_cut_short_by_a_power_cut_is_asked_about_and_admissions_do_not_w
         glass.wait_for(f"+ Printed and proved: badge {another}.")
         assert not row_of(glass, number, "printed")
         open_papers(glass)
-        assert row_of(glass, number, "did it come out?").startswith(">!")
+        glass.wait_for(lambda g: row_of(g, number, "did it come out?").startswith(">!"))
         assert glass.row(QUESTION).startswith(ASKED)
         house.answer(glass, "1", f"+ Written down: badge {number} came out.")
-        assert row_of(glass, number, "printed")
+        glass.wait_for(lambda g: row_of(g, number, "printed") != "")
         glass.wait_for("Printer ready")
         glass.press("f10")
         glass.wait_for("MENU")
@@ -255,7 +255,7 @@ def test_a_paper_that_did_not_come_out_is_printed_again_only_as_a_copy(
         open_papers(glass)
         before = copies(press, number)
         house.answer(glass, "2", f"+ The marked copy of {number} is printed.")
-        assert row_of(glass, number, "did not come out")
+        glass.wait_for(lambda g: row_of(g, number, "did not come out") != "")
         glass.wait_for(lambda g: row_of(g, number, "printed")[60:61] == "1")
         assert copies(press, number) == [*before, True]
 
@@ -272,7 +272,7 @@ def test_an_answer_typed_before_the_question_was_read_settles_nothing(
         glass.press("9", "1")
         glass.wait_for(lambda g: g.bells > bells and g.row(QUESTION).startswith(ASKED))
         glass.quiet()
-        assert row_of(glass, number, "did it come out?")
+        glass.wait_for(lambda g: row_of(g, number, "did it come out?") != "")
         house.answer(
             glass, "3", f"+ Written down: badge {number} did not come out and is not needed."
         )
@@ -303,7 +303,7 @@ def test_who_registers_no_visits_looks_and_settles_nothing(gate: Gate, press: Pr
     with gate.run() as glass:
         house.enter(gate, glass, house.ADMINISTRATOR)
         open_papers(glass)
-        assert row_of(glass, number, "did it come out?")
+        glass.wait_for(lambda g: row_of(g, number, "did it come out?") != "")
         assert glass.row(QUESTION).startswith("? Enter = look at it   Esc = back")
         glass.press("1", "f8", "f5", "down")
         glass.wait_for(lambda g: row_of(g, number, "did it come out?").startswith(" !"))
@@ -387,7 +387,7 @@ def test_the_second_printer_takes_over_and_the_screen_says_so(tmp_path: Path) ->
             glass.wait_for(f"+ Printed and proved: badge {number}.")
             assert copies(first, number) == []
             open_papers(glass)
-            assert row_of(glass, number, "printed").rstrip().endswith("2")
+            glass.wait_for(lambda g: row_of(g, number, "printed").rstrip().endswith("2"))
             first.mend(DeviceFlag.PAPER_OUT)
             glass.wait_for("Printer ready", timeout=15)
             number = house.admit(gate, glass, house.COMING[2])
