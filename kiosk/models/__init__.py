@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.models.audit import AuditEntry, Erasure, Pen, Seal, Sequence
 from kiosk.models.base import Fact, Frozen, Local, Now, Personal, Row
+from kiosk.models.belonging import Kinship, Note, Permission, SamePerson
 from kiosk.models.cases import (
     Case,
     CaseNow,
@@ -26,9 +27,11 @@ from kiosk.models.people import (
     Restriction,
     SearchKey,
 )
-from kiosk.models.rulebook import Rule, RuleSet
+from kiosk.models.rulebook import ImportBatch, IndividualRule, Rule, RuleSet, Signature
 from kiosk.models.site import Gate
 from kiosk.models.staff import Credential, SignIn, Staff
+from kiosk.models.timetable import Room, SlotBlock, VisitPlan, VisitSlot
+from kiosk.models.window import Deposit, Draft, Review, Search, Ticket, TicketStep
 
 TABLES: tuple[type[Row], ...] = (
     Person,
@@ -57,6 +60,23 @@ TABLES: tuple[type[Row], ...] = (
     PrintJob,
     Spool,
     PrintAttempt,
+    Kinship,
+    Permission,
+    SamePerson,
+    Note,
+    Signature,
+    IndividualRule,
+    ImportBatch,
+    Room,
+    VisitSlot,
+    SlotBlock,
+    VisitPlan,
+    Ticket,
+    TicketStep,
+    Deposit,
+    Search,
+    Review,
+    Draft,
     AuditEntry,
     Pen,
     Sequence,
@@ -79,17 +99,24 @@ __all__ = [
     "CaseNow",
     "Credential",
     "Decision",
+    "Deposit",
     "Document",
+    "Draft",
     "Ending",
     "Erasure",
     "Fact",
     "Frozen",
     "Gate",
+    "ImportBatch",
+    "IndividualRule",
+    "Kinship",
     "Ledger",
     "Local",
     "Member",
+    "Note",
     "Now",
     "Pen",
+    "Permission",
     "Person",
     "PersonDetail",
     "Personal",
@@ -101,14 +128,24 @@ __all__ = [
     "PrisonerEvent",
     "RegisterNumber",
     "Restriction",
+    "Review",
+    "Room",
     "Row",
     "Rule",
     "RuleSet",
+    "SamePerson",
     "Seal",
+    "Search",
     "SearchKey",
     "Sequence",
     "SignIn",
+    "Signature",
+    "SlotBlock",
     "Spool",
     "Staff",
     "Step",
+    "Ticket",
+    "TicketStep",
+    "VisitPlan",
+    "VisitSlot",
 ]

@@ -8,6 +8,7 @@ from kiosk.codes import (
     LedgerKind,
     MemberRole,
     Outcome,
+    OverrideGround,
     Relation,
     Series,
     Service,
@@ -106,6 +107,7 @@ class Decision(Fact):
     inputs = Json()
     staff_id = Id()
     second_id = Id(null=True)
+    ground = Code(OverrideGround, null=True)
 
     class Meta:
         constraints = (_ANOTHER,)

@@ -1,0 +1,134 @@
+"""A passage through the gate: its states, its steps and what is left by the way."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Series(StrEnum):
+    """The registers' number series; no other exists."""
+
+    VISIT = "V"
+    PACKAGE = "P"
+    REFUSAL = "R"
+    FIND = "F"
+    TICKET = "T"
+
+
+class MemberRole(StrEnum):
+    LEAD = "lead"
+    ADULT = "adult"
+    CHILD = "child"
+    SENDER = "sender"
+
+
+class CaseState(StrEnum):
+    """Where a case stands after its last step."""
+
+    BOOKED = "booked"
+    ADMITTED = "admitted"
+    INSIDE = "inside"
+    LEFT = "left"
+    STORED = "stored"
+    TO_RETURN = "to_return"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    FORWARDED = "forwarded"
+    VOID = "void"
+
+
+# Nothing more is to happen, a void apart.
+FINAL_STATES = frozenset(
+    {
+        CaseState.CLOSED,
+        CaseState.REFUSED,
+        CaseState.CANCELLED,
+        CaseState.FORWARDED,
+        CaseState.VOID,
+    }
+)
+
+
+class StepKind(StrEnum):
+    """What happened to a case; `handed_over` stands in a unique index."""
+
+    BOOKED = "booked"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    ENTERED = "entered"
+    LEFT = "left"
+    STOPPED = "stopped"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    VOID = "void"
+    HANDED_OVER = "handed_over"
+
+
+class LedgerKind(StrEnum):
+    USE = "use"
+    RESERVE = "reserve"
+    REFUND = "refund"
+    ADJUST = "adjust"
+    CARRY = "carry"
+    OPENING = "opening"
+
+
+class VisitOutcome(StrEnum):
+    """How a visit ended; the reason of its last step (HMPPS visit-scheduler's list)."""
+
+    NORMAL = "normal"
+    VISITOR_LATE = "visitor_late"
+    VISITOR_ABSENT = "visitor_absent"
+    REFUSED_ENTRY = "refused_entry"
+    FAILED_SEARCH = "failed_search"
+    PRISONER_REFUSED = "prisoner_refused"
+    LEFT_EARLY_PRISONER = "left_early_prisoner"
+    LEFT_EARLY_VISITOR = "left_early_visitor"
+    STOPPED = "stopped"
+
+
+class CancelReason(StrEnum):
+    """Who called a visit off before anybody entered."""
+
+    VISITOR = "visitor"
+    PRISONER = "prisoner"
+    PRISON = "prison"
+    ERROR = "error"
+
+
+class Screening(StrEnum):
+    """How a visitor was searched; a child never beyond `things`, their things only."""
+
+    THINGS = "things"
+    DETECTOR = "detector"
+    PAT_DOWN = "pat_down"
+
+
+class ScreeningConsent(StrEnum):
+    """Entry rests on consent to a search, which may be withdrawn (Mandela rule 60)."""
+
+    YES = "yes"
+    NO = "no"
+    WITHDRAWN = "withdrawn"
+
+
+class ScreeningResult(StrEnum):
+    NOTHING = "nothing"
+    FOUND = "found"
+    NOT_DONE = "not_done"
+
+
+class Left(StrEnum):
+    """What a visitor leaves at the gate under a tag."""
+
+    PHONE = "phone"
+    KEYS = "keys"
+    MONEY = "money"
+    CARDS = "cards"
+    WATCH = "watch"
+    KNIFE = "knife"
+    MEDICINE = "medicine"
+    DOCUMENTS = "documents"
+    BAG = "bag"
+    OTHER = "other"

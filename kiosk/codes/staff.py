@@ -1,0 +1,77 @@
+"""Those who work here: their roles, and what an audit entry says was done."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    OFFICER = "officer"
+    INSPECTOR = "inspector"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    SUPPORT = "support"
+
+
+class SignInKind(StrEnum):
+    IN = "in"
+    OUT = "out"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    FAILED = "failed"
+    CONSULT = "consult"
+
+
+class Action(StrEnum):
+    """What an audit entry says was done; at most 24 ASCII characters, part of its mac."""
+
+    FOUND_GATE = "found_gate"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    SIGN_IN_FAILED = "sign_in_failed"
+    CONSULT = "consult"
+    RECORD_STAFF = "record_staff"
+    RECORD_PERSON = "record_person"
+    RECORD_PRISONER = "record_prisoner"
+    RECORD_RESTRICTION = "record_restriction"
+    END_RESTRICTION = "end_restriction"
+    IMPORT_RULES = "import_rules"
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    OVERRIDE = "override"
+    ENTER = "enter"
+    LEAVE = "leave"
+    CANCEL = "cancel"
+    VOID = "void"
+    REPRINT = "reprint"
+    SETTLE_PAPER = "settle_paper"
+    CANCEL_PAPER = "cancel_paper"
+    ERASE = "erase"
+    SIGN_RULES = "sign_rules"
+    RECORD_INDIVIDUAL = "record_individual"
+    RECORD_RELATION = "record_relation"
+    END_RELATION = "end_relation"
+    RECORD_PERMISSION = "record_permission"
+    END_PERMISSION = "end_permission"
+    RECORD_SAME = "record_same"
+    UNDO_SAME = "undo_same"
+    IMPORT_PRISONERS = "import_prisoners"
+    ADJUST = "adjust"
+    OPEN_BALANCE = "open_balance"
+    PLAN_SLOTS = "plan_slots"
+    BLOCK_SLOT = "block_slot"
+    UNBLOCK_SLOT = "unblock_slot"
+    BOOK = "book"
+    MOVE_BOOKING = "move_booking"
+    TICKET = "ticket"
+    CALL_TICKET = "call_ticket"
+    DEPOSIT = "deposit"
+    RETURN_DEPOSIT = "return_deposit"
+    SEARCH = "search"
+    CLOSE = "close"
+    REVIEW = "review"
+    END_REVIEW = "end_review"
+    REPORT = "report"
