@@ -1,0 +1,85 @@
+"""A visit: asked for, proposed, recorded, under way, over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kiosk.codes import Relation, Service
+from kiosk.rules.decision import Decision
+
+if TYPE_CHECKING:
+    from kiosk.values.people import DocumentSeen, Name, PrisonerCard
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRequest:
+    """One who asks to enter. `seen` is the document in hand; None: the one last known."""
+
+    person_id: UUID
+    relation: Relation | None
+    confirmed: tuple[str, ...] = ()  # doubts the officer confirmed: "composite", "birth", …
+    seen: DocumentSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRequest:
+    """What is asked of the gate. `case_id` is made early: a second Enter carries it too."""
+
+    case_id: UUID
+    service: Service
+    prisoner_id: UUID
+    members: tuple[MemberRequest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What `rules.decide` answered about a request, for the screen to show."""
+
+    request: VisitRequest
+    prisoner: PrisonerCard
+    decision: Decision
+    rule_set: str
+    rules_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A case that was written: `number` as shown, `badges` one code a member admitted."""
+
+    case_id: UUID
+    number: str
+    decision: Decision
+    badges: tuple[str, ...] = ()
+    jobs: tuple[UUID, ...] = ()
+    due: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Somebody who is inside. Times in UTC ms."""
+
+    member_id: UUID
+    case_id: UUID
+    badge: str  # V-26-004512-1
+    name: Name
+    birth: str
+    service: Service
+    prisoner: str
+    file_number: str
+    since: int
+    due: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A case opened by its badge: who is to leave."""
+
+    case_id: UUID
+    number: str
+    service: Service
+    prisoner: str
+    file_number: str
+    members: tuple[Inside, ...]  # still inside; empty when all have left
+    left_at: int | None = None
