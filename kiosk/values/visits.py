@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kiosk.codes import Relation, Service
+from kiosk.codes import OverrideGround, Relation, Service
 from kiosk.rules.decision import Decision
 
 if TYPE_CHECKING:
     from kiosk.values.people import DocumentSeen, Name, PrisonerCard
+    from kiosk.values.staff import Officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,33 @@ class MemberRequest:
 
 @dataclass(frozen=True, slots=True)
 class VisitRequest:
-    """What is asked of the gate. `case_id` is made early: a second Enter carries it too."""
+    """What is asked of the gate. `case_id` is made early: a second Enter carries it too.
+
+    `slot_id` is the session, `nights` those of a long visit. `swap_from` is the entitlement
+    that pays instead of the one of `service`. `booked`: the case exists, as a booking.
+    """
 
     case_id: UUID
     service: Service
     prisoner_id: UUID
     members: tuple[MemberRequest, ...]
+    slot_id: UUID | None = None
+    nights: int = 0
+    swap_from: Service | None = None
+    ticket_id: UUID | None = None
+    booked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """That a second person stands for letting in what the rules refuse, and on what ground.
+
+    `words` are kept as a note, which can be erased.
+    """
+
+    second: Officer
+    ground: OverrideGround
+    words: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
