@@ -43,6 +43,11 @@ def new_id(clock: Clock) -> UUID:
     return Ids(clock.now()).next()
 
 
+def first_after(at: int) -> UUID:
+    """The least id of the moments after `at` (UTC ms): what was recorded up to `at` is less."""
+    return _id(at + 1 << _FREE)
+
+
 def _number(identifier: UUID) -> int:
     """The 122 free bits of an id, in the order in which ids sort."""
     whole = identifier.int
