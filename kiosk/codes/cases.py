@@ -63,6 +63,8 @@ class StepKind(StrEnum):
     CANCELLED = "cancelled"
     VOID = "void"
     HANDED_OVER = "handed_over"
+    TURNED_AWAY = "turned_away"
+    """One who was admitted does not go in: no consent to a search, or something was found."""
 
 
 class LedgerKind(StrEnum):
@@ -95,6 +97,13 @@ class CancelReason(StrEnum):
     PRISONER = "prisoner"
     PRISON = "prison"
     ERROR = "error"
+
+
+class DraftKind(StrEnum):
+    """A form that may be left half done, and is taken up where it was."""
+
+    PERSON = "person"
+    ARRIVAL = "arrival"
 
 
 class Screening(StrEnum):

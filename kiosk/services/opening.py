@@ -8,7 +8,7 @@ from kiosk.config import Settings
 from kiosk.errors import ConfigurationError, StorageError
 from kiosk.models.database import open_database
 from kiosk.post import Register, stands
-from kiosk.services import rulebook, site
+from kiosk.services import drafts, rulebook, site
 from kiosk.services.desk import Desk
 from kiosk.text import N_
 
@@ -70,6 +70,7 @@ def missing_key(settings: Settings) -> ConfigurationError:
 
 
 def _furnish(desk: Desk) -> None:
-    """What a register needs before its first case; does nothing afterwards."""
+    """What a register needs before its first case; afterwards only old drafts are wiped."""
     site.ensure_site(desk)
     rulebook.ensure_preset(desk)
+    drafts.wipe_old(desk)

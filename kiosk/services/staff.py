@@ -15,6 +15,7 @@ from kiosk.clock import local
 from kiosk.codes import Action, Role, Sex, SignInKind
 from kiosk.errors import Invalid, NotFound, SignInRefused
 from kiosk.models import Credential, SignIn, Staff
+from kiosk.services import drafts
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
 from kiosk.services.entry import Entry, entry
@@ -148,22 +149,21 @@ def sign_in(desk: Desk, login: str, passphrase: str, *, cost: Cost = DEAR) -> Of
 
 
 def sign_out(desk: Desk, officer: Officer) -> None:
-    _leave(desk, officer, Action.SIGN_OUT, SignInKind.OUT)
+    """The officer goes home; what they typed and did not record is wiped."""
+    with entry(desk, Action.SIGN_OUT, officer=officer, object_id=officer.staff_id) as e:
+        _sign_in_fact(desk, e, officer.staff_id, SignInKind.OUT)
+        drafts.done(officer.staff_id)
 
 
 def lock(desk: Desk, officer: Officer) -> None:
     """The officer goes away for a while and stays signed in."""
-    _leave(desk, officer, Action.LOCK, SignInKind.LOCK)
+    with entry(desk, Action.LOCK, officer=officer, object_id=officer.staff_id) as e:
+        _sign_in_fact(desk, e, officer.staff_id, SignInKind.LOCK)
 
 
 def unlock(desk: Desk, officer: Officer, passphrase: str, *, cost: Cost = DEAR) -> Officer:
     """The officer who locked the kiosk is back. Raises as `sign_in` does."""
     return _let_in(desk, officer.login, passphrase, Action.UNLOCK, SignInKind.UNLOCK, cost)
-
-
-def _leave(desk: Desk, officer: Officer, action: Action, kind: SignInKind) -> None:
-    with entry(desk, action, officer=officer, object_id=officer.staff_id) as e:
-        _sign_in_fact(desk, e, officer.staff_id, kind)
 
 
 def _let_in(

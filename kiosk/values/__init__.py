@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.values.drafts import DraftLine
 from kiosk.values.papers import Attempt, AttemptEnd, PaperLine, PapersOpen, PrintJob, Today
 from kiosk.values.people import (
     DocumentSeen,
@@ -30,6 +31,7 @@ __all__ = [
     "AttemptEnd",
     "Departure",
     "DocumentSeen",
+    "DraftLine",
     "Found",
     "Inside",
     "MemberRequest",
