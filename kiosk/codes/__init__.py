@@ -18,7 +18,14 @@ from kiosk.codes.cases import (
     VisitOutcome,
 )
 from kiosk.codes.goods import ItemReason, Unit, Verdict
-from kiosk.codes.limits import AdjustReason, BanGround, Issuer, OverrideGround, RestrictionKind
+from kiosk.codes.limits import (
+    AdjustReason,
+    BanGround,
+    Issuer,
+    LiftReason,
+    OverrideGround,
+    RestrictionKind,
+)
 from kiosk.codes.papers import ON_ITS_WAY, TO_BE_ASKED, JobState, PaperEnding, Template
 from kiosk.codes.people import (
     Category,
@@ -70,6 +77,7 @@ __all__ = [
     "JobState",
     "LedgerKind",
     "Left",
+    "LiftReason",
     "MemberRole",
     "Outcome",
     "OverrideGround",

@@ -18,13 +18,26 @@ class RestrictionKind(StrEnum):
 
 
 class BanGround(StrEnum):
-    """On what a ban rests; the papers themselves lie in the prison's files."""
+    """On what a restriction rests; the papers themselves lie in the prison's files."""
 
     HEAD = "order_of_the_head"
     COURT = "court"
     INVESTIGATOR = "investigator"
     FORBIDDEN_THINGS = "forbidden_things"
     CONDUCT = "conduct"
+    CHILD = "protection_of_child"
+    CONFLICT = "conflict"
+    EPIDEMIC = "epidemic"
+    EMERGENCY = "emergency"
+
+
+class LiftReason(StrEnum):
+    """Why a restriction holds no more, before its last day."""
+
+    ORDER = "order_of_the_head"
+    COURT = "court"
+    GROUND_GONE = "ground_gone"
+    ERROR = "error"
 
 
 class Issuer(StrEnum):

@@ -21,6 +21,7 @@ class SignInKind(StrEnum):
     UNLOCK = "unlock"
     FAILED = "failed"
     CONSULT = "consult"
+    VOUCH = "vouch"
 
 
 class Action(StrEnum):
@@ -32,6 +33,7 @@ class Action(StrEnum):
     LOCK = "lock"
     UNLOCK = "unlock"
     SIGN_IN_FAILED = "sign_in_failed"
+    VOUCH = "vouch"
     CONSULT = "consult"
     RECORD_STAFF = "record_staff"
     RECORD_PERSON = "record_person"

@@ -100,7 +100,11 @@ class PrisonerEvent(Fact):
 
 
 class Restriction(Fact):
-    """A ban: on a visitor, for a prisoner, on a pair, or on the whole facility."""
+    """What keeps out: on a visitor, for a prisoner, on a pair, or on the whole facility.
+
+    It holds for whole local days; `from_at` is the moment of the first day from which it
+    holds, where it does not hold for the whole of that day.
+    """
 
     person_id = Id(null=True, index=True)
     prisoner_id = Id(null=True, index=True)
@@ -112,6 +116,8 @@ class Restriction(Fact):
     to_day = Day(column_name="to", null=True)
     ground = Code()
     issuer = Code()
+    from_at = Ms(null=True)
+    paper_no = Cleaned(20, null=True)
 
     class Meta:
         constraints = (

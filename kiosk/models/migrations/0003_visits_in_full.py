@@ -140,6 +140,9 @@ UNLESS_ERASED = f" WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE subject_id = OLD
 
 # On what ground two persons signed against the rules.
 GROUND = 'ALTER TABLE decision ADD COLUMN "ground" TEXT'
+# From which moment of its first day a restriction holds, and the number of its paper.
+FROM_AT = 'ALTER TABLE restriction ADD COLUMN "from_at" INTEGER'
+PAPER_NO = 'ALTER TABLE restriction ADD COLUMN "paper_no" TEXT'
 
 
 def up(migrator: Any, db: Any) -> None:
@@ -150,4 +153,5 @@ def up(migrator: Any, db: Any) -> None:
         unless = UNLESS_ERASED if table == PERSONAL else ""
         db.execute_sql(NO_UPDATE.format(table=table))
         db.execute_sql(NO_DELETE.format(table=table, unless=unless))
-    db.execute_sql(GROUND)
+    for statement in (GROUND, FROM_AT, PAPER_NO):
+        db.execute_sql(statement)
