@@ -141,6 +141,10 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         BanGround.INVESTIGATOR: N_("decision of investigator"),
         BanGround.FORBIDDEN_THINGS: N_("forbidden things found"),
         BanGround.CONDUCT: N_("conduct during a visit"),
+        BanGround.CHILD: N_("protection of a child"),
+        BanGround.CONFLICT: N_("conflict"),
+        BanGround.EPIDEMIC: N_("epidemic"),
+        BanGround.EMERGENCY: N_("emergency"),
     },
 }
 
