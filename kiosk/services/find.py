@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from uuid import UUID
 
 from peewee import fn
@@ -12,7 +12,7 @@ from kiosk.codes import SearchKind
 from kiosk.models import Document, PersonDetail, PrisonerDetail, SearchKey
 from kiosk.models.engine import RegisterFile
 from kiosk.names import query_words
-from kiosk.services import alike_words
+from kiosk.services import alike_words, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.restrictions import banned_among
@@ -58,6 +58,7 @@ def people(desk: Desk, officer: Officer, offset: int, limit: int) -> tuple[Found
     must_look_up(officer)
     query = (
         PersonDetail.select(PersonDetail.person_id)
+        .where(PersonDetail.person_id.not_in(list(same.doubles())))
         .group_by(PersonDetail.person_id)
         .order_by(PersonDetail.person_id)
         .offset(offset)
@@ -69,7 +70,10 @@ def people(desk: Desk, officer: Officer, offset: int, limit: int) -> tuple[Found
 
 def count_people(desk: Desk) -> int:
     """How many visitors the register knows."""
-    return int(PersonDetail.select(fn.COUNT(PersonDetail.person_id.distinct())).scalar())
+    query = PersonDetail.select(fn.COUNT(PersonDetail.person_id.distinct())).where(
+        PersonDetail.person_id.not_in(list(same.doubles()))
+    )
+    return int(query.scalar())
 
 
 Hit = tuple[int, UUID]
@@ -121,25 +125,28 @@ def _file() -> RegisterFile:
 
 
 def _found(desk: Desk, hits: Sequence[Hit]) -> tuple[Found, ...]:
-    """The lines of `hits` in their order; who was erased has none."""
-    lines = {
-        **_visitors(desk, [subject for kind, subject in hits if kind == SearchKind.PERSON]),
-        **_prisoners([subject for kind, subject in hits if kind == SearchKind.PRISONER]),
-    }
-    return tuple(lines[subject] for _kind, subject in hits if subject in lines)
+    """The lines of `hits` in their order: one for all records of somebody, none for the
+    erased."""
+    groups = same.groups([subject for _kind, subject in hits])
+    roots = {one: min(group) for group in groups.values() for one in group}
+    visitors = {root for kind, one in hits for root in groups[one] if kind == SearchKind.PERSON}
+    prisoners = roots.keys() - visitors
+    lines = {**_visitors(desk, visitors, roots), **_prisoners(prisoners, roots)}
+    shown = dict.fromkeys(roots[subject] for _kind, subject in hits)
+    return tuple(lines[root] for root in shown if root in lines)
 
 
-def _prisoners(prisoner_ids: list[UUID]) -> dict[UUID, Found]:
+def _prisoners(prisoner_ids: Set[UUID], roots: Mapping[UUID, UUID]) -> dict[UUID, Found]:
     details = (
         PrisonerDetail.select()
-        .where(PrisonerDetail.prisoner_id.in_(prisoner_ids))
+        .where(PrisonerDetail.prisoner_id.in_(list(prisoner_ids)))
         .order_by(PrisonerDetail.id)
     )
     # A later version stands over the earlier ones.
     return {
-        row.prisoner_id: Found(
+        roots[row.prisoner_id]: Found(
             "prisoner",
-            row.prisoner_id,
+            roots[row.prisoner_id],
             Name(row.surname, row.given, row.patronymic or ""),
             str(row.birth_year),
             row.file_number,
@@ -148,27 +155,29 @@ def _prisoners(prisoner_ids: list[UUID]) -> dict[UUID, Found]:
     }
 
 
-def _visitors(desk: Desk, person_ids: list[UUID]) -> dict[UUID, Found]:
+def _visitors(
+    desk: Desk, person_ids: Set[UUID], roots: Mapping[UUID, UUID]
+) -> dict[UUID, Found]:
     details = (
         PersonDetail.select()
-        .where(PersonDetail.person_id.in_(person_ids))
+        .where(PersonDetail.person_id.in_(list(person_ids)))
         .order_by(PersonDetail.id)
     )
     documents = (
         Document.select(Document.person_id, Document.number)
-        .where(Document.person_id.in_(person_ids))
+        .where(Document.person_id.in_(list(person_ids)))
         .order_by(Document.id)
     )
-    numbers = {row.person_id: row.number for row in documents}
-    banned = banned_among(person_ids, desk.day())
+    numbers = {roots[row.person_id]: row.number for row in documents}
+    banned = {roots[one] for one in banned_among(person_ids, desk.day())}
     return {
-        row.person_id: Found(
+        roots[row.person_id]: Found(
             "person",
-            row.person_id,
+            roots[row.person_id],
             Name(row.surname, row.given, row.patronymic or ""),
             row.birth,
-            f"…{numbers[row.person_id][-3:]}" if row.person_id in numbers else "",
-            row.person_id in banned,
+            f"…{numbers[roots[row.person_id]][-3:]}" if roots[row.person_id] in numbers else "",
+            roots[row.person_id] in banned,
         )
         for row in details
     }

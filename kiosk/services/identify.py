@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kiosk.codes import Action, DocumentCheck, DocumentSource, SearchKind
 from kiosk.models import Document, PersonDetail
+from kiosk.services import same
 from kiosk.services.consult import leave_trace
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
@@ -70,11 +71,11 @@ def match_of(seen: DocumentSeen) -> Match | None:
     personal_number = clean(seen.personal_number, 14)
     by_number = _holder(personal_number) if personal_number else None
     document = _document(seen)
-    by_document = document.person_id if document is not None else None
+    by_document = same.root(document.person_id) if document is not None else None
     if by_number is not None:
-        same = by_document == by_number
-        conflict = by_document is not None and not same
-        exact = document if same and document and _is_same(document, seen) else None
+        agree = by_document == by_number
+        conflict = by_document is not None and not agree
+        exact = document if agree and document and _is_same(document, seen) else None
         return Match(by_number, exact.id if exact else None, conflict)
     if document is None or by_document is None:
         return None
@@ -86,7 +87,7 @@ def match_of(seen: DocumentSeen) -> Match | None:
 def record_of(person_id: UUID, seen: DocumentSeen) -> Document | None:
     """The person's record of the document seen; None when it would be a new one."""
     query = Document.select().where(
-        Document.person_id == person_id,
+        Document.person_id.in_(list(same.group(person_id))),
         Document.number == clean(seen.number, 20),
         Document.country == clean(seen.country, 3),
     )
@@ -122,7 +123,7 @@ def _holder(personal_number: str) -> UUID | None:
         .order_by(PersonDetail.person_id)
         .first()
     )
-    return None if row is None else UUID(bytes=row.person_id.bytes)
+    return None if row is None else same.root(UUID(bytes=row.person_id.bytes))
 
 
 def _document(seen: DocumentSeen) -> Document | None:

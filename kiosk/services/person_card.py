@@ -1,7 +1,11 @@
-"""What an officer sees of a visitor at a glance: who, how often here, to whom, banned."""
+"""What an officer sees of a visitor at a glance: who, how often here, to whom, banned.
+
+Somebody recorded twice is one person here: every question goes to the whole group.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,7 +23,7 @@ from kiosk.models import (
     PrisonerDetail,
     Step,
 )
-from kiosk.services import presence, prisoners, restrictions
+from kiosk.services import presence, prisoners, restrictions, same
 from kiosk.services.desk import Desk
 from kiosk.services.register_numbers import numbers_of
 from kiosk.text import N_
@@ -34,13 +38,14 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
     Reads only; who opens a card for somebody calls `identify.card`, which leaves a trace.
     Raises NotFound.
     """
-    detail = detail_of(person_id)
-    document = document_of(person_id, document_id)
-    past = _past(person_id)
+    everywhere = list(same.group(person_id))
+    detail = _detail(everywhere)
+    document = _document(everywhere, document_id)
+    past = _past(everywhere)
     numbers = numbers_of([case["id"] for case in past])
     last = past[0] if past else None
     return PersonCard(
-        person_id=person_id,
+        person_id=min(everywhere),
         detail_id=detail.id,
         name=_name(detail, document),
         birth=detail.birth,
@@ -51,31 +56,49 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
         language=detail.language or "",
         document_id=document.id if document else None,
         document=seen_of(document, detail) if document else None,
-        visits=_visits(person_id),
+        visits=_visits(everywhere),
         last_cases=tuple(_past_case(case, numbers[case["id"]]) for case in past),
         last_prisoner=prisoners.card(desk, last["prisoner_id"]) if last else None,
         last_relation=last["relation"] if last else None,
         restrictions=restrictions.bans_of(desk, person_id),
-        inside=next(iter(presence.inside_where(Presence.person_root == person_id)), None),
+        inside=next(iter(presence.inside_where(Presence.person_root.in_(everywhere))), None),
+        records=len(everywhere),
     )
 
 
 def detail_of(person_id: UUID) -> PersonDetail:
     """The current version of what is known. Raises NotFound."""
-    detail: PersonDetail | None = (
+    return _detail(same.group(person_id))
+
+
+def _detail(everywhere: Collection[UUID]) -> PersonDetail:
+    """The newest version; what it leaves open is told by the newest of the other records."""
+    newest = [
         PersonDetail.select()
-        .where(PersonDetail.person_id == person_id)
+        .where(PersonDetail.person_id == one)
         .order_by(PersonDetail.id.desc())
         .first()
-    )
-    if detail is None:
+        for one in everywhere
+    ]
+    details = sorted((row for row in newest if row), key=lambda row: row.id, reverse=True)
+    if not details:
         raise NotFound(N_("There is no such person in the register."))
+    detail: PersonDetail = details[0]
+    for older in details[1:]:
+        for name in ("patronymic", "personal_number", "phone", "language"):
+            setattr(detail, name, getattr(detail, name) or getattr(older, name))
+        if older.personal_number not in (None, detail.personal_number):
+            detail.number_conflict = True
     return detail
 
 
 def document_of(person_id: UUID, document_id: UUID | None = None) -> Document | None:
     """The person's document of that id, else the one recorded last."""
-    query = Document.select().where(Document.person_id == person_id)
+    return _document(same.group(person_id), document_id)
+
+
+def _document(everywhere: Collection[UUID], document_id: UUID | None) -> Document | None:
+    query = Document.select().where(Document.person_id.in_(list(everywhere)))
     if document_id is not None:
         query = query.where(Document.id == document_id)
     found: Document | None = query.order_by(Document.id.desc()).first()
@@ -109,17 +132,17 @@ def _name(detail: PersonDetail, document: Document | None) -> Name:
     )
 
 
-def _visits(person_id: UUID) -> int:
+def _visits(everywhere: list[UUID]) -> int:
     """How often the person went in."""
     return int(
         Member.select()
         .join(Step, on=(Step.member_id == Member.id) & (Step.case_id == Member.case_id))
-        .where(Member.person_id == person_id, Step.kind == StepKind.ENTERED)
+        .where(Member.person_id.in_(everywhere), Step.kind == StepKind.ENTERED)
         .count()
     )
 
 
-def _past(person_id: UUID) -> list[dict[str, Any]]:
+def _past(everywhere: list[UUID]) -> list[dict[str, Any]]:
     """The last cases, newest first, each with whether this person went in."""
     query = (
         Member.select(
@@ -145,7 +168,7 @@ def _past(person_id: UUID) -> list[dict[str, Any]]:
             & (Step.member_id == Member.id)
             & (Step.kind == StepKind.ENTERED),
         )
-        .where(Member.person_id == person_id)
+        .where(Member.person_id.in_(everywhere))
         # A case's id is made before the pen is taken, by a clock that may be set back.
         .order_by(Member.id.desc())
         .limit(LAST_CASES)

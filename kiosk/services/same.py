@@ -38,6 +38,12 @@ def groups(ids: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
     return {one: frozenset(found[one]) for one in ids}
 
 
+def doubles() -> frozenset[UUID]:
+    """Every id that is not the first of its group: of each group one line is shown."""
+    ids = {one for row in lasting(SamePerson) for one in (row.a_id, row.b_id)}
+    return frozenset(one for one, group in groups(ids).items() if one != min(group))
+
+
 def _links(ids: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     """The joins, not undone, at either end of which one of `ids` stands."""
     near = list(ids)

@@ -152,6 +152,7 @@ class PersonCard:
     last_relation: Relation | None = None
     restrictions: tuple[Restriction, ...] = ()
     inside: Inside | None = None
+    records: int = 1  # more than one: doubles that were joined
 
 
 @dataclass(frozen=True, slots=True)
