@@ -22,6 +22,7 @@ from kiosk.codes import (
 )
 from kiosk.errors import Invalid, NotFound
 from kiosk.models import Ending, Prisoner, PrisonerDetail, PrisonerEvent
+from kiosk.services import same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer, must_supervise
 from kiosk.services.entry import Entry, entry, moment
@@ -161,7 +162,7 @@ def known_at(desk: Desk, prisoner_id: UUID, at: int) -> tuple[PrisonerCard, Stan
     if standing.free_on is not None:
         until = standing.free_on - timedelta(days=1)
     card = PrisonerCard(
-        prisoner_id=prisoner_id,
+        prisoner_id=same.root(prisoner_id),
         detail_id=detail.id,
         file_number=detail.file_number,
         name=name_of(detail),
@@ -179,10 +180,10 @@ def known_at(desk: Desk, prisoner_id: UUID, at: int) -> tuple[PrisonerCard, Stan
 
 
 def detail_of(prisoner_id: UUID) -> PrisonerDetail:
-    """The current version of what is known. Raises NotFound."""
+    """The current version of what is known, of all records of them. Raises NotFound."""
     detail: PrisonerDetail | None = (
         PrisonerDetail.select()
-        .where(PrisonerDetail.prisoner_id == prisoner_id)
+        .where(PrisonerDetail.prisoner_id.in_(list(same.group(prisoner_id))))
         .order_by(PrisonerDetail.id.desc())
         .first()
     )
@@ -226,7 +227,9 @@ def _events(prisoner_id: UUID) -> Iterable[PrisonerEvent]:
     query = (
         PrisonerEvent.select()
         .join(Ending, JOIN.LEFT_OUTER, on=undone)
-        .where(PrisonerEvent.prisoner_id == prisoner_id, Ending.id.is_null())
+        .where(
+            PrisonerEvent.prisoner_id.in_(list(same.group(prisoner_id))), Ending.id.is_null()
+        )
         .order_by(PrisonerEvent.from_at, PrisonerEvent.id)
     )
     return list(query)
