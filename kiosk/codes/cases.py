@@ -54,6 +54,8 @@ class StepKind(StrEnum):
     """What happened to a case; `handed_over` stands in a unique index."""
 
     BOOKED = "booked"
+    MOVED = "moved"
+    """To another session; the visit stays booked."""
     ADMITTED = "admitted"
     REFUSED = "refused"
     ENTERED = "entered"

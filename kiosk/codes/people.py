@@ -108,6 +108,14 @@ class Consent(StrEnum):
     UNASKED = "unasked"
 
 
+class Difference(StrEnum):
+    """In what two records contradict one another that are said to be one person."""
+
+    BIRTH = "birth"
+    SEX = "sex"
+    PERSONAL_NUMBER = "personal_number"
+
+
 class SameGround(StrEnum):
     """Why two records are one person."""
 

@@ -63,6 +63,8 @@ class Action(StrEnum):
     IMPORT_PRISONERS = "import_prisoners"
     ADJUST = "adjust"
     OPEN_BALANCE = "open_balance"
+    RECORD_ROOM = "record_room"
+    END_ROOM = "end_room"
     PLAN_SLOTS = "plan_slots"
     BLOCK_SLOT = "block_slot"
     UNBLOCK_SLOT = "unblock_slot"

@@ -24,6 +24,16 @@ class EarlyAnswer(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CallReason(StrEnum):
+    """Why a ticket was called before one that waits longer."""
+
+    FRAIL = "frail"
+    SMALL_CHILD = "small_child"
+    ON_DUTY = "on_duty"
+    SESSION_BEGINS = "session_begins"
+    OTHER_WINDOW = "other_window"
+
+
 class RoomKind(StrEnum):
     SHORT = "short"
     LONG = "long"
