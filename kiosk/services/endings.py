@@ -10,18 +10,23 @@ from peewee import JOIN, ModelSelect
 
 from kiosk.models import Ending
 from kiosk.models.base import Fact, table_of
+from kiosk.services import known
 from kiosk.services.entry import Entry
 from kiosk.values import Officer
 
 
 def lasting(model: type[Fact], *conditions: Any) -> ModelSelect[Any]:
-    """The facts of a table that meet the conditions and were never ended, oldest first."""
+    """The facts of a table that meet the conditions and were never ended, oldest first.
+
+    Inside `known.at` those that were recorded, and not yet ended, by then.
+    """
     # Only the gate that owns a fact ends it, and the index on endings begins with the gate.
     ended = (Ending.gate_id == model.gate_id) & (Ending.target_id == model.id)
+    ended &= known.so_far(Ending)
     return (
         model.select()
         .join(Ending, JOIN.LEFT_OUTER, on=ended)
-        .where(*conditions, Ending.id.is_null())
+        .where(*conditions, Ending.id.is_null(), known.so_far(model))
         .order_by(model.id)
     )
 
@@ -38,3 +43,8 @@ def end(
         on_day=on_day,
         staff_id=officer.staff_id,
     )
+
+
+def recorded_at(fact_id: UUID) -> int:
+    """When a fact without a moment of its own was recorded (UTC ms): its UUIDv7 tells it."""
+    return fact_id.int >> 80

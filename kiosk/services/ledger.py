@@ -16,8 +16,8 @@ from kiosk.codes import LedgerKind, Service
 from kiosk.models import Ledger
 from kiosk.rules.facts import Use
 from kiosk.rules.kinds import PRIVILEGED
+from kiosk.services import known
 from kiosk.services.entry import Entry
-from kiosk.services.ids import first_after
 from kiosk.values import Officer
 
 COUNTED = tuple(sorted(frozenset(Service) - PRIVILEGED))
@@ -25,15 +25,12 @@ COUNTED = tuple(sorted(frozenset(Service) - PRIVILEGED))
 REMEMBERED = timedelta(days=372)
 
 
-def uses(
-    prisoner_ids: Collection[UUID], day: date, known: int | None = None
-) -> tuple[Use, ...]:
+def uses(prisoner_ids: Collection[UUID], day: date) -> tuple[Use, ...]:
     """What counts for the periods around `day` and later, of one prisoner's records.
 
-    Lines that were given back are left out with what gave them back. `known` (UTC ms):
-    only what was recorded up to that moment.
+    Lines that were given back are left out with what gave them back.
     """
-    rows = lines_of(prisoner_ids, since=day - REMEMBERED, known=known)
+    rows = lines_of(prisoner_ids, since=day - REMEMBERED)
     given_back = {row.reverses for row in rows if row.reverses is not None}
     return tuple(
         Use(row.service, row.counts_on, row.pieces, row.grams)
@@ -42,18 +39,15 @@ def uses(
     )
 
 
-def lines_of(
-    prisoner_ids: Collection[UUID], since: date = date.min, known: int | None = None
-) -> list[Ledger]:
+def lines_of(prisoner_ids: Collection[UUID], since: date = date.min) -> list[Ledger]:
     """Lines that count on `since` or later, in the order in which they were written."""
     query = Ledger.select().where(
         Ledger.prisoner_id.in_(list(prisoner_ids)),
         # Named one by one, so that the index leads to the days of each.
         Ledger.service.in_(COUNTED),
         Ledger.counts_on >= since,
+        known.so_far(Ledger),
     )
-    if known is not None:
-        query = query.where(Ledger.id < first_after(known))
     # Sorted here: asked for in the order of ids, SQLite would walk the whole table.
     return sorted(query, key=lambda row: row.id)
 

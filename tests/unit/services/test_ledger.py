@@ -12,7 +12,7 @@ from peewee import IntegrityError
 
 from kiosk.codes import Action, LedgerKind, Service
 from kiosk.rules.facts import Use
-from kiosk.services import ledger
+from kiosk.services import known, ledger
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry, entry
 
@@ -30,10 +30,14 @@ def write(gatehouse: Gatehouse, work: Callable[[Entry], T]) -> T:
     return gatehouse.do(run)
 
 
-def used(gatehouse: Gatehouse, prisoner_id: UUID, known: int | None = None) -> list[Use]:
-    return list(
-        gatehouse.ask(lambda desk: ledger.uses((prisoner_id,), gatehouse.desk.day(), known))
-    )
+def used(gatehouse: Gatehouse, prisoner_id: UUID, moment: int | None = None) -> list[Use]:
+    def read(desk: Desk) -> tuple[Use, ...]:
+        if moment is None:
+            return ledger.uses((prisoner_id,), desk.day())
+        with known.at(moment):
+            return ledger.uses((prisoner_id,), desk.day())
+
+    return list(gatehouse.ask(read))
 
 
 def test_what_a_visit_used_is_given_back_once_and_on_its_own_day(gatehouse: Gatehouse) -> None:
@@ -97,8 +101,8 @@ def test_what_was_recorded_later_does_not_exist_yet(gatehouse: Gatehouse) -> Non
     gatehouse.at(gatehouse.desk.day().year, 12, 30, 9, 0)
     gatehouse.visit(prisoner, gatehouse.visitor("Каримова"))
     assert len(used(gatehouse, prisoner.prisoner_id)) == 2
-    assert len(used(gatehouse, prisoner.prisoner_id, known=then)) == 1
-    assert used(gatehouse, prisoner.prisoner_id, known=then - 1) == []
+    assert len(used(gatehouse, prisoner.prisoner_id, moment=then)) == 1
+    assert used(gatehouse, prisoner.prisoner_id, moment=then - 1) == []
 
 
 def test_the_same_count_of_the_paper_journal_is_brought_once(gatehouse: Gatehouse) -> None:
