@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
 
 from kiosk.codes import Role, Sex
 from kiosk.config import Settings
 from kiosk.errors import ConfigurationError, SignInRefused
+from kiosk.post import Register
 from kiosk.services import staff
 from kiosk.services.opening import must_exist, open_register
 from kiosk.text import N_
@@ -30,16 +32,27 @@ def add(
 
     `roles` are values of Role. Raises KioskError.
     """
-    must_exist(settings)
     wanted = frozenset(Role(role) for role in roles)
-    own = _passphrase(passphrase_file, f"Passphrase of {login_as}: ")
-    register = open_register(settings)
-    try:
-        administrator = register.db.run_write(staff.sign_in, register.desk, login_as, own)
+    with working_as(settings, login_as, passphrase_file) as (register, administrator):
         given = _passphrase(new_passphrase_file, f"Passphrase for {login}: ")
         return register.db.run_write(
             staff.add_user, register.desk, administrator, login, name, Sex(sex), wanted, given
         )
+
+
+@contextmanager
+def working_as(
+    settings: Settings, login: str, passphrase_file: Path | None
+) -> Iterator[tuple[Register, Officer]]:
+    """The register, opened for writing, and who acts in it: they prove first who they are.
+
+    Raises AlreadyRunning while the kiosk has the register, SignInRefused, StorageError.
+    """
+    must_exist(settings)
+    own = _passphrase(passphrase_file, f"Passphrase of {login}: ")
+    register = open_register(settings)
+    try:
+        yield register, register.db.run_write(staff.sign_in, register.desk, login, own)
     finally:
         register.db.close()
 
