@@ -38,6 +38,8 @@ class LiftReason(StrEnum):
     COURT = "court"
     GROUND_GONE = "ground_gone"
     ERROR = "error"
+    EXTENDED = "extended"
+    """Another one, which lasts longer, took its place."""
 
 
 class Issuer(StrEnum):
