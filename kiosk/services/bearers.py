@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import cast
 from uuid import UUID
 
 from kiosk.models import Document, PersonDetail
@@ -43,7 +44,7 @@ def _of_one_number(ids: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
         )
         .distinct()
     )
-    return [(row["person_id"], row["other"]) for row in query.dicts()]
+    return cast("list[tuple[UUID, UUID]]", list(query.tuples()))
 
 
 def _of_one_document(ids: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
@@ -62,4 +63,4 @@ def _of_one_document(ids: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
         )
         .distinct()
     )
-    return [(row["person_id"], row["other"]) for row in query.dicts()]
+    return cast("list[tuple[UUID, UUID]]", list(query.tuples()))

@@ -85,17 +85,17 @@ def raise_for(
     *,
     prisoner_ids: Collection[UUID] = (),
     person_ids: Collection[UUID] = (),
-    slot_ids: Collection[UUID] = (),
+    case_ids: Collection[UUID] | None = None,
     days: Container[date] = (),
     services: Container[Service] | None = None,
 ) -> Raised:
     """Open one review for each planned visit and open case that meets all that is given.
 
-    `days` are those on which the visit takes place, a visit under way being of today; empty:
+    `case_ids`: only of these, of none where it is empty. `days` are those on which the visit takes place, a visit under way being of today; empty:
     whenever. `services` None: of any kind. A group is concerned by one of its visitors who has
     not left. A cause opens no second review of the same case.
     """
-    cases = list(_cases(prisoner_ids, person_ids, slot_ids))
+    cases = _cases(prisoner_ids, person_ids, case_ids)
     planned_on = _planned_days([case["id"] for case in cases])
     known = {row.case_id for row in Review.select().where(Review.cause_id == cause_id)}
     planned = inside = 0
@@ -125,19 +125,11 @@ def raise_for_two(
 
     `these` and `those` are the records of one prisoner each. They meet in a session.
     """
-    of_these = _last_plans([case["id"] for case in _cases(these, (), ())])
-    of_those = _last_plans([case["id"] for case in _cases(those, (), ())])
+    of_these = _last_plans([case["id"] for case in _cases(these)])
+    of_those = _last_plans([case["id"] for case in _cases(those)])
     shared = set(of_these.values()) & set(of_those.values())
-    if not shared:
-        return Raised()
-    return raise_for(
-        e,
-        ReviewKind.NON_ASSOCIATION,
-        cause_id,
-        prisoner_ids=(*these, *those),
-        slot_ids=shared,
-        days=days,
-    )
+    meeting = {case_id for case_id, slot in (of_these | of_those).items() if slot in shared}
+    return raise_for(e, ReviewKind.NON_ASSOCIATION, cause_id, case_ids=meeting, days=days)
 
 
 def cause_gone(e: Entry, cause_id: UUID) -> None:
@@ -207,15 +199,19 @@ def open_reviews(desk: Desk, officer: Officer) -> tuple[ReviewLine, ...]:
 
 
 def _cases(
-    prisoner_ids: Collection[UUID], person_ids: Collection[UUID], slot_ids: Collection[UUID]
-) -> Iterable[dict[str, Any]]:
-    """Planned visits and open cases, of these prisoners, visitors and sessions where given."""
+    prisoner_ids: Collection[UUID] = (),
+    person_ids: Collection[UUID] = (),
+    case_ids: Collection[UUID] | None = None,
+) -> list[dict[str, Any]]:
+    """Planned visits and open cases, of these prisoners and visitors where they are given."""
     query = (
         Case.select(Case.id, Case.service, Case.day, CaseNow.state)
         .join(CaseNow, on=(CaseNow.case_id == Case.id))
         .where(CaseNow.is_open, CaseNow.state.in_(_CONCERNED))
         .order_by(Case.id)
     )
+    if case_ids is not None:
+        query = query.where(Case.id.in_(list(case_ids)))
     if prisoner_ids:
         query = query.where(Case.prisoner_id.in_(list(prisoner_ids)))
     if person_ids:
@@ -226,11 +222,7 @@ def _cases(
             (CaseNow.state != CaseState.INSIDE) | Member.id.in_(here),
         )
         query = query.where(Case.id.in_(comes))
-    cases = cast("list[dict[str, Any]]", list(query.dicts()))
-    if slot_ids:
-        slots = _last_plans([case["id"] for case in cases])
-        return [case for case in cases if slots.get(case["id"]) in slot_ids]
-    return cases
+    return cast("list[dict[str, Any]]", list(query.dicts()))
 
 
 def _last_plans(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
