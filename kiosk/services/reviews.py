@@ -91,9 +91,10 @@ def raise_for(
 ) -> Raised:
     """Open one review for each planned visit and open case that meets all that is given.
 
-    `case_ids`: only of these, of none where it is empty. `days` are those on which the visit takes place, a visit under way being of today; empty:
-    whenever. `services` None: of any kind. A group is concerned by one of its visitors who has
-    not left. A cause opens no second review of the same case.
+    `case_ids`: only of these, of none where it is empty. `days` are those on which the visit
+    takes place, a visit under way being of today; empty: whenever. `services` None: of any
+    kind. A group is concerned by one of its visitors who has not left. A cause opens no
+    second review of the same case.
     """
     cases = _cases(prisoner_ids, person_ids, case_ids)
     planned_on = _planned_days([case["id"] for case in cases])
