@@ -86,14 +86,18 @@ class PrisonerDetail(Personal):
 
 
 class PrisonerEvent(Fact):
-    """A change of a prisoner's state; in force from `from_at` until the next of its kind."""
+    """A change of a prisoner's state; in force from `from_at` until the next of its kind.
+
+    `value`: a code of that state; of a unit its own name. `until_at`: when it ends by itself.
+    """
 
     prisoner_id = Id()
     kind = Code(PrisonerEventKind)
-    value = Code()
+    value = Cleaned(24)
     from_at = Ms()
     staff_id = Id(null=True)
     paper = Cleaned(60, null=True)
+    until_at = Ms(null=True)
 
     class Meta:
         indexes = ((("prisoner_id", "kind", "from_at"), False),)

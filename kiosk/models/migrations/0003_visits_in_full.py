@@ -143,6 +143,8 @@ GROUND = 'ALTER TABLE decision ADD COLUMN "ground" TEXT'
 # From which moment of its first day a restriction holds, and the number of its paper.
 FROM_AT = 'ALTER TABLE restriction ADD COLUMN "from_at" INTEGER'
 PAPER_NO = 'ALTER TABLE restriction ADD COLUMN "paper_no" TEXT'
+# When a stay in the isolator or a medical conclusion ends by itself.
+UNTIL_AT = 'ALTER TABLE prisoner_event ADD COLUMN "until_at" INTEGER'
 
 
 def up(migrator: Any, db: Any) -> None:
@@ -153,5 +155,5 @@ def up(migrator: Any, db: Any) -> None:
         unless = UNLESS_ERASED if table == PERSONAL else ""
         db.execute_sql(NO_UPDATE.format(table=table))
         db.execute_sql(NO_DELETE.format(table=table, unless=unless))
-    for statement in (GROUND, FROM_AT, PAPER_NO):
+    for statement in (GROUND, FROM_AT, PAPER_NO, UNTIL_AT):
         db.execute_sql(statement)

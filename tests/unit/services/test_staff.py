@@ -24,7 +24,7 @@ from kiosk.services import (
     presence,
     print_queue,
     printing,
-    prisoners,
+    prisoner_events,
     restrictions,
     staff,
     visits,
@@ -320,7 +320,7 @@ def _ban(gatehouse: Gatehouse, officer: Officer) -> None:
 
 def _status(gatehouse: Gatehouse, officer: Officer) -> None:
     prisoner = gatehouse.prisoner()
-    gatehouse.do(prisoners.set_status, officer, prisoner.prisoner_id, Status.COURT)
+    gatehouse.do(prisoner_events.set_status, officer, prisoner.prisoner_id, Status.COURT)
 
 
 def _enter_prisoner(gatehouse: Gatehouse, officer: Officer) -> None:

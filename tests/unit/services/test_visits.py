@@ -22,7 +22,15 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, NotFound
-from kiosk.services import audit, departures, person_card, prisoners, restrictions, visits
+from kiosk.services import (
+    audit,
+    departures,
+    person_card,
+    prisoner_events,
+    prisoners,
+    restrictions,
+    visits,
+)
 from kiosk.values import MemberRequest, PersonCard, Proposal, VisitRequest
 
 from .gatehouse import Gatehouse, at_once, id_card
@@ -258,7 +266,7 @@ def test_nothing_is_written_when_the_prisoner_went_to_the_isolator(
     request = gatehouse.request(prisoner, gatehouse.visitor())
     seen = propose(gatehouse, request).decision
     gatehouse.do(
-        prisoners.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.ISOLATOR
+        prisoner_events.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.ISOLATOR
     )
     before = gatehouse.counts()
     with pytest.raises(DecisionChanged):
@@ -271,7 +279,7 @@ def test_a_refusal_is_not_recorded_once_they_may_pass(gatehouse: Gatehouse) -> N
     request = gatehouse.request(prisoner, gatehouse.visitor())
     seen = propose(gatehouse, request).decision
     gatehouse.do(
-        prisoners.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.PRESENT
+        prisoner_events.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.PRESENT
     )
     before = gatehouse.counts()
     with pytest.raises(DecisionChanged):
@@ -292,7 +300,7 @@ def test_what_was_recorded_last_is_known_to_a_proposal_after_the_clock_was_set_b
     prisoner = gatehouse.prisoner()
     request = gatehouse.request(prisoner, gatehouse.visitor())
     gatehouse.do(
-        prisoners.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.ISOLATOR
+        prisoner_events.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.ISOLATOR
     )
     gatehouse.clock.at -= 3_600_000
     assert reasons(gatehouse, request) == [ReasonCode.ISOLATOR]
@@ -468,7 +476,7 @@ def test_who_was_refused_may_ask_again_on_the_same_day(gatehouse: Gatehouse) -> 
     visitor = gatehouse.visitor()
     gatehouse.refuse(gatehouse.request(prisoner, visitor))
     gatehouse.do(
-        prisoners.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.PRESENT
+        prisoner_events.set_status, gatehouse.supervisor, prisoner.prisoner_id, Status.PRESENT
     )
     assert gatehouse.visit(prisoner, visitor).number == "V-26-000001"
 
@@ -487,7 +495,7 @@ def test_where_the_prisoner_is_and_from_when_they_may_be_visited(
 ) -> None:
     prisoner = gatehouse.prisoner()
     gatehouse.do(
-        prisoners.set_status,
+        prisoner_events.set_status,
         gatehouse.supervisor,
         prisoner.prisoner_id,
         status,

@@ -1,0 +1,184 @@
+"""Where a prisoner stands at any moment: the events in force, as they were known then."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from peewee import JOIN
+
+from kiosk.clock import local_day, milliseconds
+from kiosk.codes import Category, Condition, PrisonerEventKind, Regime, Status
+from kiosk.models import Ending, PrisonerEvent
+from kiosk.services import same
+from kiosk.services.desk import Desk
+from kiosk.services.ids import first_after
+
+# Who left like this is here again only by a new admission.
+GONE = frozenset({Status.TRANSFERRED, Status.RELEASED, Status.DEAD})
+# Where a stay may end by itself.
+PASSING = frozenset({Status.ISOLATOR, Status.QUARANTINE, Status.HOSPITAL, Status.COURT})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A recorded event; in force from `from_at` (UTC ms) until `until_at`.
+
+    `undone`: it was a mistake, and never held.
+    """
+
+    event_id: UUID
+    kind: PrisonerEventKind
+    value: str
+    from_at: int
+    until_at: int | None
+    paper: str
+    undone: bool
+
+    def holds(self, at: int) -> bool:
+        begun = not self.undone and self.from_at <= at
+        return begun and (self.until_at is None or at < self.until_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A prisoner's state at one moment.
+
+    `status` None: not yet admitted here. `free_on`: the local day from which on the status
+    has ended by itself. `admitted`: the local day of the last arrival. `medical`: codes of
+    the medical conclusions in force. `statuses`: every status event, planned ones included.
+    """
+
+    category: Category
+    regime: Regime
+    condition: Condition
+    unit: str
+    status: Status | None
+    free_on: date | None
+    medical: frozenset[str] = field(default_factory=frozenset)
+    admitted: date | None = None
+    statuses: tuple[Event, ...] = ()
+
+
+def standing_at(desk: Desk, prisoner_id: UUID, at: int) -> Standing:
+    """The prisoner's state at the moment `at` (UTC ms), as it was known then.
+
+    What was recorded or undone after that moment has not happened yet. All records of one
+    prisoner count as one.
+    """
+    return standing_of(desk, events(desk, same.group(prisoner_id), known=at), at)
+
+
+def standing_of(desk: Desk, recorded: Sequence[Event], at: int) -> Standing:
+    """The state that `recorded` (of one prisoner, as `events` orders them) make at `at`."""
+    now: dict[PrisonerEventKind, str] = {}
+    medical: set[str] = set()
+    statuses: list[Event] = []
+    status: Event | None = None
+    for event in recorded:
+        if event.undone:
+            continue
+        if event.kind is PrisonerEventKind.STATUS:
+            statuses.append(event)
+        if event.holds(at):
+            now[event.kind] = event.value
+            if event.kind is PrisonerEventKind.MEDICAL:
+                medical.add(event.value)
+            elif event.kind is PrisonerEventKind.STATUS:
+                status = event
+    return Standing(
+        category=Category(now.get(PrisonerEventKind.CATEGORY, Category.CONVICT)),
+        regime=Regime(now.get(PrisonerEventKind.REGIME, Regime.GENERAL)),
+        condition=Condition(now.get(PrisonerEventKind.CONDITION, Condition.ORDINARY)),
+        unit=now.get(PrisonerEventKind.UNIT, ""),
+        status=Status(status.value) if status else _status_after(statuses, at),
+        free_on=_free_on(desk, status),
+        medical=frozenset(medical),
+        admitted=_admitted(desk, statuses, at),
+        statuses=tuple(statuses),
+    )
+
+
+def events(
+    desk: Desk, prisoner_ids: Collection[UUID], known: int | None = None
+) -> tuple[Event, ...]:
+    """All events of one prisoner's records, by when they began, then by when recorded.
+
+    `known` (UTC ms): as they were known at that moment.
+    """
+    # Only the gate that owns a fact ends it, and the index on endings begins with the gate.
+    ended = (Ending.gate_id == PrisonerEvent.gate_id) & (Ending.target_id == PrisonerEvent.id)
+    query = PrisonerEvent.select(
+        PrisonerEvent.id,
+        PrisonerEvent.kind,
+        PrisonerEvent.value,
+        PrisonerEvent.from_at,
+        PrisonerEvent.until_at,
+        PrisonerEvent.paper,
+        Ending.on_day,
+    )
+    if known is not None:
+        # Ids rise with the moment of recording.
+        ended &= Ending.id < first_after(known)
+        query = query.where(PrisonerEvent.id < first_after(known))
+    rows: Iterable[Any] = (
+        query.join(Ending, JOIN.LEFT_OUTER, on=ended)
+        .where(PrisonerEvent.prisoner_id.in_(list(prisoner_ids)))
+        .order_by(PrisonerEvent.from_at, PrisonerEvent.id)
+        .tuples()
+    )
+    return tuple(
+        _event(desk, event_id, kind, value, from_at, until_at, paper or "", on_day)
+        for event_id, kind, value, from_at, until_at, paper, on_day in rows
+    )
+
+
+def _event(
+    desk: Desk,
+    event_id: UUID,
+    kind: PrisonerEventKind,
+    value: str,
+    from_at: int,
+    until_at: int | None,
+    paper: str,
+    on_day: date | None,
+) -> Event:
+    if on_day is None:
+        return Event(event_id, kind, value, from_at, until_at, paper, undone=False)
+    ended_at = midnight(desk, on_day)
+    if ended_at <= from_at:
+        return Event(event_id, kind, value, from_at, until_at, paper, undone=True)
+    until_at = ended_at if until_at is None else min(until_at, ended_at)
+    return Event(event_id, kind, value, from_at, until_at, paper, undone=False)
+
+
+def midnight(desk: Desk, day: date) -> int:
+    """The moment (UTC ms) at which the local `day` begins."""
+    return milliseconds(datetime.combine(day, time(), desk.zone))
+
+
+def _status_after(statuses: Sequence[Event], at: int) -> Status | None:
+    """Whose stay ended by itself, and who was never said to be here before, is here now."""
+    return Status.PRESENT if any(event.from_at <= at for event in statuses) else None
+
+
+def _free_on(desk: Desk, status: Event | None) -> date | None:
+    if status is None or status.until_at is None:
+        return None
+    return local_day(status.until_at - 1, desk.zone) + timedelta(days=1)
+
+
+def _admitted(desk: Desk, statuses: Sequence[Event], at: int) -> date | None:
+    """The day of the last arrival: the first status, or the first after one was gone."""
+    arrived: int | None = None
+    for event in statuses:
+        if event.from_at > at:
+            break
+        if Status(event.value) in GONE:
+            arrived = None
+        elif arrived is None:
+            arrived = event.from_at
+    return None if arrived is None else local_day(arrived, desk.zone)
