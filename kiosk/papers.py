@@ -137,7 +137,8 @@ class TicketBody(Body):
     """A place in the queue with the early answer. It may be lost, so it names nobody.
 
     `ticket` is the number of the day as it is called (046). `answer` is what the rules say of
-    today: ALLOWED, PARTLY (not everybody of the group) or REFUSED with `reasons`.
+    today: ALLOWED, PARTLY (not everybody of the group) or REFUSED with `reasons`; None: nobody
+    was scanned yet, or it is said at the window whom they come to.
     `used` of `limit` are this year's visits or packages, this one counted; `grams_left` what
     may be handed in. `package_today` answers a visitor who is refused whether a package would
     be taken; None when nobody asked. `ahead` wait before this one, about `minutes` long.
@@ -148,7 +149,7 @@ class TicketBody(Body):
     service: Service
     file_number: str = field(repr=False)
     people: int = 1
-    answer: Outcome
+    answer: Outcome | None
     reasons: tuple[PaperReason, ...] = field(default=(), repr=False)
     next_allowed: date | None = None
     used: int | None = None

@@ -47,14 +47,18 @@ def elements(ticket: TicketBody) -> Iterator[Element]:
     yield from copy_mark(ticket, languages)
     yield Line(ticket.ticket, Align.CENTER, bold=True, tall=True, wide=True)
     yield Terms(labels(ticket.service, languages))
-    yield Terms(each(N_("File"), languages), ticket.file_number)
+    if ticket.file_number:
+        yield Terms(each(N_("File"), languages), ticket.file_number)
     if ticket.service not in GOODS:
         yield Terms(each(N_("People"), languages), str(ticket.people))
     reasons = tuple(replace(reason, name="") for reason in as_told(ticket.reasons))
     for language in languages:
         say = in_language(language)
         yield Rule()
-        yield Line(say(ANSWERS[ticket.answer]), bold=True)
+        if ticket.answer is None:
+            yield Line(say(N_("Whether it may be today is said at the window.")))
+        else:
+            yield Line(say(ANSWERS[ticket.answer]), bold=True)
         yield from told(reasons, ticket.service, language)
         if ticket.package_today is not None:
             yield Line(say(PACKAGE_TODAY[ticket.package_today]))

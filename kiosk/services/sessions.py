@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from peewee import SQL, fn
@@ -215,11 +215,18 @@ def _stays(*conditions: Any) -> list[Stay]:
         .join(CaseNow, on=(CaseNow.case_id == VisitPlan.case_id))
         .join(Case, on=(Case.id == VisitPlan.case_id))
         .where(*conditions, CaseNow.state.in_(HOLDING), ~fn.EXISTS(moved))
-        .tuples()
+        .dicts()
     )
     return [
-        Stay(case_id, prisoner_id, slot_id, room_id, day, nights)
-        for case_id, slot_id, nights, room_id, day, prisoner_id in rows
+        Stay(
+            case_id=row["case_id"],
+            prisoner_id=row["prisoner_id"],
+            slot_id=row["slot_id"],
+            room_id=row["room_id"],
+            day=row["day"],
+            nights=row["nights"],
+        )
+        for row in cast("list[dict[str, Any]]", list(rows))
     ]
 
 

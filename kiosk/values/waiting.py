@@ -115,7 +115,7 @@ class TicketRequest:
 class TicketLine:
     """A place in the queue. `at` is when it was given out, `since` the last step (UTC ms).
 
-    `reasons` were against it, or `refused` of the group; `next_day` is the first possible one.
+    `reasons` counts what was against it, `next_day` is the first possible one.
     """
 
     ticket_id: UUID
@@ -129,7 +129,6 @@ class TicketLine:
     others: int
     answer: EarlyAnswer
     reasons: int
-    refused: int
     next_day: date | None
     state: TicketState
     since: int
@@ -151,6 +150,16 @@ class Board:
     longest: int
     half_within: int
     called: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One ticket's wait: given out `at`, over at `ended` (UTC ms), whole `minutes` long."""
+
+    at: int
+    ended: int
+    service: Service
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
