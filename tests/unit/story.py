@@ -9,12 +9,18 @@ from kiosk.codes import Action, MemberRole, SearchKind, Series, Service, Sex, St
 from kiosk.models import (
     Case,
     Decision,
+    Deposit,
     Document,
     Ending,
     Erasure,
     Gate,
+    ImportBatch,
+    IndividualRule,
+    Kinship,
     Ledger,
     Member,
+    Note,
+    Permission,
     Person,
     PersonDetail,
     Presence,
@@ -23,12 +29,22 @@ from kiosk.models import (
     PrisonerDetail,
     PrisonerEvent,
     Restriction,
+    Review,
+    Room,
     Rule,
     RuleSet,
+    SamePerson,
+    Search,
+    Signature,
     SignIn,
+    SlotBlock,
     Spool,
     Staff,
     Step,
+    Ticket,
+    TicketStep,
+    VisitPlan,
+    VisitSlot,
 )
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry, entry
@@ -146,9 +162,107 @@ def tell(desk: Desk) -> Story:
         add_step(e, case, 2, StepKind.ENTERED, "inside", staff, member)
         Presence.create(member_id=member, person_root=person, case_id=case, since=e.now)
         e.number(Series.VISIT, case)
+        _at_the_window(e, staff, person, prisoner, member)
+        _planned(e, staff, case)
+        e.add(Signature, target_id=rule_set, signer="Бек", staff_id=staff)
+        e.add(
+            IndividualRule,
+            prisoner_id=prisoner,
+            code="I1",
+            services=["short_visit"],
+            limit="count",
+            period="year",
+            value=5,
+            legal_ref="order 7",
+            from_day=e.day,
+            staff_id=staff,
+        )
+        e.add(
+            ImportBatch,
+            kind="prisoners",
+            file_hash=bytes(32),
+            rows=1,
+            rejected=0,
+            staff_id=staff,
+        )
         job = e.add(PrintJob, case_id=case, template="badge", language="ky", body_mac=bytes(32))
         Spool.create(job_id=job, state="queued", body={"name": "Асанов"}, last_at=e.now)
     return Story(staff, person, detail, prisoner, rule_set, case, member)
+
+
+def _at_the_window(e: Entry, staff: UUID, person: UUID, prisoner: UUID, member: UUID) -> None:
+    """Who they are to each other, the queue, what was left, the search, what to look at."""
+    e.add(SamePerson, a_id=person, b_id=e.new_id(), ground="face", staff_id=staff)
+    e.add(Note, subject_id=person, text="Хромает", staff_id=staff)
+    e.add(
+        Kinship,
+        person_id=person,
+        prisoner_id=prisoner,
+        kind="sibling",
+        proof="birth_certificate",
+        consent="yes",
+        approved_by=staff,
+        from_day=e.day,
+        staff_id=staff,
+    )
+    permission = e.add(
+        Permission,
+        prisoner_id=prisoner,
+        person_id=person,
+        office="court 1",
+        issuer="court",
+        paper_no="4",
+        from_day=e.day,
+        uses=1,
+        staff_id=staff,
+    )
+    ticket = e.add(
+        Ticket,
+        day=e.day,
+        at=e.now,
+        service="short_visit",
+        person_id=person,
+        prisoner_id=prisoner,
+        answer="pass",
+        reasons=[],
+        staff_id=staff,
+    )
+    e.add(
+        TicketStep,
+        ticket_id=ticket,
+        no=1,
+        state="waiting",
+        at=e.now,
+        window="1",
+        reason="order",
+        staff_id=staff,
+    )
+    e.add(
+        Deposit, member_id=member, tag="037", what="phone", pieces=1, at=e.now, staff_id=staff
+    )
+    e.add(
+        Search,
+        member_id=member,
+        level="detector",
+        officer_id=staff,
+        officer_sex="M",
+        consent="yes",
+        result="nothing",
+        at=e.now,
+        staff_id=staff,
+    )
+    e.add(Review, subject_id=person, kind="double", cause_id=permission, at=e.now)
+
+
+def _planned(e: Entry, staff: UUID, case: UUID) -> None:
+    """A session in a room, closed again, and the case in it."""
+    room = e.add(Room, code="hall", kind="short", seats=4, staff_id=staff)
+    slot = e.add(
+        VisitSlot, room_id=room, day=e.day, from_min=540, to_min=780, seats=4, staff_id=staff
+    )
+    e.add(SlotBlock, slot_id=slot, reason="staff", staff_id=staff)
+    e.add(SlotBlock, day=e.day, reason="holiday", staff_id=staff)
+    e.add(VisitPlan, case_id=case, slot_id=slot, nights=0)
 
 
 def add_person(e: Entry, surname: str) -> tuple[UUID, UUID]:
