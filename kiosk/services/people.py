@@ -55,7 +55,7 @@ def record(e: Entry, entered: PersonEntry) -> tuple[UUID, UUID]:
     known = detail_of(match.person_id) if match else None
     if match is None or known is None:
         person_id, document_id, conflict = e.add(Person, at=e.now), None, False
-    elif _may_be_one(known.birth, entered.birth) or _corrects_birth(known, entered):
+    elif may_be_one(known.birth, entered.birth) or _corrects_birth(known, entered):
         person_id, document_id, conflict = match.person_id, match.document_id, match.conflict
     else:
         person_id, document_id, conflict, known = e.add(Person, at=e.now), None, True, None
@@ -97,7 +97,7 @@ def _record_version(
     )
 
 
-def _may_be_one(birth: str, other: str) -> bool:
+def may_be_one(birth: str, other: str) -> bool:
     """Whether two birth dates, perhaps partly unknown, can be the same day."""
     return birth.startswith(other) or other.startswith(birth)
 

@@ -7,7 +7,7 @@ missed stands in the database, so a restart gives nobody a fresh start.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -133,6 +133,17 @@ def reset_passphrase(
 def users(desk: Desk) -> tuple[Officer, ...]:
     """All active accounts, by login."""
     return tuple(_officer(one) for one in sorted(_accounts(), key=_login_of) if one.active)
+
+
+def names_of(staff_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What the officers of these ids are called now; who was erased is left out."""
+    rows = Staff.select().where(Staff.staff_id.in_(list(staff_ids))).order_by(Staff.id)
+    return {row.staff_id: row.name for row in rows}
+
+
+def name_of(staff_id: UUID) -> str:
+    """As papers show it. Raises NotFound."""
+    return str(_current(staff_id).name)
 
 
 # ---- signing in and out

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from kiosk.values.belonging import (
+    Comparison,
+    JoinLine,
+    NoteLine,
+    PermissionEntry,
+    PermissionLine,
+    RelationLine,
+    Stated,
+)
 from kiosk.values.drafts import DraftLine
+from kiosk.values.limits import (
+    Overridden,
+    Restricted,
+    RestrictionEntry,
+    RestrictionLine,
+    ReviewLine,
+)
 from kiosk.values.papers import Attempt, AttemptEnd, PaperLine, PapersOpen, PrintJob, Today
 from kiosk.values.people import (
     DocumentSeen,
@@ -25,22 +41,37 @@ from kiosk.values.visits import (
     Recorded,
     VisitRequest,
 )
+from kiosk.values.window import (
+    AtWindow,
+    MemberAtWindow,
+    SearchRecord,
+    TagLine,
+    ThingLeft,
+)
 
 __all__ = [
+    "AtWindow",
     "Attempt",
     "AttemptEnd",
+    "Comparison",
     "Departure",
     "DocumentSeen",
     "DraftLine",
     "Found",
     "Inside",
+    "JoinLine",
+    "MemberAtWindow",
     "MemberRequest",
     "Name",
+    "NoteLine",
     "Officer",
+    "Overridden",
     "Override",
     "PaperLine",
     "PapersOpen",
     "PastCase",
+    "PermissionEntry",
+    "PermissionLine",
     "PersonCard",
     "PersonEntry",
     "PrintJob",
@@ -48,7 +79,16 @@ __all__ = [
     "PrisonerEntry",
     "Proposal",
     "Recorded",
+    "RelationLine",
+    "Restricted",
     "Restriction",
+    "RestrictionEntry",
+    "RestrictionLine",
+    "ReviewLine",
+    "SearchRecord",
+    "Stated",
+    "TagLine",
+    "ThingLeft",
     "Today",
     "VisitRequest",
 ]

@@ -1,0 +1,75 @@
+"""The relations of a prisoner, or of a visitor, as lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from kiosk.clock import local_day
+from kiosk.codes import Consent
+from kiosk.models import Kinship
+from kiosk.services import person_card, prisoners, same
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
+from kiosk.services.endings import lasting, recorded_at
+from kiosk.services.pairs import Pair, is_approved
+from kiosk.services.staff import names_of
+from kiosk.values import Name, Officer, RelationLine
+
+
+def of_prisoner(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[RelationLine, ...]:
+    """Who belongs to a prisoner, by name. Everybody who registers, and an administrator."""
+    must_look_up(officer)
+    prisoner_ids = same.group(prisoner_id)
+    rows = lasting(Kinship, Kinship.prisoner_id.in_(list(prisoner_ids)))
+    return tuple(sorted(_lines(desk, list(rows)), key=lambda one: one.person.full))
+
+
+def of_person(desk: Desk, officer: Officer, person_id: UUID) -> tuple[RelationLine, ...]:
+    """To whom a visitor belongs, by the prisoner's name; who may look is as above."""
+    must_look_up(officer)
+    person_ids = same.group(person_id)
+    rows = lasting(Kinship, Kinship.person_id.in_(list(person_ids)))
+    return tuple(sorted(_lines(desk, list(rows)), key=lambda one: one.prisoner.full))
+
+
+def _lines(desk: Desk, rows: list[Kinship]) -> Iterable[RelationLine]:
+    """One line for each pair, whichever of their records the rows name; the last row holds."""
+    people = same.groups({row.person_id for row in rows})
+    kept = same.groups({row.prisoner_id for row in rows})
+    held = {(people[row.person_id], kept[row.prisoner_id]): row for row in rows}
+    staff = names_of({row.approved_by for row in rows if row.approved_by})
+    for (person_ids, prisoner_ids), row in held.items():
+        person = person_card.detail_of(row.person_id)
+        prisoner = prisoners.detail_of(row.prisoner_id)
+        yield RelationLine(
+            relation_id=row.id,
+            person_id=min(person_ids),
+            person=Name(person.surname, person.given, person.patronymic or ""),
+            person_birth=person.birth,
+            prisoner_id=min(prisoner_ids),
+            prisoner=prisoners.name_of(prisoner),
+            file_number=prisoner.file_number,
+            kind=row.kind,
+            proof=row.proof,
+            approved=is_approved(row),
+            approved_by=staff.get(row.approved_by, ""),
+            consent=row.consent,
+            consent_since=_answered_on(desk, Pair(person_ids, prisoner_ids, row)),
+            since=local_day(recorded_at(row.id), desk.zone),
+            from_day=row.from_day,
+            to_day=row.to_day,
+        )
+
+
+def _answered_on(desk: Desk, pair: Pair) -> date | None:
+    """The day of the answer that holds; later versions of the relation only carry it on."""
+    if pair.row is None or pair.consent is Consent.UNASKED:
+        return None
+    answered = pair.row
+    for row in reversed(pair.history()):
+        if row.consent is not pair.consent:
+            break
+        answered = row
+    return local_day(recorded_at(answered.id), desk.zone)
