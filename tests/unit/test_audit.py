@@ -165,8 +165,15 @@ def test_entries_that_changed_places_are_found(tamper: Tamper) -> None:
     assert found[FindingKind.MAC] == "2"
 
 
+# Tables that the last entry of the story wrote nothing to.
+EARLIER = {"person", "person_detail", "document", "prisoner", "prisoner_detail", "staff"} | {
+    *("prisoner_event", "restriction", "ending", "gate", "sign_in", "rule_set", "rule"),
+    "erasure",
+}
 CUT = [
-    f"DELETE FROM {table_of(model)} WHERE audit_seq = 4" for model in (*CHAINED, *PERSONAL)
+    f"DELETE FROM {table_of(model)} WHERE audit_seq = 4"
+    for model in (*CHAINED, *PERSONAL)
+    if table_of(model) not in EARLIER
 ] + ["DELETE FROM audit_entry WHERE seq = 4"]
 
 
