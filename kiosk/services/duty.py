@@ -4,7 +4,8 @@ Roles are written in one place, so that a reader can see the whole of it:
 
     register visits, open cards       officer, inspector, supervisor
     look at people and prisoners      the same, and administrator
-    ban, a prisoner's status           supervisor, administrator
+    restrictions, a prisoner's status  supervisor, administrator
+    sign an override, as the second    supervisor
     prisoners, users, rules           administrator
     auditor, support                  none of these
 """
@@ -34,11 +35,17 @@ def must_look_up(officer: Officer) -> None:
 
 
 def must_supervise(officer: Officer) -> None:
-    """Raises NotAllowed unless `officer` may enter a ban or move a prisoner."""
+    """Raises NotAllowed unless `officer` may restrict somebody or move a prisoner."""
     if not officer.may(Role.SUPERVISOR, Role.ADMINISTRATOR):
         raise NotAllowed(
             N_("Only a supervisor or an administrator may do this. Nothing was recorded.")
         )
+
+
+def must_vouch(officer: Officer) -> None:
+    """Raises NotAllowed unless `officer` may sign, as the second, against the rules."""
+    if not officer.may(Role.SUPERVISOR):
+        raise NotAllowed(N_("A supervisor signs an override. Nothing was recorded."))
 
 
 def must_administer(officer: Officer) -> None:

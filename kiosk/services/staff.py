@@ -7,7 +7,7 @@ missed stands in the database, so a restart gives nobody a fresh start.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from kiosk.clock import local
 from kiosk.codes import Action, Role, Sex, SignInKind
 from kiosk.errors import Invalid, NotFound, SignInRefused
 from kiosk.models import Credential, SignIn, Staff
-from kiosk.services import drafts
+from kiosk.services import clock_jump, drafts
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
 from kiosk.services.entry import Entry, entry
@@ -149,14 +149,21 @@ def name_of(staff_id: UUID) -> str:
 # ---- signing in and out
 
 
-def sign_in(desk: Desk, login: str, passphrase: str, *, cost: Cost = DEAR) -> Officer:
+def sign_in(
+    desk: Desk,
+    login: str,
+    passphrase: str,
+    *,
+    confirms_clock: bool = False,
+    cost: Cost = DEAR,
+) -> Officer:
     """Let somebody work here. Records the try, whether it succeeds or not.
 
     Raises SignInRefused for a wrong passphrase or an unknown login, which cost the same
     time and read the same, and while waiting: after five wrong tries a minute, then twice
     as long after each further one, up to four hours.
     """
-    return _let_in(desk, login, passphrase, Action.SIGN_IN, SignInKind.IN, cost)
+    return prove(desk, login, passphrase, Action.SIGN_IN, SignInKind.IN, cost)
 
 
 def sign_out(desk: Desk, officer: Officer) -> None:
@@ -174,12 +181,22 @@ def lock(desk: Desk, officer: Officer) -> None:
 
 def unlock(desk: Desk, officer: Officer, passphrase: str, *, cost: Cost = DEAR) -> Officer:
     """The officer who locked the kiosk is back. Raises as `sign_in` does."""
-    return _let_in(desk, officer.login, passphrase, Action.UNLOCK, SignInKind.UNLOCK, cost)
+    return prove(desk, officer.login, passphrase, Action.UNLOCK, SignInKind.UNLOCK, cost)
 
 
-def _let_in(
-    desk: Desk, login: str, passphrase: str, action: Action, kind: SignInKind, cost: Cost
+def prove(
+    desk: Desk,
+    login: str,
+    passphrase: str,
+    action: Action,
+    kind: SignInKind,
+    cost: Cost,
+    guard: Callable[[Officer], None] | None = None,
 ) -> Officer:
+    """Who this is, by their passphrase; recorded as `kind`. Raises as `sign_in` does.
+
+    `guard` may refuse whoever proved it, before anything is recorded.
+    """
     account = _account(login)
     if account is None:
         _hash(passphrase, cost)
@@ -192,10 +209,14 @@ def _let_in(
         _record_failure(desk, account.staff_id)
         raise _wrong()
     officer = _officer(account)
+    if guard is not None:
+        guard(officer)
     with entry(desk, action, officer=officer, object_id=officer.staff_id) as e:
         # Again under the pen: another window may have used up the tries meanwhile.
         _must_not_wait(desk, Credential.get_or_none(Credential.staff_id == officer.staff_id))
         _sign_in_fact(desk, e, officer.staff_id, kind)
+        if jumped:
+            _sign_in_fact(desk, e, officer.staff_id, SignInKind.CLOCK)
         Credential.update(failures=0, locked_until=None).where(
             Credential.staff_id == officer.staff_id
         ).execute()
@@ -203,14 +224,21 @@ def _let_in(
 
 
 def _record_failure(desk: Desk, staff_id: UUID | None) -> None:
+    if clock_jump.jumped(desk):
+        _count_failure(desk, staff_id)  # no fact may bear this time, and none is needed
+        return
     with entry(desk, Action.SIGN_IN_FAILED, object_id=staff_id) as e:
         _sign_in_fact(desk, e, staff_id, SignInKind.FAILED)
-        credential = Credential.get_or_none(Credential.staff_id == staff_id)
-        if credential is not None:
-            failures = min(credential.failures + 1, 1000)
-            Credential.update(
-                failures=failures, locked_until=_locked_until(desk.clock.now(), failures)
-            ).where(Credential.staff_id == staff_id).execute()
+        _count_failure(desk, staff_id)
+
+
+def _count_failure(desk: Desk, staff_id: UUID | None) -> None:
+    credential = Credential.get_or_none(Credential.staff_id == staff_id)
+    if credential is not None:
+        failures = min(credential.failures + 1, 1000)
+        Credential.update(
+            failures=failures, locked_until=_locked_until(desk.clock.now(), failures)
+        ).where(Credential.staff_id == staff_id).execute()
 
 
 def _locked_until(now: int, failures: int) -> int | None:
