@@ -15,10 +15,32 @@ class Clock(Protocol):
         """UTC milliseconds since 1970."""
         ...
 
+    def ahead(self) -> int:
+        """How much further (ms) it went than time passed, since it was last accepted."""
+        ...
+
+    def accept(self) -> None:
+        """Somebody has looked at it and says that it is right."""
+        ...
+
 
 class SystemClock:
+    def __init__(self) -> None:
+        self.accept()
+
     def now(self) -> int:
         return time.time_ns() // 1_000_000
+
+    def ahead(self) -> int:
+        return self.now() - self._accepted - (_running() - self._running)
+
+    def accept(self) -> None:
+        self._accepted, self._running = self.now(), _running()
+
+
+def _running() -> int:
+    """Milliseconds since the machine started; a sleep counts, setting the clock does not."""
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1_000_000
 
 
 class FixedClock:
@@ -26,9 +48,16 @@ class FixedClock:
 
     def __init__(self, at: int) -> None:
         self.at = at
+        self.jumped = 0
 
     def now(self) -> int:
         return self.at
+
+    def ahead(self) -> int:
+        return self.jumped
+
+    def accept(self) -> None:
+        self.jumped = 0
 
 
 def local(at: int, zone: ZoneInfo) -> datetime:

@@ -11,6 +11,7 @@
     └── Refused                a guard said no; nothing was written (exit 3)
         ├── SignInRefused      unknown login, wrong passphrase, or too many tries
         ├── NotAllowed         this officer's roles do not cover it
+        ├── ClockJumped        the clock is ahead of the time that passed; nobody confirmed it
         ├── Invalid            a value that cannot be recorded; names the field
         ├── DecisionChanged    the answer inside the transaction differs from the one shown
         ├── AlreadyDone        the same case was recorded before; carries its number
@@ -73,6 +74,10 @@ class SignInRefused(Refused):
 
 
 class NotAllowed(Refused):
+    pass
+
+
+class ClockJumped(Refused):
     pass
 
 

@@ -22,6 +22,8 @@ class SignInKind(StrEnum):
     FAILED = "failed"
     CONSULT = "consult"
     VOUCH = "vouch"
+    CLOCK = "clock"
+    """A supervisor confirmed the time of a clock that had jumped ahead."""
 
 
 class Action(StrEnum):

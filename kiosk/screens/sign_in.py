@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk import text
 from kiosk.clock import local
+from kiosk.errors import ClockJumped
 from kiosk.screens.language import chosen, languages_line
 from kiosk.screens.screen import START_KEYS, HeadedFormScreen
 from kiosk.text import N_, _
@@ -19,6 +20,11 @@ class SignIn(HeadedFormScreen):
     KEYS = START_KEYS
     NEEDS_OFFICER = False
     help_name = "sign_in"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock_told = False
+        """Whether the officer was just told the time of a clock that had jumped."""
 
     async def enter(self, *about: object) -> None:
         self._load()
@@ -86,6 +92,13 @@ class SignIn(HeadedFormScreen):
         login, passphrase = values["login"], values["passphrase"]
         self.form.set("passphrase", "", proposed=False)
         self.form.touched = False
-        officer = await self.kiosk.write(staff.sign_in, login, passphrase)
+        confirms, self.clock_told = self.clock_told, False
+        try:
+            officer = await self.kiosk.write(
+                staff.sign_in, login, passphrase, confirms_clock=confirms
+            )
+        except ClockJumped:
+            self.clock_told = True
+            raise
         self._load()
         await self.kiosk.sign_in(officer)

@@ -24,6 +24,7 @@ from kiosk.models import AuditEntry, Gate, Pen, RegisterNumber, Seal
 from kiosk.models.base import Fact, Personal, Row, columns_of, subject_of, table_of
 from kiosk.models.engine import RegisterFile
 from kiosk.services.chain import NO_MAC, Value, canonical, digest, mac, seal
+from kiosk.services.clock_jump import must_not_have_jumped
 from kiosk.services.desk import Desk
 from kiosk.services.ids import Ids
 from kiosk.text import N_
@@ -200,9 +201,10 @@ def entry(
 
     `officer` (or `staff_id`) is who acts, `object_id` what it is about; both may still be
     set on the entry inside. A transaction that adds no fact leaves no entry: whatever is to
-    be audited is a fact.
+    be audited is a fact. Raises ClockJumped while the clock is ahead and nobody confirmed it.
     """
     file: RegisterFile = Pen._meta.database
+    must_not_have_jumped(desk)
     with file.atomic():
         acts = officer.staff_id if officer is not None else staff_id
         e = Entry(desk, file, action, acts, object_id)
