@@ -6,6 +6,7 @@ from kiosk.codes.cases import (
     FINAL_STATES,
     CancelReason,
     CaseState,
+    DepositEnd,
     DraftKind,
     LedgerKind,
     Left,
@@ -16,6 +17,7 @@ from kiosk.codes.cases import (
     Series,
     StepKind,
     VisitOutcome,
+    VoidReason,
 )
 from kiosk.codes.goods import ItemReason, Unit, Verdict
 from kiosk.codes.limits import (
@@ -70,6 +72,7 @@ __all__ = [
     "Category",
     "Condition",
     "Consent",
+    "DepositEnd",
     "Difference",
     "DocumentCheck",
     "DocumentKind",
@@ -112,4 +115,5 @@ __all__ = [
     "Unit",
     "Verdict",
     "VisitOutcome",
+    "VoidReason",
 ]

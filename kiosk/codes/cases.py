@@ -108,6 +108,23 @@ class DraftKind(StrEnum):
     ARRIVAL = "arrival"
 
 
+class VoidReason(StrEnum):
+    """Why a case is made void; the words beside OTHER are a note."""
+
+    WRONG_VISITOR = "wrong_visitor"
+    WRONG_PRISONER = "wrong_prisoner"
+    TWICE = "twice"
+    OTHER = "other"
+
+
+class DepositEnd(StrEnum):
+    """How a thing left at the gate went: the reason of its `ending`."""
+
+    RETURNED = "returned"
+    KEPT = "kept"
+    """Its owner did not take it; a supervisor closed the tag."""
+
+
 class Screening(StrEnum):
     """How a visitor was searched; a child never beyond `things`, their things only."""
 
