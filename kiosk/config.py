@@ -122,10 +122,18 @@ class SecondPrinterSettings(PrinterSettings, frozen=True, forbid_unknown_fields=
 class DeskSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """What is done at this post."""
 
-    steps: Annotated[tuple[Literal["arrival", "departure"], ...], Meta(min_length=1)] = (
-        "arrival",
-        "departure",
-    )
+    steps: Annotated[
+        tuple[Literal["arrival", "deposit", "search", "departure"], ...], Meta(min_length=1)
+    ] = ("arrival", "departure")
+    enter: Literal["arrival", "search"] = "arrival"
+    movement_slip: bool = False
+
+
+class RulesSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the site reads its rules where the law leaves it open."""
+
+    period_start: Literal["calendar", "admission"] = "calendar"
+    min_interval: bool = False
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,6 +145,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     printer: PrinterSettings = PrinterSettings()
     second_printer: SecondPrinterSettings = SecondPrinterSettings()
     desk: DeskSettings = DeskSettings()
+    rules: RulesSettings = RulesSettings()
 
     @property
     def state(self) -> Path:
@@ -297,4 +306,6 @@ def _describe(kind: object) -> str:
         if meta.ge is not None:
             return f"{meta.ge}-{meta.le}" if meta.le is not None else f"{meta.ge}, …"
         return _describe(arguments[0])
+    if kind is bool:
+        return "true, false"
     return '"…"' if kind is str else "0-9"

@@ -48,7 +48,7 @@ class PaperReason:
     """One reason on a refusal notice; `name` is whom it concerns, "" when it is the whole case.
 
     `rule` is the code of the rule row; `legal_ref` its reference. `since` is the first day of
-    a ban, by which its holder can name it.
+    a restriction, by which its holder can name it. `in_grams`: `used` and `limit` are weights.
     """
 
     code: ReasonCode
@@ -60,6 +60,7 @@ class PaperReason:
     used: int | None = None
     limit: int | None = None
     since: date | None = None
+    in_grams: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,14 @@ from kiosk.demo.officer import OFFICER
 from kiosk.demo.people import MadeUpVisitor
 from kiosk.models import Case, Decision, Ledger, Member, Step
 from kiosk.rules.decide import decide
-from kiosk.rules.facts import DocumentFacts, Facts, PersonFacts, PrisonerFacts, Use
+from kiosk.rules.facts import (
+    DocumentFacts,
+    Facts,
+    PersonFacts,
+    PrisonerFacts,
+    StatusEvent,
+    Use,
+)
 from kiosk.services import rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry, entry
@@ -67,7 +74,7 @@ def write(
         # Each comes again after all the others: about four times in the two years.
         one = known[number % len(known)]
         rule_set_id = rulebook.in_force_id(past, day)
-        facts = _facts(one, day, clock.at, uses[one.prisoner_id])
+        facts = _facts(past, one, clock.at, uses[one.prisoner_id])
         decision = decide(facts, rulebook.load(rule_set_id))
         case_id = new_id(clock)
         action = Action.ADMIT if decision.passes else Action.REFUSE
@@ -130,12 +137,12 @@ def write(
             _step(e, case_id, 4, StepKind.CLOSED, CaseState.CLOSED)
 
 
-def _facts(one: Coming, day: date, at: int, uses: list[Use]) -> Facts:
+def _facts(desk: Desk, one: Coming, at: int, uses: list[Use]) -> Facts:
     prisoner, document = one.prisoner, one.visitor.entry.document
     return Facts(
         service=SERVICE,
-        day=day,
         at=at,
+        zone=desk.zone,
         prisoner=PrisonerFacts(
             file_number=prisoner.file_number,
             category=prisoner.category,
@@ -143,7 +150,7 @@ def _facts(one: Coming, day: date, at: int, uses: list[Use]) -> Facts:
             condition=prisoner.condition,
             sex=prisoner.sex,
             birth=str(prisoner.birth_year),
-            status=prisoner.status,
+            statuses=(StatusEvent(prisoner.status, 0),),
         ),
         people=(
             PersonFacts(
@@ -151,7 +158,6 @@ def _facts(one: Coming, day: date, at: int, uses: list[Use]) -> Facts:
                 birth=one.visitor.entry.birth,
                 lead=True,
                 document=DocumentFacts(document.country, document.number, document.expires),
-                relation=one.visitor.relation,
             ),
         ),
         uses=tuple(uses),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.codes import Outcome
+from kiosk.rules.days import local, moment_on
 from kiosk.rules.decision import Decision, Reason
 from kiosk.rules.entitlement import Rows, rows_for
 from kiosk.rules.facts import Facts
@@ -58,13 +59,14 @@ class _Judgement:
 
 def _judge(facts: Facts, rules: RuleSet, day: date) -> _Judgement:
     rows = rows_for(rules, facts.service, facts.prisoner, day)
-    alone = [tuple(about_person(one, facts, rules, day)) for one in facts.people]
+    at = moment_on(day, local(facts.at, facts.zone).time(), facts.zone)
+    alone = [tuple(about_person(one, facts, rules, day, at)) for one in facts.people]
     reasons = [
-        *about_status(facts, rules, day),
+        *about_status(facts, rules, at),
         *(
-            banned(ban, rules, None)
+            banned(ban, facts, rules, None)
             for ban in facts.restrictions
-            if ban.person is None and bans(ban, facts.service, day)
+            if ban.person is None and bans(ban, facts.service, at)
         ),
         *about_entitlement(facts, rules, rows, day),
         *(reason for reasons in alone for reason in reasons),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from kiosk.codes import ReasonCode, Service
 from kiosk.rules.ages import adult_from
+from kiosk.rules.days import day_after, day_of
 from kiosk.rules.decision import Reason
 from kiosk.rules.entitlement import Rows, rows_for
 from kiosk.rules.facts import DocumentFacts, Facts, PersonFacts, RestrictionFacts
@@ -15,10 +16,12 @@ from kiosk.rules.prisoner import turns_adult
 from kiosk.rules.rule_set import Limit, Period, RuleSet
 
 
-def about_person(one: PersonFacts, facts: Facts, rules: RuleSet, day: date) -> Iterable[Reason]:
+def about_person(
+    one: PersonFacts, facts: Facts, rules: RuleSet, day: date, at: int
+) -> Iterable[Reason]:
     for ban in facts.restrictions:
-        if ban.person == one.person and bans(ban, facts.service, day):
-            yield banned(ban, rules, one.person)
+        if ban.person == one.person and bans(ban, facts.service, at):
+            yield banned(ban, facts, rules, one.person)
     if one.document is not None:
         if is_withdrawn(one.document):
             yield rules.reason(ReasonCode.DOCUMENT_WITHDRAWN, one.person)
@@ -30,7 +33,7 @@ def about_person(one: PersonFacts, facts: Facts, rules: RuleSet, day: date) -> I
         return
     if one.inside:
         yield rules.reason(ReasonCode.ALREADY_INSIDE, one.person)
-    if one.visited_today and day == facts.day:
+    if day in one.met_on:
         yield rules.reason(ReasonCode.DUPLICATE_TODAY, one.person, free_from=day_after(day))
 
 
@@ -43,25 +46,25 @@ def is_withdrawn(document: DocumentFacts) -> bool:
     return document.country == "KGZ" and series in ("AN", "АН")
 
 
-def bans(ban: RestrictionFacts, service: Service, day: date) -> bool:
-    return (
-        ban.from_day <= day
-        and (ban.to_day is None or day <= ban.to_day)
-        and (service in ban.services or ("*" in ban.services and service not in ON_DUTY))
+def bans(ban: RestrictionFacts, service: Service, at: int) -> bool:
+    return ban.span.holds(at) and (
+        service in ban.services or ("*" in ban.services and service not in ON_DUTY)
     )
 
 
-def banned(ban: RestrictionFacts, rules: RuleSet, person: str | None) -> Reason:
-    reference = rules.references[ReasonCode.BANNED]
+def banned(ban: RestrictionFacts, facts: Facts, rules: RuleSet, person: str | None) -> Reason:
+    reference = rules.reference(ReasonCode.BANNED)
+    from_at, until_at = ban.span.from_at, ban.span.until_at
+    until = day_of(until_at - 1, facts.zone) if until_at is not None else None
     return Reason(
         ReasonCode.BANNED,
         reference.code,
         reference.legal_ref,
         person=person,
-        free_from=day_after(ban.to_day) if ban.to_day is not None else None,
-        until=ban.to_day,
+        free_from=day_after(until) if until is not None else None,
+        until=until,
         restriction=ban.restriction,
-        since=ban.from_day,
+        since=day_of(from_at, facts.zone) if from_at is not None else None,
         ground=ban.ground,
     )
 
@@ -135,8 +138,3 @@ def _day_with_places(facts: Facts, rules: RuleSet, day: date) -> date | None:
     if row is None or row.value is None:
         return adult
     return adult if sum(_is_adult(one, adult) for one in facts.people) <= row.value else None
-
-
-def day_after(day: date) -> date | None:
-    """The next day; None at the end of the calendar."""
-    return day + timedelta(days=1) if day < date.max else None

@@ -5,7 +5,7 @@
     valid_from = 2026-01-01
     isolator_goods = "hold"              # or "refuse"
 
-    [references.isolator]                # one for every reason that no row gives
+    [references.isolator]                # of reasons that no row gives; may be left out
     id = "R-03"
     legal_ref = "…"
 
@@ -13,8 +13,8 @@
     id = "V-01"
     service = ["short_visit"]            # several share one balance
     scope = { category = "convict", regime = "general", condition = "ordinary" }
-    limit = "count"                      # grams, max_adults, hours, days
-    period = "year"                      # month, each
+    limit = "count"                      # grams, max_adults, hours, days, min_interval (days)
+    period = "year"                      # month, week, each
     value = 6                            # "none": no limit of this kind
     legal_ref = "…"
 
@@ -60,11 +60,12 @@ SCOPE: dict[str, type[StrEnum] | type[str] | type[bool]] = {
 }
 # A count of each makes no sense, nor a year of hours; a visit of nobody cannot be.
 PERIODS = {
-    Limit.COUNT: (Period.YEAR, Period.MONTH),
-    Limit.GRAMS: (Period.EACH, Period.MONTH, Period.YEAR),
+    Limit.COUNT: (Period.YEAR, Period.MONTH, Period.WEEK),
+    Limit.GRAMS: (Period.EACH, Period.WEEK, Period.MONTH, Period.YEAR),
     Limit.MAX_ADULTS: (Period.EACH,),
     Limit.HOURS: (Period.EACH,),
     Limit.DAYS: (Period.EACH,),
+    Limit.MIN_INTERVAL: (Period.EACH,),
 }
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -132,20 +133,26 @@ class _Reading:
         return RuleSet(name, version, valid_from, goods, rows, references)
 
     def references(self, table: object) -> Iterator[tuple[ReasonCode, Reference]]:
-        entries = table if isinstance(table, dict) else {}
-        needed = [code for code in ReasonCode if code not in COUNTED]
-        self.known_keys("references", entries, needed)
-        for code in needed:
-            entry = entries.get(code)
-            if not isinstance(entry, dict):
-                self.found(f"references.{code}", N_("is missing. No refusal without a rule."))
-                continue
-            at = f"references.{code}"
-            self.known_keys(at, entry, ("id", "legal_ref"))
-            yield (
-                code,
-                Reference(self.words(at, "id", entry), self.words(at, "legal_ref", entry)),
-            )
+        """What the set names; a reason that it leaves out says so when it refuses."""
+        if table is None:
+            return
+        if not isinstance(table, dict):
+            self.no_table("references", "[references.banned]")
+            return
+        self.known_keys(
+            "references", table, [code for code in ReasonCode if code not in COUNTED]
+        )
+        for code in ReasonCode:
+            at, entry = f"references.{code}", table.get(code)
+            if isinstance(entry, dict):
+                self.known_keys(at, entry, ("id", "legal_ref"))
+                named = self.words(at, "id", entry), self.words(at, "legal_ref", entry)
+                yield code, Reference(*named)
+            elif entry is not None:
+                self.no_table(at, '{ id = "R-01", legal_ref = "…" }')
+
+    def no_table(self, rule: str, example: str) -> None:
+        self.found(rule, N_("is no table like {example}."), example=example)
 
     def rows(self, entries: object) -> Iterator[RuleRow]:
         if not isinstance(entries, list) or not entries:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from kiosk.codes import ReasonCode, Status
 from kiosk.rules.ages import adult_from
+from kiosk.rules.days import day_after, day_of
 from kiosk.rules.decision import Balance, Reason
 from kiosk.rules.entitlement import Rows, rows_for, used, window
-from kiosk.rules.facts import Facts
+from kiosk.rules.facts import Facts, PrisonerFacts, StatusEvent
 from kiosk.rules.kinds import AWAY, GONE, GOODS, PRIVILEGED
 from kiosk.rules.rule_set import IsolatorGoods, Limit, Period, RuleSet
 
@@ -19,15 +20,28 @@ COUNT_REASONS = {
 }
 
 
-def about_status(facts: Facts, rules: RuleSet, day: date) -> Iterable[Reason]:
-    service, prisoner = facts.service, facts.prisoner
-    status, free_on = prisoner.status, prisoner.free_on
-    if status is None or status in GONE:
+def status_at(prisoner: PrisonerFacts, at: int) -> StatusEvent | None:
+    """Where the prisoner is at `at` (UTC ms): the event that began last and is not over.
+
+    PRESENT where every event is over; None before the first: not yet admitted.
+    """
+    begun = [event for event in prisoner.statuses if event.from_at <= at]
+    if not begun:
+        return None
+    going_on = [e for e in begun if e.until_at is None or at < e.until_at]
+    latest = max(going_on or begun, key=lambda event: event.from_at)
+    return latest if going_on else StatusEvent(Status.PRESENT, latest.until_at or 0)
+
+
+def about_status(facts: Facts, rules: RuleSet, at: int) -> Iterable[Reason]:
+    service, event = facts.service, status_at(facts.prisoner, at)
+    status = event.status if event is not None else None
+    if event is None or status is None or status in GONE:
         yield rules.reason(
             ReasonCode.NOT_IN_PRISON,
         )
         return
-    if status is Status.PRESENT or (free_on is not None and free_on <= day):
+    if status is Status.PRESENT:
         return
     if status in AWAY:
         if service in GOODS:
@@ -41,7 +55,12 @@ def about_status(facts: Facts, rules: RuleSet, day: date) -> Iterable[Reason]:
         return
     else:
         code = ReasonCode.ISOLATOR
-    until = free_on - timedelta(days=1) if free_on is not None else None
+    until = free_on = None
+    if event.until_at is not None:
+        until = day_of(event.until_at - 1, facts.zone)
+        free_on = day_of(event.until_at, facts.zone)
+        if free_on == until:
+            free_on = day_after(until)
     yield rules.reason(code, free_from=free_on, until=until)
 
 

@@ -5,43 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from kiosk.codes import Category, Condition, ReasonCode, Regime, Service, Sex
 from kiosk.rules.decision import Reason
+from kiosk.rules.terms import IsolatorGoods, Limit, Medical, Period
+from kiosk.text import N_
 
-
-class Limit(StrEnum):
-    """What a row limits: pieces, grams, adults in a group, hours or days that a visit lasts."""
-
-    COUNT = "count"
-    GRAMS = "grams"
-    MAX_ADULTS = "max_adults"
-    HOURS = "hours"
-    DAYS = "days"
-
-
-class Period(StrEnum):
-    """In which time a limit counts; `year` is the calendar year."""
-
-    EACH = "each"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class Medical(StrEnum):
-    """A medical conclusion that widens what a prisoner may receive."""
-
-    ILL = "ill"
-    PREGNANT = "pregnant"
-    CHILD_UNDER_3 = "child_under_3"
-
-
-class IsolatorGoods(StrEnum):
-    """What becomes of ordinary goods for a prisoner in the isolator."""
-
-    REFUSE = "refuse"
-    HOLD = "hold"
+__all__ = [
+    "COUNTED",
+    "UNNAMED",
+    "IsolatorGoods",
+    "Limit",
+    "Medical",
+    "Period",
+    "Reference",
+    "RuleRow",
+    "RuleSet",
+    "Scope",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +100,23 @@ class Reference:
 
 
 # What entitlement rows give their own reference for.
-COUNTED = frozenset({ReasonCode.COUNT_EXHAUSTED, ReasonCode.MONTHLY_EXHAUSTED})
+COUNTED = frozenset(
+    {
+        ReasonCode.COUNT_EXHAUSTED,
+        ReasonCode.MONTHLY_EXHAUSTED,
+        ReasonCode.WEIGHT_EXCEEDED,
+        ReasonCode.MIN_INTERVAL,
+    }
+)
+UNNAMED = N_("the rule set names no reference")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """What is in force from `valid_from` on; `confirmed` when the prison has signed it.
 
-    `references` has an entry for every reason that no row gives, because there is no
-    refusal without a rule. Raises ValueError when one is missing.
+    `references` name the law behind reasons that no row gives. Where a set names none, the
+    refusal says so, under an id of its own: there is no refusal without a rule.
     """
 
     name: str
@@ -135,13 +124,13 @@ class RuleSet:
     valid_from: date
     isolator_goods: IsolatorGoods
     rows: tuple[RuleRow, ...]
-    references: Mapping[ReasonCode, Reference]
+    references: Mapping[ReasonCode, Reference] = field(default_factory=dict)
     confirmed: bool = False
 
-    def __post_init__(self) -> None:
-        missing = set(ReasonCode) - COUNTED - set(self.references)
-        if missing:
-            raise ValueError(f"no reference for {', '.join(sorted(missing))}")
+    def reference(self, code: ReasonCode) -> Reference:
+        """The rule behind `code`, or one that says that the set names none."""
+        named = self.references.get(code)
+        return named if named is not None else Reference(f"R-{code}", UNNAMED)
 
     def reason(
         self,
@@ -151,7 +140,7 @@ class RuleSet:
         until: date | None = None,
     ) -> Reason:
         """A reason that no row gives, with the reference this set has for it."""
-        reference = self.references[code]
+        reference = self.reference(code)
         return Reason(
             code, reference.code, reference.legal_ref, person, free_from=free_from, until=until
         )

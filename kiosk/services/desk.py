@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from kiosk.clock import Clock, local_day
+from kiosk.rules.terms import PeriodStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Desk:
     clock: Clock
     audit_key: bytes = field(repr=False)
     languages: tuple[str, ...] = ("ky", "ru", "en")
+    period_start: PeriodStart = PeriodStart.CALENDAR
+    min_interval: bool = False
+    enters_after_search: bool = False
+    """Whether members go in once their search is recorded, not with the admission."""
+    movement_slip: bool = False
+    """Whether the first admission of a case prints the order to fetch the prisoner."""
 
     def day(self) -> date:
         """Today, as the site's calendar has it."""

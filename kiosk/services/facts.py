@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from kiosk.badge_code import MEMBERS_AT_MOST
 from kiosk.codes import Relation, Service, StepKind
 from kiosk.errors import Invalid
-from kiosk.models import Case, Ledger, Member, Presence, Step
+from kiosk.models import Case, Member, Presence, Step
 from kiosk.rules.ages import adult_from, years_old
+from kiosk.rules.days import start_of
 from kiosk.rules.facts import (
     DocumentFacts,
     Facts,
     PersonFacts,
     PrisonerFacts,
-    RestrictionFacts,
-    Use,
+    StatusEvent,
 )
-from kiosk.rules.rule_set import Medical
-from kiosk.services import prisoners
+from kiosk.rules.terms import Medical
+from kiosk.services import individual, ledger, prisoners, restrictions, same
 from kiosk.services.desk import Desk
 from kiosk.services.identify import record_of
 from kiosk.services.person_card import detail_of, document_of, seen_of
-from kiosk.services.restrictions import not_over
+from kiosk.services.standing import Standing
 from kiosk.text import N_
 from kiosk.values import (
     DocumentSeen,
@@ -36,8 +36,6 @@ from kiosk.values import (
 )
 
 VISITS = frozenset(service for service in Service if service.value.endswith("_visit"))
-# Longer than any period of a rule: a year, and the week that began in the year before.
-_REMEMBERED = timedelta(days=372)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,7 @@ def gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
     """
     _check(request)
     card, standing = prisoners.known_at(desk, request.prisoner_id, at)
+    prisoner_ids = same.group(request.prisoner_id)
     asking = tuple(_asking(member, day) for member in request.members)
     person_ids = [one.person_id for one in asking]
     inside = _inside(person_ids)
@@ -84,8 +83,8 @@ def gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
     lead = next((one for one in asking if one.is_adult), None)
     facts = Facts(
         service=request.service,
-        day=day,
         at=at,
+        zone=desk.zone,
         prisoner=PrisonerFacts(
             file_number=card.file_number,
             category=standing.category,
@@ -93,8 +92,7 @@ def gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
             condition=standing.condition,
             sex=card.sex,
             birth=str(card.birth_year),
-            status=standing.status,
-            free_on=standing.free_on,
+            statuses=_statuses(desk, standing, at),
             medical=frozenset(Medical(code) for code in standing.medical),
         ),
         people=tuple(
@@ -104,13 +102,15 @@ def gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
                 lead=one is lead,
                 document=_document_facts(one.seen),
                 inside=one.person_id in inside,
-                visited_today=one.person_id in today,
-                relation=one.relation,
+                met_on=frozenset({day} if one.person_id in today else ()),
             )
             for one in asking
         ),
-        uses=tuple(_uses(request.prisoner_id, day)),
-        restrictions=tuple(_restrictions(person_ids, request.prisoner_id, day)),
+        uses=ledger.uses(prisoner_ids, day),
+        restrictions=restrictions.concerning(desk, person_ids, prisoner_ids, at),
+        individual=individual.rows(prisoner_ids, day),
+        period_start=desk.period_start,
+        min_interval=desk.min_interval,
     )
     return Gathered(facts, card, asking)
 
@@ -154,6 +154,14 @@ def _asking(member: MemberRequest, day: date) -> Asking:
     )
 
 
+def _statuses(desk: Desk, standing: Standing, at: int) -> tuple[StatusEvent, ...]:
+    if standing.status is None:
+        return ()
+    free_on = standing.free_on
+    until = start_of(free_on, desk.zone) if free_on is not None else None
+    return (StatusEvent(standing.status, at, until),)
+
+
 def _document_facts(seen: DocumentSeen | None) -> DocumentFacts | None:
     return DocumentFacts(seen.country, seen.number, seen.expires) if seen else None
 
@@ -179,28 +187,3 @@ def _visited_today(
         )
     )
     return frozenset(row.person_id for row in query)
-
-
-def _uses(prisoner_id: UUID, day: date) -> Iterable[Use]:
-    query = Ledger.select().where(
-        Ledger.prisoner_id == prisoner_id,
-        # Named one by one, so that the index leads to the days of each.
-        Ledger.service.in_(sorted(VISITS)),
-        Ledger.counts_on >= day - _REMEMBERED,
-    )
-    for line in query:
-        yield Use(line.service, line.counts_on, line.pieces, line.grams)
-
-
-def _restrictions(
-    person_ids: Collection[UUID], prisoner_id: UUID, day: date
-) -> Iterable[RestrictionFacts]:
-    for row in not_over(person_ids, prisoner_id, day):
-        yield RestrictionFacts(
-            restriction=str(row.id),
-            services=frozenset(row.services or ("*",)),
-            from_day=row.from_day,
-            to_day=row.to_day,
-            ground=row.ground,
-            person=str(row.person_id) if row.person_id else None,
-        )

@@ -8,7 +8,8 @@ from kiosk.config import Settings
 from kiosk.errors import ConfigurationError, StorageError
 from kiosk.models.database import open_database
 from kiosk.post import Register, stands
-from kiosk.services import drafts, rulebook, site
+from kiosk.rules.terms import PeriodStart
+from kiosk.services import drafts, rule_import, site
 from kiosk.services.desk import Desk
 from kiosk.text import N_
 
@@ -39,6 +40,10 @@ def open_register(
         clock=clock or SystemClock(),
         audit_key=keys.audit,
         languages=settings.site.languages,
+        period_start=PeriodStart(settings.rules.period_start),
+        min_interval=settings.rules.min_interval,
+        enters_after_search=settings.desk.enter == "search",
+        movement_slip=settings.desk.movement_slip,
     )
     if writer:
         try:
@@ -72,5 +77,5 @@ def missing_key(settings: Settings) -> ConfigurationError:
 def _furnish(desk: Desk) -> None:
     """What a register needs before its first case; afterwards only old drafts are wiped."""
     site.ensure_site(desk)
-    rulebook.ensure_preset(desk)
+    rule_import.ensure_preset(desk)
     drafts.wipe_old(desk)

@@ -31,6 +31,7 @@ from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision, Reason
 from kiosk.rules.entitlement import is_minor
 from kiosk.rules.kinds import PRIVILEGED
+from kiosk.rules.terms import Limit
 from kiosk.services import printing, rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
@@ -242,8 +243,7 @@ def _inputs(gathered: Gathered) -> dict[str, object]:
             "condition": prisoner.condition,
             "sex": prisoner.sex,
             "minor": is_minor(prisoner, facts.day),
-            "status": prisoner.status,
-            "free_on": prisoner.free_on.isoformat() if prisoner.free_on else None,
+            "statuses": [[one.status, one.from_at, one.until_at] for one in prisoner.statuses],
             "medical": sorted(prisoner.medical),
         },
         "people": [
@@ -253,7 +253,7 @@ def _inputs(gathered: Gathered) -> dict[str, object]:
                 "adult": one.is_adult,
                 "lead": facts.people[place].lead,
                 "inside": facts.people[place].inside,
-                "visited_today": facts.people[place].visited_today,
+                "met_on": sorted(day.isoformat() for day in facts.people[place].met_on),
                 "relation": one.relation,
                 "expires": one.seen.expires.isoformat()
                 if one.seen is not None and one.seen.expires
@@ -377,6 +377,7 @@ def _notice(case: _Case, number: str, refused: Iterable[Asking]) -> UUID:
             used=reason.used,
             limit=reason.limit,
             since=reason.since,
+            in_grams=reason.unit is Limit.GRAMS,
         )
         for reason in decision.reasons
         if reason.person is None or reason.person in wanted

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import kiosk
-from kiosk.codes import Category, Condition, ReasonCode, Regime, Service, Sex
-from kiosk.rules.facts import DocumentFacts, Facts, PersonFacts, PrisonerFacts, Use
+from kiosk.codes import (
+    Category,
+    Condition,
+    ReasonCode,
+    Regime,
+    Relation,
+    RestrictionKind,
+    Service,
+    Sex,
+    Status,
+)
+from kiosk.rules.days import moment_on, start_of
+from kiosk.rules.facts import (
+    DocumentFacts,
+    Facts,
+    PersonFacts,
+    PrisonerFacts,
+    RelationFacts,
+    RestrictionFacts,
+    Span,
+    StatusEvent,
+    Use,
+)
 from kiosk.rules.preset import parse
 from kiosk.rules.rule_set import COUNTED, RuleSet
 
@@ -58,6 +80,31 @@ TEST_2026 = rule_set(
     row("T19", "official_visit clergy_visit", "count", "year", "none"),
 )
 
+ZONE = ZoneInfo("Asia/Bishkek")
+
+
+def moment(day: date | str, clock: str = "10:00") -> int:
+    """UTC ms of a local day and time."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    return moment_on(day, time.fromisoformat(clock), ZONE)
+
+
+def span(first: date | str | None = None, last: date | str | None = None) -> Span:
+    """Whole local days, both included."""
+    first = date.fromisoformat(first) if isinstance(first, str) else first
+    last = date.fromisoformat(last) if isinstance(last, str) else last
+    return Span(
+        start_of(first, ZONE) if first is not None else None,
+        start_of(last + timedelta(1), ZONE) if last is not None else None,
+    )
+
+
+def being(status: Status, first: str = "2020-01-01", last: str | None = None) -> StatusEvent:
+    """A status of whole local days, both included."""
+    days = span(first, last)
+    return StatusEvent(status, days.from_at or 0, days.until_at)
+
+
 PRISONER = PrisonerFacts(
     file_number="P-1",
     category=Category.CONVICT,
@@ -65,19 +112,35 @@ PRISONER = PrisonerFacts(
     condition=Condition.ORDINARY,
     sex=Sex.MALE,
     birth="1980-05-01",
+    admitted=date(2023, 2, 1),
+    statuses=(being(Status.PRESENT),),
 )
+WIFE = RelationFacts(Relation.SPOUSE, approved=True, consent=True)
 ADULT = PersonFacts(
-    "A", "1985-07-01", lead=True, document=DocumentFacts("KGZ", "ID1234567", date(2031, 1, 1))
+    "A",
+    "1985-07-01",
+    lead=True,
+    document=DocumentFacts("KGZ", "ID1234567", date(2031, 1, 1)),
+    relation=WIFE,
 )
 
 
 def facts(prisoner: dict[str, Any] | None = None, **changes: Any) -> Facts:
-    """A short visit of one adult on 1 April 2026, with what the test changes."""
+    """A short visit of one adult at 10:00 on 1 April 2026, with what the test changes.
+
+    `status` of the prisoner stands for one event; `day` for 10:00 on that day.
+    """
+    prisoner = dict(prisoner or {})
+    if "status" in prisoner:
+        status = prisoner.pop("status")
+        prisoner["statuses"] = (being(status),) if status is not None else ()
+    if "day" in changes:
+        changes["at"] = moment(changes.pop("day"))
     plain = Facts(
         service=Service.SHORT_VISIT,
-        day=DAY,
-        at=0,
-        prisoner=replace(PRISONER, **(prisoner or {})),
+        at=moment(DAY),
+        zone=ZONE,
+        prisoner=replace(PRISONER, **prisoner),
         people=(ADULT,),
     )
     return replace(plain, **changes)
@@ -85,3 +148,16 @@ def facts(prisoner: dict[str, Any] | None = None, **changes: Any) -> Facts:
 
 def used(*days: str, service: Service = Service.SHORT_VISIT) -> tuple[Use, ...]:
     return tuple(Use(service, date.fromisoformat(day)) for day in days)
+
+
+def ban(**changes: Any) -> RestrictionFacts:
+    """A ban on A from all services, from 1 January 2026 on, without an end."""
+    plain = RestrictionFacts(
+        "B1",
+        RestrictionKind.BAN,
+        frozenset({"*"}),
+        span=span("2026-01-01"),
+        ground="order 7",
+        person="A",
+    )
+    return replace(plain, **changes)

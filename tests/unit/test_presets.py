@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.codes import Category, Condition, ReasonCode, Regime, Service, Sex
+from kiosk.codes import Category, Condition, Regime, Service, Sex, Status
 from kiosk.errors import Invalid
 from kiosk.rules.decide import decide
 from kiosk.rules.preset import examine, parse
-from kiosk.rules.rule_set import COUNTED, IsolatorGoods
+from kiosk.rules.rule_set import UNNAMED
+from kiosk.rules.terms import IsolatorGoods
 from tests.unit.rules import DRAFT, HEAD, REFERENCES, facts, row, rule_set
 
 DRAFT_TEXT = DRAFT.read_text(encoding="utf-8")
@@ -104,20 +104,9 @@ def test_women_and_minors_receive_packages_without_a_count_in_the_draft() -> Non
 # ---- findings
 
 
-def test_a_set_needs_a_reference_for_every_reason_that_no_row_gives() -> None:
-    for code in ReasonCode:
-        if code not in COUNTED:
-            without = REFERENCES.replace(f"[references.{code}]", "[references.other]")
-            said = findings(HEAD + without + SHORT)
-            assert any(f"references.{code}: is missing" in one for one in said)
-    whole = parse(a_set(SHORT))
-    with pytest.raises(ValueError, match="banned"):
-        replace(
-            whole,
-            references={
-                c: r for c, r in whole.references.items() if c is not ReasonCode.BANNED
-            },
-        )
+def test_a_set_that_names_no_reference_says_so_in_the_refusal() -> None:
+    [reason] = decide(facts({"status": Status.DEAD}), parse(HEAD + SHORT)).reasons
+    assert (reason.rule, reason.legal_ref) == ("R-not_in_prison", UNNAMED)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +117,7 @@ def test_a_set_needs_a_reference_for_every_reason_that_no_row_gives() -> None:
         (a_set(SHORT, SHORT), "V-1", "twice"),
         (a_set(SHORT, SHORT.replace("V-1", "V-2")), "V-2", "V-1"),
         (a_set(SHORT.replace("period", "perod")), "V-1", "period"),
-        (a_set(SHORT.replace('"year"', '"week"')), "V-1", "each, month, year"),
+        (a_set(SHORT.replace('"year"', '"day"')), "V-1", "each, week, month, year"),
         (a_set(SHORT.replace('"count"', '"hours"')), "V-1", "each"),
         (a_set(SHORT.replace("short_visit", "shortvisit")), "V-1", "short_visit"),
         (a_set(SHORT.replace("value = 3", "value = -1")), "V-1", "whole number"),
@@ -146,7 +135,7 @@ def test_a_set_needs_a_reference_for_every_reason_that_no_row_gives() -> None:
         (a_set(SHORT).replace('name = "T"', 'title = "T"'), "name", "missing"),
         ("rule = 3", "rule", "[[rule]]"),
         ("rule = [3]", "rule 1", "[[rule]]"),
-        ("references = 3", "references.banned", "missing"),
+        ("references = 3", "references", "table"),
     ],
 )
 def test_a_finding_names_the_row_and_what_to_do(text: str, rule: str, said: str) -> None:
@@ -166,7 +155,7 @@ def test_rows_of_equal_rank_may_meet_only_with_the_same_value() -> None:
 
 
 def test_one_run_finds_all_faults() -> None:
-    text = a_set(SHORT.replace('"year"', '"week"'), row("B", "nothing", "grams", "each", 0))
+    text = a_set(SHORT.replace('"year"', '"each"'), row("B", "nothing", "grams", "each", 0))
     assert len(findings(text)) == 3
 
 

@@ -11,12 +11,43 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.codes import Category, Condition, Outcome, ReasonCode, Regime, Service, Sex, Status
+from kiosk.codes import (
+    Category,
+    Condition,
+    Outcome,
+    ReasonCode,
+    Regime,
+    RestrictionKind,
+    Service,
+    Sex,
+    Status,
+)
 from kiosk.rules.ages import adult_from, years_old
+from kiosk.rules.days import day_of
 from kiosk.rules.decide import decide
-from kiosk.rules.facts import DocumentFacts, Facts, PersonFacts, RestrictionFacts, Use
-from kiosk.rules.rule_set import IsolatorGoods, Medical
-from tests.unit.rules import ADULT, DAY, TEST_2026, facts, row, rule_set, used
+from kiosk.rules.facts import (
+    DocumentFacts,
+    Facts,
+    PersonFacts,
+    RestrictionFacts,
+    StatusEvent,
+    Use,
+)
+from kiosk.rules.terms import IsolatorGoods, Medical
+from tests.unit.rules import (
+    ADULT,
+    DAY,
+    TEST_2026,
+    ZONE,
+    ban,
+    being,
+    facts,
+    moment,
+    row,
+    rule_set,
+    span,
+    used,
+)
 
 KIN = (Service.SHORT_VISIT, Service.LONG_VISIT)
 ON_DUTY = (Service.LAWYER_VISIT, Service.CONSULAR_VISIT, Service.MONITOR_VISIT)
@@ -32,11 +63,6 @@ def adult(person: str, **changes: Any) -> PersonFacts:
 
 def child(person: str, birth: str = "2015-06-01") -> PersonFacts:
     return PersonFacts(person, birth)
-
-
-def ban(**changes: Any) -> RestrictionFacts:
-    plain = RestrictionFacts("B1", frozenset({"*"}), date(2026, 1, 1), None, "order 7", "A")
-    return replace(plain, **changes)
 
 
 # ---- counts
@@ -202,7 +228,7 @@ def test_the_prisoners_place_stops_what_it_must(
 
 
 def test_a_status_with_a_planned_end_ends_by_itself() -> None:
-    isolator = {"status": Status.ISOLATOR, "free_on": date(2026, 4, 11)}
+    isolator = {"statuses": (being(Status.ISOLATOR, last="2026-04-10"),)}
     answer = decide(facts(isolator), TEST_2026)
     [reason] = answer.reasons
     assert (reason.until, reason.free_from) == (date(2026, 4, 10), date(2026, 4, 11))
@@ -226,7 +252,9 @@ def test_what_never_ends_has_no_next_day() -> None:
 
 
 def test_a_banned_visitor_is_refused_with_a_rule_and_with_the_ban_and_its_ground() -> None:
-    answer = decide(facts(restrictions=(ban(to_day=date(2026, 5, 31)),)), TEST_2026)
+    answer = decide(
+        facts(restrictions=(ban(span=span("2026-01-01", "2026-05-31")),)), TEST_2026
+    )
     [reason] = answer.reasons
     assert reason.code is ReasonCode.BANNED
     assert (reason.rule, reason.legal_ref) == ("R-banned", "article of banned")
@@ -237,7 +265,7 @@ def test_a_banned_visitor_is_refused_with_a_rule_and_with_the_ban_and_its_ground
 
 
 def test_a_ban_holds_on_its_first_and_its_last_day() -> None:
-    one_day = ban(from_day=DAY, to_day=DAY)
+    one_day = ban(span=span(DAY, DAY))
     assert not decide(facts(restrictions=(one_day,)), TEST_2026).passes
     for day in (DAY - timedelta(1), DAY + timedelta(1)):
         assert decide(facts(restrictions=(one_day,), day=day), TEST_2026).passes
@@ -295,7 +323,7 @@ def test_a_document_that_will_have_run_out_leaves_no_next_day() -> None:
 def test_nobody_is_inside_twice_or_visits_the_same_prisoner_twice_a_day() -> None:
     inside = facts(people=(replace(ADULT, inside=True),))
     assert codes(inside) == [ReasonCode.ALREADY_INSIDE]
-    answer = decide(facts(people=(replace(ADULT, visited_today=True),)), TEST_2026)
+    answer = decide(facts(people=(replace(ADULT, met_on=frozenset({DAY})),)), TEST_2026)
     assert answer.reasons[0].code is ReasonCode.DUPLICATE_TODAY
     assert answer.next_allowed == DAY + timedelta(1)
 
@@ -321,7 +349,7 @@ def test_a_child_needs_an_adult_who_goes_in() -> None:
     assert [(r.code, r.person) for r in alone.reasons] == [(ReasonCode.NO_ADULT, "C")]
     assert alone.next_allowed == date(2033, 6, 1)
 
-    until_may = ban(to_day=date(2026, 4, 30))
+    until_may = ban(span=span(None, "2026-04-30"))
     with_banned = decide(
         facts(people=(ADULT, child("C")), restrictions=(until_may,)), TEST_2026
     )
@@ -351,9 +379,9 @@ def test_a_refused_adult_takes_no_place() -> None:
 
 def test_all_reasons_are_listed_in_the_order_in_which_they_end() -> None:
     asked = facts(
-        {"status": Status.ISOLATOR, "free_on": date(2026, 4, 11)},
+        {"statuses": (being(Status.ISOLATOR, last="2026-04-10"),)},
         uses=used(*["2026-02-01"] * 3),
-        restrictions=(ban(to_day=date(2026, 5, 31)),),
+        restrictions=(ban(span=span("2026-01-01", "2026-05-31")),),
         people=(replace(ADULT, document=DocumentFacts("KGZ", "ID1", date(2020, 1, 1))),),
     )
     assert codes(asked) == [
@@ -421,16 +449,17 @@ groups = st.lists(
         births,
         document=documents,
         inside=st.sampled_from([False, False, False, True]),
-        visited_today=st.booleans(),
+        met_on=st.frozensets(days, max_size=2),
     ),
     max_size=4,
 ).map(lambda people: tuple(replace(one, person=str(n)) for n, one in enumerate(people)))
 restrictions = st.builds(
     RestrictionFacts,
     st.just("B"),
+    st.just(RestrictionKind.BAN),
     st.sampled_from([frozenset({"*"}), frozenset({"short_visit"}), frozenset[str]()]),
-    days,
-    st.none() | days,
+    st.none(),
+    st.builds(span, days, st.none() | days),
     st.sampled_from(["", "order 7"]),
     st.sampled_from([None, "0", "1", "x"]),
 )
@@ -443,17 +472,16 @@ uses = st.builds(
 any_facts = st.builds(
     Facts,
     service=st.sampled_from(Service),
-    day=days,
-    at=st.just(0),
+    at=days.map(moment),
+    zone=st.just(ZONE),
     prisoner=st.builds(
-        lambda category, condition, sex, birth, status, free_on: replace(
+        lambda category, condition, sex, birth, status, last: replace(
             facts().prisoner,
             category=category,
             condition=condition,
             sex=sex,
             birth=birth,
-            status=status,
-            free_on=free_on,
+            statuses=(StatusEvent(status, 0, last and moment(last)),) if status else (),
         ),
         st.sampled_from(Category),
         st.sampled_from([Condition.ORDINARY, Condition.ORDINARY, Condition.LIGHT]),
@@ -512,9 +540,7 @@ def test_the_next_day_is_allowed_in_full_and_no_earlier_one_is(
     answer = decide(asked, rules)
 
     def passes_on(day: date) -> bool:
-        # Whoever was here today was not here on another day; all else stays.
-        people = tuple(replace(one, visited_today=False) for one in asked.people)
-        then = decide(replace(asked, day=day, people=people), rules)
+        then = decide(replace(asked, at=moment(day)), rules)
         return then.outcome is Outcome.ALLOWED
 
     later = answer.next_allowed
@@ -527,11 +553,11 @@ def test_the_next_day_is_allowed_in_full_and_no_earlier_one_is(
     for year in range(asked.day.year, horizon.year + 1):
         marks |= {date(year, month, 1) for month in range(1, 13)}
     for known in [
-        asked.prisoner.free_on,
         adult_from(asked.prisoner.birth),
         *(adult_from(one.birth) for one in asked.people),
-        *(ban.to_day and ban.to_day + timedelta(1) for ban in asked.restrictions),
-        *(ban.from_day for ban in asked.restrictions),
+        *(day_of(one.span.until_at or 0, ZONE) for one in asked.restrictions),
+        *(day_of(one.until_at or 0, ZONE) for one in asked.prisoner.statuses),
+        *(day for one in asked.people for day in one.met_on),
         *(use.counts_on for use in asked.uses),
     ]:
         if known is not None:

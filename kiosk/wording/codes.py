@@ -1,14 +1,8 @@
-"""The words for every code: services, relations, states, and why something does not pass.
-
-`label` is the full word, `short` the one for a narrow column (SHORT_WIDTH), both in the
-language of the screen. A reason is a sentence of its own; data stands beside words and
-never inflects them.
-"""
+"""The words for the closed sets: services, relations, states, papers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from enum import Enum
 
 from kiosk.codes import (
@@ -19,7 +13,6 @@ from kiosk.codes import (
     DocumentSource,
     JobState,
     MemberRole,
-    ReasonCode,
     Regime,
     Relation,
     Role,
@@ -28,12 +21,13 @@ from kiosk.codes import (
     Status,
     Template,
 )
-from kiosk.rules.decision import Reason
-from kiosk.text import N_, _, fill
+from kiosk.text import N_, _
+from kiosk.wording.waiting import WORDS as WAITING
 
 SHORT_WIDTH = 10
 
-# By type first: "strict" is a regime and a condition, and equal as text.
+# By type first: "strict" is a regime and a condition, and equal as text. A subject that has
+# many words keeps its own table in a module of its own, and joins it here.
 LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
     Service: {
         Service.SHORT_VISIT: N_("short visit"),
@@ -146,6 +140,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         BanGround.EPIDEMIC: N_("epidemic"),
         BanGround.EMERGENCY: N_("emergency"),
     },
+    **WAITING,
 }
 
 SHORT: Mapping[Service, str] = {
@@ -176,61 +171,6 @@ SHORT_PAPER: Mapping[Template, str] = {
     Template.TEST: N_("test page"),
 }
 
-# For the officer's screen. The second sentence is the one without an end, where there is one.
-REASONS: Mapping[ReasonCode, tuple[str, str]] = {
-    ReasonCode.COUNT_EXHAUSTED: (
-        N_("The entitlement of this year is used up: {used} / {limit}"),
-        "",
-    ),
-    ReasonCode.MONTHLY_EXHAUSTED: (
-        N_("The entitlement of this month is used up: {used} / {limit}"),
-        "",
-    ),
-    ReasonCode.NO_RULE: (N_("The rules give this prisoner no such right"), ""),
-    ReasonCode.NOT_IN_PRISON: (N_("The prisoner is not held in this facility"), ""),
-    ReasonCode.PRISONER_AWAY: (
-        N_("The prisoner is at court or in hospital, until {until}"),
-        N_("The prisoner is at court or in hospital, the return is not known"),
-    ),
-    ReasonCode.ISOLATOR: (
-        N_("The prisoner is in the isolator, until {until}"),
-        N_("The prisoner is in the isolator, no end is recorded"),
-    ),
-    ReasonCode.QUARANTINE: (
-        N_("The prisoner is in quarantine, until {until}"),
-        N_("The prisoner is in quarantine, no end is recorded"),
-    ),
-    ReasonCode.BANNED: (N_("Banned until {until}"), N_("Banned, no end is set")),
-    ReasonCode.DOCUMENT_EXPIRED: (N_("The document expired: {until}"), ""),
-    ReasonCode.DOCUMENT_WITHDRAWN: (
-        N_("The document is withdrawn from use (series AN)"),
-        "",
-    ),
-    ReasonCode.NO_ADULT: (N_("A child, and no adult who goes in too"), ""),
-    ReasonCode.TOO_MANY_ADULTS: (N_("Too many adults: {used}, at most {limit}"), ""),
-    ReasonCode.ALREADY_INSIDE: (N_("Is inside already, by another visit"), ""),
-    ReasonCode.DUPLICATE_TODAY: (N_("Has visited this prisoner today already"), ""),
-}
-
-# The references of KG-DRAFT, so that officers read in their own language that none of
-# them is confirmed. References of a prison's own set are shown as they were written.
-DRAFT_REFERENCES = (
-    N_("KG: reference not confirmed (Decree 03.04.2017 No. 197)"),
-    N_("KG: reference not confirmed (exchange of the AN series, 2024)"),
-    N_("KG: reference not confirmed (KZ remand law Art. 17)"),
-    N_("KG: reference not confirmed (Order 03.03.2014 No. 111)"),
-    N_("KG: reference not confirmed (Penal Executive Code 31.01.2017 No. 17, Art. 1(5))"),
-    N_("KG: reference not confirmed (register of visits)"),
-    N_("KG: reference not confirmed (RU prison rules, 04.07.2022 No. 110)"),
-    N_("KG: reference not confirmed (RU remand rules)"),
-    N_("KG: reference not confirmed (RU UIK Art. 118)"),
-    N_("KG: reference not confirmed (RU UIK Art. 121)"),
-    N_("KG: reference not confirmed (RU UIK Art. 123)"),
-    N_("KG: reference not confirmed (RU UIK Art. 125)"),
-    N_("KG: reference not confirmed (RU UIK Art. 89)"),
-    N_("KG: reference not confirmed (RU UIK Art. 90)"),
-)
-
 
 def label(code: Enum) -> str:
     """The full word for `code` in the language of the screen."""
@@ -247,45 +187,6 @@ def paper(template: Template) -> str:
     return _(SHORT_PAPER[template])
 
 
-def day_text(day: date | None) -> str:
-    """24.11.2026, in every language."""
-    return "–" if day is None else f"{day:%d.%m.%Y}"
-
-
-def reason_line(reason: Reason) -> str:
-    """What stands against the request, for the officer's screen, with its numbers and end."""
-    bounded, open_ended = REASONS[reason.code]
-    return _filled(open_ended if open_ended and reason.until is None else bounded, reason)
-
-
-def law(legal_ref: str) -> str:
-    """A legal reference in the language of the screen, or as the prison wrote it."""
-    return _(legal_ref) if legal_ref else ""
-
-
 def ground(code: str) -> str:
     """On what a ban rests, in the language of the screen."""
     return label(BanGround(code)) if code in list(BanGround) else code
-
-
-def rule_line(reason: Reason) -> str:
-    """By which rule: its id and its legal reference; and which ban, by its day and ground."""
-    rule = fill(
-        _("rule {rule}: {reference}"), rule=reason.rule, reference=law(reason.legal_ref)
-    )
-    if reason.since is None:
-        return rule
-    ban = (
-        fill(
-            _("ban of {day}, ground: {ground}"),
-            day=day_text(reason.since),
-            ground=ground(reason.ground),
-        )
-        if reason.ground
-        else fill(_("ban of {day}"), day=day_text(reason.since))
-    )
-    return f"{rule}; {ban}"
-
-
-def _filled(sentence: str, reason: Reason) -> str:
-    return fill(_(sentence), used=reason.used, limit=reason.limit, until=day_text(reason.until))
