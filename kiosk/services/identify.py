@@ -69,7 +69,7 @@ def card(desk: Desk, officer: Officer, person_id: UUID) -> PersonCard:
 def match_of(seen: DocumentSeen) -> Match | None:
     """Whom the document belongs to, without writing anything."""
     personal_number = clean(seen.personal_number, 14)
-    by_number = _holder(personal_number) if personal_number else None
+    by_number = holder_of(personal_number) if personal_number else None
     document = _document(seen)
     by_document = same.root(document.person_id) if document is not None else None
     if by_number is not None:
@@ -95,6 +95,12 @@ def record_of(person_id: UUID, seen: DocumentSeen) -> Document | None:
     return found if found is not None and _is_same(found, seen) else None
 
 
+def owner_of(seen: DocumentSeen) -> UUID | None:
+    """The person for whom a document with this country and number was recorded last."""
+    document = _document(seen)
+    return same.root(document.person_id) if document is not None else None
+
+
 def add_document(e: Entry, person_id: UUID, seen: DocumentSeen) -> UUID:
     """Record a document of the person inside the transaction `e`, and let it be found."""
     document_id = e.add(
@@ -115,8 +121,8 @@ def add_document(e: Entry, person_id: UUID, seen: DocumentSeen) -> UUID:
     return document_id
 
 
-def _holder(personal_number: str) -> UUID | None:
-    """Who bears this number in any version; of two records the one known first."""
+def holder_of(personal_number: str) -> UUID | None:
+    """The person who bears this number in any version; of two the one known first."""
     row = (
         PersonDetail.select(PersonDetail.person_id)
         .where(PersonDetail.personal_number == personal_number)

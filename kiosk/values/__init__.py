@@ -21,11 +21,13 @@ from kiosk.values.limits import (
 )
 from kiosk.values.papers import Attempt, AttemptEnd, PaperLine, PapersOpen, PrintJob, Today
 from kiosk.values.people import (
+    DocumentLine,
     DocumentSeen,
     Found,
     Name,
     PastCase,
     PersonCard,
+    PersonDetails,
     PersonEntry,
     PrisonerCard,
     PrisonerEntry,
@@ -55,6 +57,7 @@ __all__ = [
     "AttemptEnd",
     "Comparison",
     "Departure",
+    "DocumentLine",
     "DocumentSeen",
     "DraftLine",
     "Found",
@@ -73,6 +76,7 @@ __all__ = [
     "PermissionEntry",
     "PermissionLine",
     "PersonCard",
+    "PersonDetails",
     "PersonEntry",
     "PrintJob",
     "PrisonerCard",

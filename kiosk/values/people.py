@@ -15,6 +15,7 @@ from kiosk.codes import (
     DocumentSource,
     Regime,
     Relation,
+    RestrictionKind,
     Service,
     Sex,
     Status,
@@ -76,6 +77,29 @@ class PersonEntry:
     document: DocumentSeen
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonDetails:
+    """What is known of a visitor apart from documents, as corrected by hand."""
+
+    surname: str
+    given: str
+    patronymic: str
+    birth: str
+    sex: Sex
+    personal_number: str
+    phone: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DocumentLine:
+    """A document that was recorded for somebody, and on which day."""
+
+    document_id: UUID
+    document: DocumentSeen
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class PrisonerEntry:
     """A prisoner as an administrator enters them."""
@@ -123,12 +147,13 @@ class PastCase:
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """A ban in force, as cards show it."""
+    """A restriction that holds or begins later, as cards show it."""
 
     restriction_id: UUID
     ground: str
     from_day: date
     to_day: date | None
+    kind: RestrictionKind = RestrictionKind.BAN
 
 
 @dataclass(frozen=True, slots=True)
