@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from kiosk import wording
-from kiosk.codes import BanGround
+from kiosk.codes import BanGround, RestrictionKind
 from kiosk.screens import lookup
 from kiosk.screens.screen import DONE, FormScreen
 from kiosk.text import N_
+from kiosk.values import RestrictionEntry
 from kiosk.widgets.fields import Choice, Date, Lookup, Option, Side
 
 
@@ -55,17 +56,20 @@ class NewBan(FormScreen):
             await lookup.offer(self, "person", "person")
 
     async def save(self) -> None:
-        from kiosk.services import restrictions
+        from kiosk.services import restricting
 
         values = self.form.values
         to_day = values["to_day"]
         await self.kiosk.write(
-            restrictions.ban,
+            restricting.restrict,
             self.kiosk.signed_in,
-            UUID(values["person"]),
-            date.fromisoformat(values["from_day"]),
-            date.fromisoformat(to_day) if to_day else None,
-            BanGround(values["ground"]),
+            RestrictionEntry(
+                RestrictionKind.BAN,
+                date.fromisoformat(values["from_day"]),
+                date.fromisoformat(to_day) if to_day else None,
+                BanGround(values["ground"]),
+                UUID(values["person"]),
+            ),
         )
         self._begin()
         self.show()

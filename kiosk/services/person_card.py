@@ -60,7 +60,7 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
         last_cases=tuple(_past_case(case, numbers[case["id"]]) for case in past),
         last_prisoner=prisoners.card(desk, last["prisoner_id"]) if last else None,
         last_relation=last["relation"] if last else None,
-        restrictions=restrictions.bans_of(desk, person_id),
+        restrictions=restrictions.on_person(desk, person_id),
         inside=next(iter(presence.inside_where(Presence.person_root.in_(everywhere))), None),
         records=len(everywhere),
     )

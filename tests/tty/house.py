@@ -20,6 +20,7 @@ from kiosk.codes import (
     JobState,
     Regime,
     Relation,
+    RestrictionKind,
     Role,
     Service,
     Sex,
@@ -33,13 +34,20 @@ from kiosk.services import (
     print_queue,
     printing,
     prisoners,
-    restrictions,
+    restricting,
     staff,
     visits,
 )
 from kiosk.services.desk import Desk
 from kiosk.services.opening import open_register
-from kiosk.values import MemberRequest, Officer, PersonEntry, PrisonerEntry, VisitRequest
+from kiosk.values import (
+    MemberRequest,
+    Officer,
+    PersonEntry,
+    PrisonerEntry,
+    RestrictionEntry,
+    VisitRequest,
+)
 from tests.tty.gate import PASSPHRASE, Gate
 from tests.tty.harness import Glass
 from tests.unit.mrz_builder import Holder
@@ -126,8 +134,16 @@ def _furnish(desk: Desk, everybody: Iterable[Visitor]) -> None:
         _visit_and_leave(desk, officer, one, _prisoner(desk, administrator, one.file_number))
     banned = _person(desk, officer, BANNED)
     _visit_and_leave(desk, officer, BANNED, _prisoner(desk, administrator, BANNED.file_number))
-    restrictions.ban(
-        desk, administrator, banned, desk.day(), desk.day() + timedelta(400), BanGround.COURT
+    restricting.restrict(
+        desk,
+        administrator,
+        RestrictionEntry(
+            RestrictionKind.BAN,
+            desk.day(),
+            desk.day() + timedelta(400),
+            BanGround.COURT,
+            banned,
+        ),
     )
 
 

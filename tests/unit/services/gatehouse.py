@@ -9,22 +9,35 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk.clock import FixedClock, milliseconds
 from kiosk.codes import (
+    BanGround,
     Category,
     Condition,
     DocumentKind,
     DocumentSource,
     Regime,
     Relation,
+    RestrictionKind,
     Role,
     Service,
     Sex,
 )
 from kiosk.models.database import Database
-from kiosk.services import audit, people, presence, prisoners, rulebook, site, staff, visits
+from kiosk.services import (
+    audit,
+    people,
+    presence,
+    prisoners,
+    restricting,
+    rule_import,
+    site,
+    staff,
+    visits,
+)
 from kiosk.services.desk import Desk
 from kiosk.values import (
     DocumentSeen,
@@ -36,6 +49,7 @@ from kiosk.values import (
     PrisonerCard,
     PrisonerEntry,
     Recorded,
+    RestrictionEntry,
     VisitRequest,
 )
 
@@ -110,6 +124,24 @@ class Gatehouse:
         number = f"KP{next(self._serial):06d}"
         return self.visitor(surname, birth=birth, document=replace(paper, number=number))
 
+    def ban(
+        self,
+        who: PersonCard,
+        from_day: date | None = None,
+        to_day: date | None = None,
+        **told: Any,
+    ) -> UUID:
+        """A supervisor keeps somebody out, from today on unless told else; the ban's id."""
+        entered = RestrictionEntry(
+            kind=RestrictionKind.BAN,
+            from_day=from_day or self.desk.day(),
+            to_day=to_day,
+            ground=BanGround.FORBIDDEN_THINGS,
+            person_id=who.person_id,
+        )
+        asked = replace(entered, **told)
+        return self.do(restricting.restrict, self.supervisor, asked).restriction_id
+
     # ---- a visit
 
     def request(
@@ -179,7 +211,7 @@ class Gatehouse:
 def open_gatehouse(db: Database, desk: Desk, clock: FixedClock) -> Gatehouse:
     def furnish() -> tuple[Officer, Officer, Officer]:
         site.ensure_site(desk)
-        rulebook.ensure_preset(desk)
+        rule_import.ensure_preset(desk)
         administrator = staff.create_first_administrator(
             desk, "admin", "Админ", Sex.MALE, PASSPHRASE, cost=CHEAP
         )

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.codes import BanGround
-from kiosk.services import find, restrictions
+from kiosk.services import find
 from kiosk.values import Found
 
 from .gatehouse import Gatehouse, id_card
@@ -134,14 +133,7 @@ def test_a_banned_visitor_is_marked_as_long_as_the_ban_holds(gatehouse: Gatehous
     visitor = gatehouse.visitor()
     assert not found(gatehouse, "асанова")[0].banned
     tomorrow = date(2026, 3, 7)
-    gatehouse.do(
-        restrictions.ban,
-        gatehouse.supervisor,
-        visitor.person_id,
-        tomorrow,
-        tomorrow,
-        BanGround.CONDUCT,
-    )
+    gatehouse.ban(visitor, tomorrow, tomorrow)
     marked = []
     for _ in range(3):
         marked.append(found(gatehouse, "асанова")[0].banned)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.codes import BanGround, JobState, Role, Sex, Status
+from kiosk.codes import BanGround, JobState, RestrictionKind, Role, Sex, Status
 from kiosk.errors import Invalid, NotAllowed, NotFound, SignInRefused
 from kiosk.keyfile import Keys
 from kiosk.models import TABLES
@@ -25,11 +25,11 @@ from kiosk.services import (
     print_queue,
     printing,
     prisoner_events,
-    restrictions,
+    restricting,
     staff,
     visits,
 )
-from kiosk.values import Officer
+from kiosk.values import Officer, RestrictionEntry
 
 from .gatehouse import CHEAP, PASSPHRASE, Gatehouse, at_once, id_card
 
@@ -308,14 +308,14 @@ def _inside(gatehouse: Gatehouse, officer: Officer) -> None:
 
 
 def _ban(gatehouse: Gatehouse, officer: Officer) -> None:
-    gatehouse.do(
-        restrictions.ban,
-        officer,
-        gatehouse.visitor().person_id,
+    asked = RestrictionEntry(
+        RestrictionKind.BAN,
         date(2026, 3, 6),
         None,
         BanGround.HEAD,
+        gatehouse.visitor().person_id,
     )
+    gatehouse.do(restricting.restrict, officer, asked)
 
 
 def _status(gatehouse: Gatehouse, officer: Officer) -> None:

@@ -28,7 +28,6 @@ from kiosk.services import (
     person_card,
     prisoner_events,
     prisoners,
-    restrictions,
     visits,
 )
 from kiosk.values import MemberRequest, PersonCard, Proposal, VisitRequest
@@ -366,10 +365,7 @@ def test_a_child_goes_in_with_an_adult_and_not_with_a_refused_one(gatehouse: Gat
 
 
 def ban(gatehouse: Gatehouse, who: PersonCard, to: date | None = None) -> str:
-    entered = gatehouse.do(
-        restrictions.ban, gatehouse.supervisor, who.person_id, TODAY, to, BanGround.HEAD
-    )
-    return str(entered.restriction_id)
+    return str(gatehouse.ban(who, TODAY, to, ground=BanGround.HEAD))
 
 
 def test_a_banned_visitor_is_refused_with_the_rule_the_ban_and_the_day_after_it(
