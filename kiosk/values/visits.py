@@ -76,6 +76,7 @@ class Recorded:
     badges: tuple[str, ...] = ()
     jobs: tuple[UUID, ...] = ()
     due: int | None = None
+    overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

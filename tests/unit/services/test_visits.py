@@ -22,8 +22,10 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, NotFound
+from kiosk.rules.entitlement import is_minor
 from kiosk.services import (
     audit,
+    decision_record,
     departures,
     person_card,
     prisoner_events,
@@ -162,7 +164,8 @@ def test_what_went_into_a_decision_names_nobody(gatehouse: Gatehouse) -> None:
 def test_the_inputs_tell_which_rows_held_for_the_prisoner(gatehouse: Gatehouse) -> None:
     gatehouse.visit(gatehouse.prisoner(birth_year=2009), gatehouse.visitor())
     ((inputs,),) = gatehouse.rows("SELECT inputs FROM decision")
-    assert json.loads(inputs)["prisoner"]["minor"] is True
+    kept = decision_record.facts_of(json.loads(inputs))
+    assert is_minor(kept.prisoner, kept.day)
 
 
 # ---- once only
