@@ -56,9 +56,9 @@ class Stay:
     def holds(self, slot: VisitSlot) -> bool:
         """Whether it takes a place of this session."""
         if slot.day == self.day:
-            return slot.id == self.slot_id
+            return bool(slot.id == self.slot_id)
         last = self.day + timedelta(days=self.nights - 1)
-        return self.room_id == slot.room_id and self.day < slot.day <= last
+        return bool(self.room_id == slot.room_id and self.day < slot.day <= last)
 
 
 # ---- for the rules
@@ -126,6 +126,12 @@ def plan_of(case_id: UUID) -> VisitPlan | None:
         .first()
     )
     return plan
+
+
+def last_plans(slot_ids: Collection[UUID]) -> dict[UUID, VisitPlan]:
+    """By case, the plans of these sessions that count still: not those that were moved."""
+    query = VisitPlan.select().where(VisitPlan.slot_id.in_(list(slot_ids)), ~_moved())
+    return {row.case_id: row for row in query}
 
 
 def start_of(desk: Desk, slot: VisitSlot) -> int:
@@ -198,10 +204,6 @@ def cases_in(slot_id: UUID) -> frozenset[UUID]:
 
 
 def _stays(*conditions: Any) -> list[Stay]:
-    later = VisitPlan.alias()
-    moved = later.select(SQL("1")).where(
-        (later.case_id == VisitPlan.case_id) & (later.id > VisitPlan.id)
-    )
     rows = (
         VisitPlan.select(
             VisitPlan.case_id,
@@ -214,7 +216,7 @@ def _stays(*conditions: Any) -> list[Stay]:
         .join(VisitSlot, on=(VisitSlot.id == VisitPlan.slot_id))
         .join(CaseNow, on=(CaseNow.case_id == VisitPlan.case_id))
         .join(Case, on=(Case.id == VisitPlan.case_id))
-        .where(*conditions, CaseNow.state.in_(HOLDING), ~fn.EXISTS(moved))
+        .where(*conditions, CaseNow.state.in_(HOLDING), ~_moved())
         .dicts()
     )
     return [
@@ -228,6 +230,13 @@ def _stays(*conditions: Any) -> list[Stay]:
         )
         for row in cast("list[dict[str, Any]]", list(rows))
     ]
+
+
+def _moved() -> Any:
+    """Whether a later plan of the same visit counts instead."""
+    later = VisitPlan.alias()
+    newer = (later.case_id == VisitPlan.case_id) & (later.id > VisitPlan.id)
+    return fn.EXISTS(later.select(SQL("1")).where(newer))
 
 
 def _lines(day: date, kind: RoomKind | None) -> tuple[SessionLine, ...]:

@@ -25,7 +25,7 @@ from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.entry import Entry, entry
 from kiosk.text import N_
 from kiosk.values import Name, Officer
-from kiosk.values.waiting import Board, TicketLine
+from kiosk.values.waiting import Board, Called, TicketLine
 
 MINUTE = 60_000  # ms
 
@@ -98,12 +98,17 @@ def served(desk: Desk, e: Entry, officer: Officer, ticket_id: UUID) -> None:
 
 
 def held_by(desk: Desk, person_ids: Collection[UUID]) -> UUID | None:
-    """The open ticket of today that one of these persons holds, under any of their records."""
+    """The open ticket of today that one of these persons holds, under any of their records;
+    else the one without a name that stands at this window."""
     everybody = {one for person_id in person_ids for one in same.group(person_id)}
+    at_window = None
     for line in of_day(desk.day()):
         if line.state in OPEN and line.person_id in everybody:
             return line.ticket_id
-    return None
+        nameless = line.state is TicketState.SERVING and line.person_id is None
+        if nameless and line.window == str(desk.gate):
+            at_window = line.ticket_id
+    return at_window
 
 
 # ---- looking
@@ -138,14 +143,11 @@ def count(desk: Desk) -> tuple[int, int]:
     return len(waits), max(waits, default=0)
 
 
-def called_now(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """What the waiting room reads: each number that is called, with its window; the latest
-    first. It names nobody, so anybody may see it."""
+def called_now(desk: Desk) -> tuple[Called, ...]:
+    """The tickets that are called and did not come yet, the latest first. Anybody may see it."""
     called = [one for one in of_day(desk.day()) if one.state is TicketState.CALLED]
-    return tuple(
-        (one.shown, one.window)
-        for one in sorted(called, key=lambda one: one.since, reverse=True)
-    )
+    called.sort(key=lambda one: one.since, reverse=True)
+    return tuple(Called(one.shown, one.window) for one in called)
 
 
 def by_code(desk: Desk, officer: Officer, code: str) -> TicketLine:
@@ -186,7 +188,7 @@ def step(
     state: TicketState,
     reason: CallReason | None = None,
 ) -> None:
-    """What happened to a ticket, inside the transaction `e`; the window is that of this gate."""
+    """What happened to a ticket, inside the transaction `e`, at the window of this gate."""
     last = TicketStep.select(fn.MAX(TicketStep.no)).where(TicketStep.ticket_id == ticket_id)
     e.add(
         TicketStep,

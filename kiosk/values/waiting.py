@@ -141,6 +141,14 @@ class TicketLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What the waiting room reads: a number, and at which window. It names nobody."""
+
+    number: str
+    window: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Who waits, is called or stands at a window now. Times in minutes; `called` counts the
     tickets of the day that were called at least once."""

@@ -1,0 +1,188 @@
+"""A place in the queue, given out with the answer at once: may it be today, and if not, why.
+
+Whoever is refused learns it before the wait, and may still come to the window.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from statistics import median
+
+from kiosk import paper_code
+from kiosk.codes import (
+    Action,
+    EarlyAnswer,
+    Outcome,
+    ReasonCode,
+    Series,
+    Template,
+    TicketState,
+)
+from kiosk.errors import Invalid, NotFound, Refused
+from kiosk.models import Prisoner, Ticket
+from kiosk.papers import PaperReason, TicketBody
+from kiosk.rules.decision import Decision
+from kiosk.services import bookings, printing, sessions, tickets, visits, waiting_times
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_register
+from kiosk.services.entry import Entry, entry
+from kiosk.services.facts import VISITS
+from kiosk.services.person_card import detail_of
+from kiosk.text import N_
+from kiosk.values import MemberRequest, Officer, VisitRequest
+from kiosk.values.waiting import TicketLine, TicketRequest
+
+A_DAY_AT_MOST = 999  # three digits of the code
+OTHERS_AT_MOST = 20
+
+# What another paper, or a person, may settle at the window.
+_TO_BE_SETTLED = frozenset(
+    {
+        ReasonCode.RELATION_NOT_APPROVED,
+        ReasonCode.NO_PERMISSION,
+        ReasonCode.DOCUMENT_EXPIRED,
+        ReasonCode.DOCUMENT_WITHDRAWN,
+        ReasonCode.NO_ADULT,
+    }
+)
+# From so many calls of the day on, how long the others waited says something.
+_ENOUGH_CALLS = 3
+_LAST_CALLS = 10
+
+
+def take(desk: Desk, officer: Officer, request: TicketRequest) -> TicketLine:
+    """Give out the next ticket of the day, with the early answer where it can be had.
+
+    An officer, inspector or supervisor does this. The ticket is printed. Raises Invalid or
+    NotFound for people who cannot be, Refused when the day has no number left.
+    """
+    must_register(officer)
+    if not 0 <= request.others <= OTHERS_AT_MOST:
+        raise Invalid("others", N_("At most {count} people come along."), count=OTHERS_AT_MOST)
+    with entry(desk, Action.TICKET, officer=officer) as e:
+        _must_exist(request)
+        decision = _early(desk, e, officer, request)
+        before = tickets.of_day(e.day)
+        ticket_id = e.add(
+            Ticket,
+            day=e.day,
+            at=e.now,
+            service=request.service,
+            person_id=request.person_id,
+            prisoner_id=request.prisoner_id,
+            others=request.others,
+            answer=answer_of(decision),
+            reasons=_reasons(decision),
+            staff_id=officer.staff_id,
+        )
+        e.object_id = ticket_id
+        if e.number(Series.TICKET, ticket_id, period=e.day.isoformat()) > A_DAY_AT_MOST:
+            raise Refused(N_("This day has no ticket left. Call people by their names."))
+        tickets.step(desk, e, officer, ticket_id, TicketState.WAITING)
+        line = tickets.line_of(ticket_id)
+        _print(desk, e, line, decision, before)
+    return line
+
+
+def answer_of(decision: Decision | None) -> EarlyAnswer:
+    """The answer in one word: `ask` where a person or another paper may still settle it."""
+    if decision is None:
+        return EarlyAnswer.UNKNOWN
+    if decision.outcome is Outcome.PARTLY:
+        return EarlyAnswer.ASK
+    if decision.passes:
+        return EarlyAnswer.PASS
+    codes = {reason.code for reason in decision.reasons}
+    return EarlyAnswer.ASK if codes <= _TO_BE_SETTLED else EarlyAnswer.NO
+
+
+def _must_exist(request: TicketRequest) -> None:
+    if request.person_id is not None:
+        detail_of(request.person_id)
+    if request.prisoner_id is not None and not Prisoner.get_or_none(
+        Prisoner.id == request.prisoner_id
+    ):
+        raise NotFound(N_("There is no such prisoner in the register."))
+
+
+def _early(desk: Desk, e: Entry, officer: Officer, request: TicketRequest) -> Decision | None:
+    """What the rules answer now about the one who was scanned; None: it cannot be asked yet.
+
+    Who has booked for today is asked about that visit, which holds its place already.
+    """
+    if request.person_id is None or request.prisoner_id is None:
+        return None
+    if request.service not in VISITS:
+        return None
+    asked = bookings.of_today(desk, request.person_id, request.prisoner_id)
+    if asked is None:
+        session = sessions.now_for(desk, officer, request.service)
+        asked = VisitRequest(
+            case_id=e.new_id(),
+            service=request.service,
+            prisoner_id=request.prisoner_id,
+            members=(MemberRequest(request.person_id, None),),
+            slot_id=session.slot_id if session else None,
+        )
+    return visits.propose(desk, officer, asked).decision
+
+
+def _reasons(decision: Decision | None) -> dict[str, object] | None:
+    """Codes and the next date only: a ticket names nobody."""
+    if decision is None:
+        return None
+    return {
+        "codes": sorted({reason.code for reason in decision.reasons}),
+        "next": decision.next_allowed.isoformat() if decision.next_allowed else None,
+    }
+
+
+def _print(
+    desk: Desk,
+    e: Entry,
+    line: TicketLine,
+    decision: Decision | None,
+    before: list[TicketLine],
+) -> None:
+    language = detail_of(line.person_id).language or "" if line.person_id else ""
+    body = TicketBody(
+        site_name=desk.site_name,
+        number=line.shown,
+        code=paper_code.encode_ticket(desk.gate, e.day, line.no),
+        language=language,
+        issued_at=printing.iso_local(e.now, desk.zone),
+        ticket=line.shown,
+        service=line.service,
+        file_number=line.file_number,
+        people=1 + line.others,
+        answer=decision.outcome if decision is not None else None,
+        reasons=_told(decision) if decision is not None else (),
+        next_allowed=decision.next_allowed if decision is not None else None,
+        ahead=sum(1 for one in before if one.state is TicketState.WAITING),
+        minutes=_expected(e.day),
+    )
+    printing.order(desk, e, None, Template.TICKET, body)
+
+
+def _told(decision: Decision) -> tuple[PaperReason, ...]:
+    return tuple(
+        PaperReason(
+            code=reason.code,
+            rule=reason.rule,
+            legal_ref=reason.legal_ref,
+            free_from=reason.free_from,
+            until=reason.until,
+            used=reason.used,
+            limit=reason.limit,
+            since=reason.since,
+        )
+        for reason in decision.reasons
+    )
+
+
+def _expected(day: date) -> int | None:
+    """About how many minutes until the call, from what others waited today."""
+    called = sorted(waiting_times.waits(day, day), key=lambda wait: wait.ended)
+    if len(called) < _ENOUGH_CALLS:
+        return None
+    return round(median(wait.minutes for wait in called[-_LAST_CALLS:]))
