@@ -6,26 +6,25 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from peewee import JOIN
-
 from kiosk.codes import Action, Service
 from kiosk.errors import Invalid, NotFound
 from kiosk.models import Ending, IndividualRule
-from kiosk.rules.rule_set import Limit, Period, RuleRow, Scope
+from kiosk.rules.preset import PERIODS
+from kiosk.rules.rule_set import RuleRow, Scope
+from kiosk.rules.terms import Limit, Period
 from kiosk.services import prisoners
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_supervise
+from kiosk.services.endings import end as end_fact
+from kiosk.services.endings import lasting
 from kiosk.services.entry import entry
 from kiosk.text import N_, clean
 from kiosk.values import Officer
 from kiosk.values.rulebook import IndividualEntry, IndividualLine
 
 LONGEST_YEARS = 10
-# Of one prisoner's own decision: what a row of a rule set may limit, groups and times apart.
-PERIODS = {
-    Limit.COUNT: (Period.YEAR, Period.MONTH),
-    Limit.GRAMS: (Period.EACH, Period.MONTH, Period.YEAR),
-}
+# What one prisoner may have more of; how long and with whom stays as for all.
+LIMITS = (Limit.COUNT, Limit.GRAMS)
 _MOST = 1_000_000
 
 
@@ -77,14 +76,7 @@ def end(desk: Desk, officer: Officer, individual_id: UUID) -> None:
             raise NotFound(N_("There is no such decision in the register."))
         if Ending.select().where(Ending.target_id == individual_id).exists():
             raise Invalid("individual", N_("This decision was taken back before."))
-        e.add(
-            Ending,
-            target_id=individual_id,
-            target="individual_rule",
-            reason="withdrawn",
-            on_day=e.day,
-            staff_id=officer.staff_id,
-        )
+        end_fact(e, officer, IndividualRule, individual_id, "withdrawn", e.day)
 
 
 def of_prisoner(desk: Desk, prisoner_id: UUID) -> tuple[IndividualLine, ...]:
@@ -113,22 +105,11 @@ def rows(prisoner_ids: Collection[UUID], day: date) -> tuple[RuleRow, ...]:
 
 
 def _holding(prisoner_ids: Collection[UUID], day: date) -> Iterable[IndividualRule]:
-    """Decisions not taken back by `day` and not past their last day, oldest first."""
-    # Only the gate that owns a fact ends it, and the index on endings begins with the gate.
-    taken_back = (
-        (Ending.gate_id == IndividualRule.gate_id)
-        & (Ending.target_id == IndividualRule.id)
-        & (Ending.on_day <= day)
-    )
-    query = (
-        IndividualRule.select()
-        .join(Ending, JOIN.LEFT_OUTER, on=taken_back)
-        .where(
-            IndividualRule.prisoner_id.in_(list(prisoner_ids)),
-            Ending.id.is_null(),
-            IndividualRule.to_day.is_null() | (IndividualRule.to_day >= day),
-        )
-        .order_by(IndividualRule.id)
+    """Decisions not taken back and on `day` not past their last day, oldest first."""
+    query = lasting(
+        IndividualRule,
+        IndividualRule.prisoner_id.in_(list(prisoner_ids)),
+        IndividualRule.to_day.is_null() | (IndividualRule.to_day >= day),
     )
     return list(query)
 
@@ -159,7 +140,7 @@ def _line(row: IndividualRule) -> IndividualLine:
 def _check(entered: IndividualEntry, today: date) -> None:
     if not entered.services:
         raise Invalid("service", N_("For which service? Choose one."))
-    if entered.period not in PERIODS.get(entered.limit, ()):
+    if entered.limit not in LIMITS or entered.period not in PERIODS[entered.limit]:
         raise Invalid("period", N_("This limit is not counted in such a period."))
     least = 0 if entered.limit is Limit.COUNT else 1
     if entered.value is not None and not least <= entered.value <= _MOST:

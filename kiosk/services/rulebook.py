@@ -1,122 +1,37 @@
-"""The rules in force: a preset taken into the register once, and read back for decisions."""
+"""Which rules decide on a day: the sets of the register, read back as they were taken in."""
 
 from __future__ import annotations
 
-import logging
-from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from hashlib import sha256
-from importlib.resources import files
 from uuid import UUID
 
-import msgspec
+from peewee import JOIN, fn
 
-from kiosk.codes import Action, Category, Condition, ReasonCode, Regime, Service, Sex
+from kiosk.codes import Category, Condition, ReasonCode, Regime, Service, Sex
 from kiosk.errors import StorageError
-from kiosk.models import Rule
+from kiosk.models import AuditEntry, Rule, Signature
 from kiosk.models import RuleSet as StoredSet
-from kiosk.rules.preset import parse
-from kiosk.rules.rule_set import (
-    IsolatorGoods,
-    Limit,
-    Medical,
-    Period,
-    Reference,
-    RuleRow,
-    RuleSet,
-    Scope,
-)
+from kiosk.rules.rule_set import Reference, RuleRow, RuleSet, Scope
+from kiosk.rules.terms import IsolatorGoods, Limit, Medical, Period
+from kiosk.services import staff
 from kiosk.services.desk import Desk
-from kiosk.services.entry import Entry, entry
 from kiosk.text import N_
-
-log = logging.getLogger(__name__)
-
-PRESET = "KG-DRAFT"
+from kiosk.values.rulebook import RuleSetLine
 
 # Rows of `rule` that are no entitlement. A reference names the rule behind a refusal that
 # no entitlement gives; its reason codes stand where services do.
-_REFERENCE = "reason"
-_ISOLATOR_GOODS = "isolator_goods"
-_HOLD = 1
-
-
-def ensure_preset(desk: Desk, text: str | None = None) -> UUID:
-    """Take a rule set (KG-DRAFT unless `text` is given) into the register; its id.
-
-    A set that is there under the same name and version is kept, whatever `text` says now:
-    decisions were made by it, and a gate must not stand still for a slip in a release. New
-    content comes with a new version; `differing_preset` tells where it did not, for doctor.
-    Raises Invalid when the text is no rule set.
-    """
-    rules = parse(_preset_text() if text is None else text)
-    known = _stored(rules)
-    if known is not None:
-        if known.content_hash != _content_hash(rules):
-            log.warning("the preset %s %s differs from the one kept", rules.name, rules.version)
-        return UUID(bytes=known.id.bytes)
-    with entry(desk, Action.IMPORT_RULES) as e:
-        rule_set_id = e.add(
-            StoredSet,
-            name=rules.name,
-            version=rules.version,
-            valid_from=rules.valid_from,
-            source="preset",
-            content_hash=_content_hash(rules),
-        )
-        e.object_id = rule_set_id
-        _add_rows(e, rule_set_id, rules)
-    return rule_set_id
-
-
-def differing_preset(desk: Desk, text: str | None = None) -> str | None:
-    """Name and version of the preset when the register keeps another content under them."""
-    rules = parse(_preset_text() if text is None else text)
-    known = _stored(rules)
-    if known is None or known.content_hash == _content_hash(rules):
-        return None
-    return f"{rules.name} {rules.version}"
-
-
-def _preset_text() -> str:
-    return (files("kiosk.rules") / "presets" / f"{PRESET}.toml").read_text("utf-8")
-
-
-def _stored(rules: RuleSet) -> StoredSet | None:
-    found: StoredSet | None = (
-        StoredSet.select()
-        .where(StoredSet.name == rules.name, StoredSet.version == rules.version)
-        .first()
-    )
-    return found
-
-
-def _content_hash(rules: RuleSet) -> bytes:
-    """Of what a set decides and quotes, not of its text: a comment in it changes nothing."""
-    rows = [
-        [
-            row.code,
-            sorted(row.services),
-            row.limit,
-            row.period,
-            row.value,
-            row.legal_ref,
-            row.scope.keys,
-        ]
-        for row in rules.rows
-    ]
-    references = {code: [one.code, one.legal_ref] for code, one in rules.references.items()}
-    head = [rules.name, rules.version, rules.valid_from, rules.isolator_goods]
-    content = msgspec.json.encode([head, rows, references], order="deterministic")
-    return sha256(content).digest()
+REFERENCE = "reason"
+ISOLATOR_GOODS = "isolator_goods"
+HOLD = 1
 
 
 def in_force(desk: Desk, day: date) -> RuleSet:
     """The set that decides on `day`; `confirmed` says whether the prison signed it.
 
-    Of the sets that have begun by then the one that began last. Sets are signed only
-    from a later version on, so every set serves unconfirmed until then.
+    The signed set that began last by then, so an older one stays in force for its days.
+    While none was signed for the day, the unsigned one that began last serves.
     Raises StorageError when no set has begun.
     """
     return load(in_force_id(desk, day))
@@ -124,34 +39,128 @@ def in_force(desk: Desk, day: date) -> RuleSet:
 
 def in_force_id(desk: Desk, day: date) -> UUID:
     """The id of the set that decides on `day`. Raises StorageError when there is none."""
-    row = (
-        StoredSet.select(StoredSet.id)
-        .where(StoredSet.valid_from <= day)
-        .order_by(StoredSet.valid_from.desc(), StoredSet.id.desc())
-        .first()
-    )
-    if row is None:
+    found = decides_on(day)
+    if found is None:
         raise StorageError(
             N_("No rules are in force on {day}. Nothing can be decided; import a rule set."),
             day=f"{day:%d.%m.%Y}",
         )
+    return found
+
+
+def decides_on(day: date) -> UUID | None:
+    """The id of the set that decides on `day`, None where none has begun."""
+    row = (
+        StoredSet.select(StoredSet.id)
+        .join(Signature, JOIN.LEFT_OUTER, on=(Signature.target_id == StoredSet.id))
+        .where(StoredSet.valid_from <= day)
+        # Of two that begin on one day the prison stands by the one it signed last.
+        .order_by(
+            Signature.id.is_null(),
+            StoredSet.valid_from.desc(),
+            Signature.id.desc(),
+            StoredSet.id.desc(),
+        )
+        .first()
+    )
+    if row is None:
+        return None
     found: UUID = row.id
     return found
 
 
-@lru_cache(maxsize=8)
 def load(rule_set_id: UUID) -> RuleSet:
-    """A set as it was taken in. Its rows never change, so they are read once."""
+    """A set as it was taken in, and whether it is signed by now."""
+    return _as_signed(rule_set_id, is_signed(rule_set_id))
+
+
+def shown(desk: Desk, rule_set_id: UUID | None) -> RuleSet:
+    """A set to be read: the one in force today when none is named. Raises StorageError."""
+    return in_force(desk, desk.day()) if rule_set_id is None else load(rule_set_id)
+
+
+def is_signed(rule_set_id: UUID) -> bool:
+    return bool(Signature.select().where(Signature.target_id == rule_set_id).exists())
+
+
+def stored(name: str, version: str) -> StoredSet | None:
+    """The set of that name and version, however many gates could have one."""
+    found: StoredSet | None = (
+        StoredSet.select().where(StoredSet.name == name, StoredSet.version == version).first()
+    )
+    return found
+
+
+def named(name: str, version: str = "") -> UUID | None:
+    """The id of the set of that name, in the version given or else the last one taken in."""
+    query = StoredSet.select(StoredSet.id).where(StoredSet.name == name)
+    if version:
+        query = query.where(StoredSet.version == version)
+    row = query.order_by(StoredSet.id.desc()).first()
+    if row is None:
+        return None
+    found: UUID = row.id
+    return found
+
+
+def sets(desk: Desk) -> tuple[RuleSetLine, ...]:
+    """All sets of the register, the one that began last first."""
+    signed_by = {one.target_id: one for one in Signature.select().order_by(Signature.id)}
+    counted = (
+        Rule.select(Rule.rule_set_id, fn.COUNT(Rule.id))
+        .where(Rule.limit.not_in((REFERENCE, ISOLATOR_GOODS)))
+        .group_by(Rule.rule_set_id)
+    )
+    rows: dict[UUID, int] = dict(counted.tuples().iterator())
+    decides = decides_on(desk.day())
+    lines = []
+    for one in StoredSet.select().order_by(StoredSet.valid_from.desc(), StoredSet.id.desc()):
+        signature = signed_by.get(one.id)
+        lines.append(
+            RuleSetLine(
+                rule_set_id=one.id,
+                name=one.name,
+                version=one.version,
+                valid_from=one.valid_from,
+                source=one.source,
+                rows=rows.get(one.id, 0),
+                decides=one.id == decides,
+                signer=signature.signer if signature else "",
+                signed_by=staff.name_of(signature.staff_id) if signature else "",
+                signed_at=_recorded_at(signature) if signature else None,
+            )
+        )
+    return tuple(lines)
+
+
+def _recorded_at(signature: Signature) -> int:
+    """The moment (UTC ms) of the entry that recorded it."""
+    entry = AuditEntry.get(
+        AuditEntry.gate_id == signature.gate_id, AuditEntry.seq == signature.audit_seq
+    )
+    at: int = entry.at
+    return at
+
+
+@lru_cache(maxsize=16)
+def _as_signed(rule_set_id: UUID, confirmed: bool) -> RuleSet:
+    # Held as one object while it decides, so that what is derived from it is derived once.
+    return replace(_content(rule_set_id), confirmed=confirmed)
+
+
+@lru_cache(maxsize=8)
+def _content(rule_set_id: UUID) -> RuleSet:
+    """What a set says. Its rows never change, so they are read once."""
     head = StoredSet.get_by_id(rule_set_id)
     rows: list[RuleRow] = []
     references: dict[ReasonCode, Reference] = {}
     goods = IsolatorGoods.REFUSE
     for row in Rule.select().where(Rule.rule_set_id == rule_set_id).order_by(Rule.id):
-        if row.limit == _REFERENCE:
+        if row.limit == REFERENCE:
             for code in row.services:
                 references[ReasonCode(code)] = Reference(row.code, row.legal_ref)
-        elif row.limit == _ISOLATOR_GOODS:
-            goods = IsolatorGoods.HOLD if row.value == _HOLD else IsolatorGoods.REFUSE
+        elif row.limit == ISOLATOR_GOODS:
+            goods = IsolatorGoods.HOLD if row.value == HOLD else IsolatorGoods.REFUSE
         else:
             rows.append(_row(row))
     return RuleSet(head.name, head.version, head.valid_from, goods, tuple(rows), references)
@@ -177,49 +186,4 @@ def _scope(row: Rule) -> Scope:
         condition=Condition(row.condition) if row.condition else None,
         regime=Regime(row.regime) if row.regime else None,
         category=Category(row.category) if row.category else None,
-    )
-
-
-def _add_rows(e: Entry, rule_set_id: UUID, rules: RuleSet) -> None:
-    for row in rules.rows:
-        # Individual decisions are made for prisoners of the register, not in a preset.
-        assert row.scope.prisoner_id is None
-        e.add(
-            Rule,
-            rule_set_id=rule_set_id,
-            code=row.code,
-            services=row.services,
-            minor=row.scope.minor,
-            category=row.scope.category,
-            regime=row.scope.regime,
-            condition=row.scope.condition,
-            sex=row.scope.sex,
-            medical=row.scope.medical,
-            limit=row.limit,
-            period=row.period,
-            value=row.value,
-            legal_ref=row.legal_ref,
-        )
-    reasons: dict[Reference, list[ReasonCode]] = defaultdict(list)
-    for code, reference in rules.references.items():
-        reasons[reference].append(code)
-    for reference, codes in reasons.items():
-        e.add(
-            Rule,
-            rule_set_id=rule_set_id,
-            code=reference.code,
-            services=codes,
-            limit=_REFERENCE,
-            period=Period.EACH,
-            legal_ref=reference.legal_ref,
-        )
-    e.add(
-        Rule,
-        rule_set_id=rule_set_id,
-        code=_ISOLATOR_GOODS,
-        services=[],
-        limit=_ISOLATOR_GOODS,
-        period=Period.EACH,
-        value=_HOLD if rules.isolator_goods is IsolatorGoods.HOLD else 0,
-        legal_ref=rules.name,
     )

@@ -119,13 +119,13 @@ def _database(settings: Settings) -> Iterator[Check]:
             "register", State.WARN, _("not made yet"), _("Start the kiosk once: kiosk run")
         )
         return
-    from kiosk.services import audit, rulebook
+    from kiosk.services import audit, rule_import
     from kiosk.services.opening import open_register
 
     register = open_register(settings, writer=False)
     try:
         verification = register.db.run_read(audit.verify, register.desk)
-        differing = register.db.run_read(rulebook.differing_preset, register.desk)
+        differing = register.db.run_read(rule_import.differing_preset, register.desk)
     except KioskError as error:
         yield Check("register", State.FAULT, _said(error), _("Restore the newest good backup."))
         return

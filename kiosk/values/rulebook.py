@@ -7,7 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from kiosk.codes import Service
-from kiosk.rules.rule_set import Limit, Period, RuleRow, RuleSet
+from kiosk.rules.check import Checked
+from kiosk.rules.rule_set import RuleRow, RuleSet
+from kiosk.rules.terms import Limit, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,29 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class RuleSetPreview:
-    """A set that might be taken in, and what it would change against `against`, the one in
-    force on its first day ("" when none is).
+    """A set that might be taken in, and what it would change.
 
-    `known`: the register keeps it already. `decides_from` is the first day on which it would
-    decide as things stand now, None while a signed set keeps it from deciding.
+    `first_day` is the first day on which it can decide; `against` the name and version of the
+    set that decides then as things stand, "" when none does. `known`: the register keeps it
+    already. `decides_unsigned`: from that day on it would decide before anybody has signed it,
+    because no signed set does.
     """
 
     rules: RuleSet
     against: str
     changes: tuple[RowChange, ...]
     known: bool
-    decides_from: date | None
+    first_day: date
+    decides_unsigned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A file that was looked at. `preview` None: it cannot be taken in, `checked` says why."""
+
+    name: str
+    checked: Checked
+    preview: RuleSetPreview | None
 
 
 @dataclass(frozen=True, slots=True)

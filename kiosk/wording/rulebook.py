@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kiosk.codes import Service
+from kiosk.rules.preset import Finding
 from kiosk.rules.rule_set import RuleRow, RuleSet, Scope
 from kiosk.rules.terms import IsolatorGoods, Limit, Medical, Period
 from kiosk.text import N_, _, fill
@@ -120,11 +121,22 @@ def isolator(rules: RuleSet) -> str:
     return _(_GOODS[rules.isolator_goods])
 
 
-def signed(line: RuleSetLine) -> str:
+def signer(line: RuleSetLine) -> str:
     """Who stands by a set, or that nobody does."""
-    if not line.signed:
-        return _(N_("NOT CONFIRMED"))
-    return fill(_(N_("signed: {name}")), name=line.signer)
+    return line.signer or _(N_("NOT CONFIRMED"))
+
+
+# ---- what is wrong with a set
+
+
+def found(finding: Finding) -> str:
+    """The row, what is wrong with it, what to do."""
+    return f"{finding.rule}: {fill(_(finding.sentence), **finding.values)}"
+
+
+def warned(hole: Finding) -> str:
+    """The service of which somebody has nothing."""
+    return f"{hole.rule}: {_(N_('warning:'))} {fill(_(hole.sentence), **hole.values)}"
 
 
 # ---- what a set would change
