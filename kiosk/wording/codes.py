@@ -22,6 +22,7 @@ from kiosk.codes import (
     Template,
 )
 from kiosk.text import N_, _
+from kiosk.wording.visits import WORDS as VISITS
 from kiosk.wording.waiting import WORDS as WAITING
 
 SHORT_WIDTH = 10
@@ -141,6 +142,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         BanGround.EMERGENCY: N_("emergency"),
     },
     **WAITING,
+    **VISITS,
 }
 
 SHORT: Mapping[Service, str] = {
