@@ -174,7 +174,7 @@ def open_reviews(desk: Desk, officer: Officer) -> tuple[ReviewLine, ...]:
     case_ids = [row["case_id"] for row in rows]
     numbers = numbers_of(case_ids)
     days = _planned_days(case_ids)
-    visitors = _visitors(case_ids)
+    visitors = visitors_of(case_ids)
     lines = (
         ReviewLine(
             review_id=row["id"],
@@ -271,7 +271,7 @@ def _open_rows() -> Iterable[dict[str, Any]]:
     return cast("list[dict[str, Any]]", list(query.dicts()))
 
 
-def _visitors(case_ids: Collection[UUID]) -> dict[UUID, list[Name]]:
+def visitors_of(case_ids: Collection[UUID]) -> dict[UUID, list[Name]]:
     """The names of each case as recorded then, in the order of the group."""
     query = (
         Member.select(

@@ -1,0 +1,79 @@
+"""Which cases two persons let in against the rules: who asked, who signed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from peewee import JOIN
+
+from kiosk.codes import Outcome, ReasonCode, Series
+from kiosk.models import Case, Decision, Note, PrisonerDetail
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
+from kiosk.services.register_numbers import numbers_of
+from kiosk.services.reviews import visitors_of
+from kiosk.services.staff import names_of
+from kiosk.values import Name, Officer, Overridden
+
+
+def overrides(
+    desk: Desk, officer: Officer, from_day: date, to_day: date
+) -> tuple[Overridden, ...]:
+    """Every override of the days from the first to the last, both included, in their order.
+
+    Everybody who registers, and an administrator, may look.
+    """
+    must_look_up(officer)
+    query = (
+        Decision.select(
+            Decision.case_id,
+            Decision.at,
+            Decision.reasons,
+            Decision.ground,
+            Decision.staff_id,
+            Decision.second_id,
+            Case.day,
+            Case.service,
+            PrisonerDetail.surname,
+            PrisonerDetail.given,
+            PrisonerDetail.patronymic,
+            PrisonerDetail.file_number,
+        )
+        .join(Case, on=(Case.id == Decision.case_id))
+        .join(
+            PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
+        )
+        .where(Decision.result == Outcome.OVERRIDDEN, Case.day >= from_day, Case.day <= to_day)
+        .order_by(Decision.id)
+    )
+    rows = cast("list[dict[str, Any]]", list(query.dicts()))
+    case_ids = [row["case_id"] for row in rows]
+    numbers, visitors, words = numbers_of(case_ids), visitors_of(case_ids), _words(case_ids)
+    staff = names_of({row[who] for row in rows for who in ("staff_id", "second_id")})
+    return tuple(
+        Overridden(
+            case_id=row["case_id"],
+            number=numbers[row["case_id"]].get(Series.VISIT, ""),
+            at=row["at"],
+            day=row["day"],
+            service=row["service"],
+            prisoner=Name(row["surname"] or "", row["given"] or "", row["patronymic"] or ""),
+            file_number=row["file_number"] or "",
+            visitors=tuple(visitors.get(row["case_id"], ())),
+            reasons=tuple(ReasonCode(reason["code"]) for reason in row["reasons"]),
+            ground=row["ground"],
+            words=words.get(row["case_id"], ""),
+            asker=staff.get(row["staff_id"], ""),
+            second=staff.get(row["second_id"], ""),
+        )
+        for row in rows
+    )
+
+
+def _words(case_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What the two said in words: the first note of the case."""
+    notes = Note.select().where(Note.case_id.in_(list(case_ids))).order_by(Note.id.desc())
+    return {note.case_id: note.text for note in notes}
