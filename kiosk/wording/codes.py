@@ -23,6 +23,7 @@ from kiosk.codes import (
 )
 from kiosk.text import N_, _
 from kiosk.wording.visits import WORDS as VISITS
+from kiosk.wording.limits import WORDS as LIMITS
 from kiosk.wording.waiting import WORDS as WAITING
 
 SHORT_WIDTH = 10
@@ -130,17 +131,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Template.CLOSING: N_("shift closing slip"),
         Template.TEST: N_("test page of the printer"),
     },
-    BanGround: {
-        BanGround.HEAD: N_("order of the prison's head"),
-        BanGround.COURT: N_("decision of a court"),
-        BanGround.INVESTIGATOR: N_("decision of investigator"),
-        BanGround.FORBIDDEN_THINGS: N_("forbidden things found"),
-        BanGround.CONDUCT: N_("conduct during a visit"),
-        BanGround.CHILD: N_("protection of a child"),
-        BanGround.CONFLICT: N_("conflict"),
-        BanGround.EPIDEMIC: N_("epidemic"),
-        BanGround.EMERGENCY: N_("emergency"),
-    },
+    **LIMITS,
     **WAITING,
     **VISITS,
 }
