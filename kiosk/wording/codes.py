@@ -22,8 +22,9 @@ from kiosk.codes import (
     Template,
 )
 from kiosk.text import N_, _
-from kiosk.wording.visits import WORDS as VISITS
+from kiosk.wording.belonging import WORDS as BELONGING
 from kiosk.wording.limits import WORDS as LIMITS
+from kiosk.wording.visits import WORDS as VISITS
 from kiosk.wording.waiting import WORDS as WAITING
 
 SHORT_WIDTH = 10
@@ -132,6 +133,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Template.TEST: N_("test page of the printer"),
     },
     **LIMITS,
+    **BELONGING,
     **WAITING,
     **VISITS,
 }
