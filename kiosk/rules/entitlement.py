@@ -1,82 +1,166 @@
-"""Which rows of the rule set hold for a prisoner, and how much of them is used."""
+"""How much of what the rows allow is used, what is left, and what that stands against.
+
+Readings that the rules left open: a row that counts or weighs, also one that weighs each
+package, is the rule without which a service is refused; a week begins on Monday, and a
+count of it that is used up is told as the one of a year is; days that must lie between two
+visits keep them apart in both directions, so a reserve in the near future stands too, and
+what was written by hand is no visit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from kiosk.codes import Service
-from kiosk.rules.ages import adult_from
-from kiosk.rules.facts import PrisonerFacts, Use
-from kiosk.rules.rule_set import Limit, Period, RuleRow, RuleSet, Scope
+from kiosk.codes import ReasonCode, Service
+from kiosk.rules.asked import Asked, Rows
+from kiosk.rules.decision import Balance, Reason
+from kiosk.rules.facts import Facts, Use
+from kiosk.rules.goods import weight
+from kiosk.rules.kinds import GOODS, PRIVILEGED
+from kiosk.rules.periods import window
+from kiosk.rules.rule_set import RuleRow
+from kiosk.rules.terms import Limit, Period, PeriodStart
 
-# Rows that hold, one for each limit and period.
-Rows = Mapping[tuple[Limit, Period], RuleRow]
-
-
-def rows_for(
-    rules: RuleSet, service: Service, prisoner: PrisonerFacts, day: date
-) -> dict[tuple[Limit, Period], RuleRow]:
-    """The rows that win for `service` on `day`, apart for every limit and period.
-
-    The highest level wins (individual → medical → sex or minor → condition → regime →
-    category → facility), on one level the row with more keys, then the first of the set.
-    """
-    minor = is_minor(prisoner, day)
-    winners: dict[tuple[Limit, Period], RuleRow] = {}
-    for row in rules.rows:
-        if service in row.services and holds_for(row.scope, prisoner, minor):
-            winner = winners.get((row.limit, row.period))
-            if winner is None or row.scope.rank < winner.scope.rank:
-                winners[row.limit, row.period] = row
-    return winners
+COUNTING = (Limit.COUNT, Limit.GRAMS)
 
 
-def holds_for(scope: Scope, prisoner: PrisonerFacts, minor: bool) -> bool:
-    """Whether every key of `scope` matches the prisoner."""
-    return (
-        scope.category in (None, prisoner.category)
-        and scope.regime in (None, prisoner.regime)
-        and scope.condition in (None, prisoner.condition)
-        and scope.minor in (None, minor)
-        and scope.sex in (None, prisoner.sex)
-        and (scope.medical is None or scope.medical in prisoner.medical)
-        and scope.prisoner_id in (None, prisoner.file_number)
+def about_entitlement(asked: Asked) -> Iterator[Reason]:
+    facts = asked.facts
+    if facts.service in PRIVILEGED:
+        return
+    counting = [row for row in asked.rows.values() if row.limit in COUNTING]
+    if not counting or not _may_swap(facts):
+        yield asked.rules.reason(ReasonCode.NO_RULE)
+        return
+    grams = weight(asked) if facts.service in GOODS else None
+    if grams is None and _weighs(counting) and facts.service in GOODS:
+        yield asked.rules.reason(ReasonCode.INVALID_WEIGHT)
+    for row in counting:
+        wanted = 1 if row.limit is Limit.COUNT else grams
+        if row.value is not None and wanted is not None:
+            yield from _used_up(asked, row, row.value, wanted)
+    yield from _too_soon(asked)
+
+
+def _may_swap(facts: Facts) -> bool:
+    """Only a long visit is given up, and only for a short one."""
+    swap = facts.service, facts.swap_from
+    return facts.swap_from is None or swap == (Service.SHORT_VISIT, Service.LONG_VISIT)
+
+
+def _weighs(rows: Iterable[RuleRow]) -> bool:
+    return any(row.limit is Limit.GRAMS and row.value is not None for row in rows)
+
+
+def _used_up(asked: Asked, row: RuleRow, value: int, wanted: int) -> Iterator[Reason]:
+    taken = used(row, asked.facts, asked.day)
+    if taken + wanted <= value:
+        return
+    if row.period is Period.EACH:
+        code = ReasonCode.WEIGHT_EXCEEDED
+    elif row.period is Period.MONTH:
+        code = ReasonCode.MONTHLY_EXHAUSTED
+    else:
+        code = ReasonCode.COUNT_EXHAUSTED
+    weighed = row.limit is Limit.GRAMS
+    yield Reason(
+        code,
+        row.code,
+        row.legal_ref,
+        used=taken + wanted if weighed else taken,
+        limit=value,
+        period=row.period,
+        unit=row.limit,
     )
 
 
-def is_minor(prisoner: PrisonerFacts, day: date) -> bool:
-    """Whether the prisoner is a child on `day`. An unknown birth makes no child of them."""
-    adult = adult_from(prisoner.birth)
-    return adult is not None and day < adult
-
-
-def used(row: RuleRow, uses: Iterable[Use], day: date) -> int:
+def used(row: RuleRow, facts: Facts, day: date) -> int:
     """Pieces (grams for a weight) of the row's services in the period around `day`."""
-    first, after = window(row.period, day)
+    if row.period is Period.EACH:
+        return 0
+    first, after = window(row.period, day, year_from(facts))
+    weighed = row.limit is Limit.GRAMS
     return sum(
-        use.grams if row.limit is Limit.GRAMS else use.pieces
-        for use in uses
+        use.grams if weighed else use.pieces
+        for use in facts.uses
         if use.service in row.services
         and first <= use.counts_on
         and (after is None or use.counts_on < after)
     )
 
 
-def window(period: Period, day: date) -> tuple[date, date | None]:
-    """First day of the period around `day`, and the first day after it.
+def year_from(facts: Facts) -> date | None:
+    """From which day years are counted; None: from 1 January."""
+    by_admission = facts.period_start is PeriodStart.ADMISSION
+    return facts.prisoner.admitted if by_admission else None
 
-    None: the calendar of Python ends before the period does.
+
+# ---- days between two visits
+
+
+def _too_soon(asked: Asked) -> Iterator[Reason]:
+    row = _spread_by(asked.facts, asked.rows)
+    days = days_between(row) if row is not None else 0
+    if row is None or not days:
+        return
+    near = [
+        day for day in visited_on(row, asked.facts.uses) if abs(asked.day - day).days < days
+    ]
+    if near:
+        yield Reason(ReasonCode.MIN_INTERVAL, row.code, row.legal_ref, limit=days)
+
+
+def _spread_by(facts: Facts, rows: Rows) -> RuleRow | None:
+    """The row that says how far apart visits lie: its own, else that of the year's count."""
+    own = rows.get((Limit.MIN_INTERVAL, Period.EACH))
+    if own is not None or not facts.min_interval:
+        return own
+    return rows.get((Limit.COUNT, Period.YEAR))
+
+
+def days_between(row: RuleRow) -> int:
+    """Days that `row` puts between two visits, 365 / N for N a year; 0: none."""
+    if row.value is None or row.limit is Limit.MIN_INTERVAL:
+        return row.value or 0
+    return 365 // row.value if row.value else 0
+
+
+def visited_on(row: RuleRow, uses: Iterable[Use]) -> Iterator[date]:
+    """The days on which something of the row was used and not given back."""
+    pieces: dict[date, int] = defaultdict(int)
+    for use in uses:
+        if use.service in row.services and not use.by_hand:
+            pieces[use.counts_on] += use.pieces
+    return (day for day, count in pieces.items() if count > 0)
+
+
+# ---- what pays, and how long it lasts
+
+
+def balance(asked: Asked) -> Balance | None:
+    """The entitlement that pays; None when nothing is counted.
+
+    Of several the count with the least left, before a weight that is counted over time;
+    what has no limit comes last.
     """
-    if period is Period.YEAR:
-        first, length = day.replace(month=1, day=1), 366
-    elif period is Period.MONTH:
-        first, length = day.replace(day=1), 31
-    else:
-        first, length = day, 1
-    if (date.max - first).days < length:
-        return first, None
-    after = first + timedelta(days=length)
-    if period is Period.YEAR:
-        return first, after.replace(month=1, day=1)
-    return first, after.replace(day=1) if period is Period.MONTH else after
+    balances = [
+        Balance(row.code, used(row, asked.facts, asked.day), row.value, row.limit)
+        for row in asked.rows.values()
+        if row.limit in COUNTING and row.period is not Period.EACH
+    ]
+    return min(balances, key=_tightness, default=None)
+
+
+def _tightness(one: Balance) -> tuple[bool, bool, int]:
+    return one.limit is None, one.unit is Limit.GRAMS, one.remaining or 0
+
+
+def hours(rows: Rows) -> int | None:
+    """How long the visit may last; None when the rules do not say."""
+    hours = rows.get((Limit.HOURS, Period.EACH))
+    if hours is not None and hours.value is not None:
+        return hours.value
+    days = rows.get((Limit.DAYS, Period.EACH))
+    return days.value * 24 if days is not None and days.value is not None else None

@@ -1,13 +1,15 @@
-"""Services and states that share a fate."""
+"""Services, states and relations that share a fate."""
 
 from __future__ import annotations
 
-from kiosk.codes import Service, Status
+from kiosk.codes import Relation, Service, Status
 
 GOODS = frozenset(
     {Service.PACKAGE, Service.PARCEL, Service.SMALL_PARCEL, Service.MEDICAL_PACKAGE}
 )
-# Needs no row and is not counted; passes the isolator and the quarantine.
+# Whom a family visits, and what a relation or a permission is needed for.
+SOCIAL = frozenset({Service.SHORT_VISIT, Service.LONG_VISIT})
+# Needs no row and is not counted; passes the isolator, the quarantine and a blocked date.
 PRIVILEGED = frozenset(
     {
         Service.LAWYER_VISIT,
@@ -27,3 +29,13 @@ ON_DUTY = frozenset(
 )
 GONE = frozenset({Status.TRANSFERRED, Status.RELEASED, Status.DEAD})
 AWAY = frozenset({Status.COURT, Status.HOSPITAL})
+CLOSE_KIN = frozenset(
+    {
+        Relation.SPOUSE,
+        Relation.PARENT,
+        Relation.CHILD,
+        Relation.SIBLING,
+        Relation.GRANDPARENT,
+        Relation.GRANDCHILD,
+    }
+)

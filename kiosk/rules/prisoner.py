@@ -1,134 +1,63 @@
-"""What stands against a request because of the prisoner: where they are, what is used up."""
+"""What stands against a request because of where the prisoner is.
+
+Readings that the rules left open: of events that overlap the one that began last says where
+the prisoner is, and when its planned end comes, the one below it holds again; when all are
+over, the prisoner is here. Where goods for the isolator are held, those for the quarantine
+are still refused. An event after the moment asked about, when it is known, counts for the
+next possible date.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterator
 
-from kiosk.codes import ReasonCode, Status
-from kiosk.rules.ages import adult_from
-from kiosk.rules.days import day_after, day_of
-from kiosk.rules.decision import Balance, Reason
-from kiosk.rules.entitlement import Rows, rows_for, used, window
-from kiosk.rules.facts import Facts, PrisonerFacts, StatusEvent
+from kiosk.codes import ReasonCode, Service, Status
+from kiosk.rules.asked import Asked
+from kiosk.rules.days import day_of
+from kiosk.rules.decision import Reason
+from kiosk.rules.facts import PrisonerFacts, StatusEvent
 from kiosk.rules.kinds import AWAY, GONE, GOODS, PRIVILEGED
-from kiosk.rules.rule_set import IsolatorGoods, Limit, Period, RuleSet
+from kiosk.rules.rule_set import RuleSet
+from kiosk.rules.terms import IsolatorGoods
 
-COUNT_REASONS = {
-    Period.YEAR: ReasonCode.COUNT_EXHAUSTED,
-    Period.MONTH: ReasonCode.MONTHLY_EXHAUSTED,
-}
+
+def about_status(asked: Asked) -> Iterator[Reason]:
+    event = status_at(asked.facts.prisoner, asked.at)
+    status = event.status if event is not None else None
+    code = _stops(status, asked.facts.service, asked.rules)
+    if code is None:
+        return
+    until_at = event.until_at if event is not None else None
+    until = day_of(until_at - 1, asked.facts.zone) if until_at is not None else None
+    yield asked.rules.reason(code, until=until)
 
 
 def status_at(prisoner: PrisonerFacts, at: int) -> StatusEvent | None:
     """Where the prisoner is at `at` (UTC ms): the event that began last and is not over.
 
-    PRESENT where every event is over; None before the first: not yet admitted.
+    None before the first event: not yet admitted. Of two that began at one moment the later
+    named counts.
     """
-    begun = [event for event in prisoner.statuses if event.from_at <= at]
-    if not begun:
-        return None
-    going_on = [e for e in begun if e.until_at is None or at < e.until_at]
-    latest = max(going_on or begun, key=lambda event: event.from_at)
-    return latest if going_on else StatusEvent(Status.PRESENT, latest.until_at or 0)
+    last: StatusEvent | None = None
+    begun = False
+    for event in prisoner.statuses:
+        if event.from_at <= at:
+            begun = True
+            going_on = event.until_at is None or at < event.until_at
+            if going_on and (last is None or last.from_at <= event.from_at):
+                last = event
+    return StatusEvent(Status.PRESENT, at) if begun and last is None else last
 
 
-def about_status(facts: Facts, rules: RuleSet, at: int) -> Iterable[Reason]:
-    service, event = facts.service, status_at(facts.prisoner, at)
-    status = event.status if event is not None else None
-    if event is None or status is None or status in GONE:
-        yield rules.reason(
-            ReasonCode.NOT_IN_PRISON,
-        )
-        return
-    if status is Status.PRESENT:
-        return
+def _stops(status: Status | None, service: Service, rules: RuleSet) -> ReasonCode | None:
+    """Why nobody may come to, or send to, a prisoner who is there; None: they may."""
+    if status is None or status in GONE:
+        return ReasonCode.NOT_IN_PRISON
     if status in AWAY:
-        if service in GOODS:
-            return
-        code = ReasonCode.PRISONER_AWAY
-    elif service in PRIVILEGED:
-        return
-    elif status is Status.QUARANTINE:
-        code = ReasonCode.QUARANTINE
-    elif service in GOODS and rules.isolator_goods is IsolatorGoods.HOLD:
-        return
-    else:
-        code = ReasonCode.ISOLATOR
-    until = free_on = None
-    if event.until_at is not None:
-        until = day_of(event.until_at - 1, facts.zone)
-        free_on = day_of(event.until_at, facts.zone)
-        if free_on == until:
-            free_on = day_after(until)
-    yield rules.reason(code, free_from=free_on, until=until)
-
-
-def about_entitlement(facts: Facts, rules: RuleSet, rows: Rows, day: date) -> Iterable[Reason]:
-    if facts.service in PRIVILEGED:
-        return
-    if not any(limit in (Limit.COUNT, Limit.GRAMS) for limit, _period in rows):
-        adult = turns_adult(facts, day)
-        if adult is not None:
-            then = rows_for(rules, facts.service, facts.prisoner, adult)
-            if not any(limit in (Limit.COUNT, Limit.GRAMS) for limit, _period in then):
-                adult = None
-        yield rules.reason(ReasonCode.NO_RULE, free_from=adult)
-    for period, code in COUNT_REASONS.items():
-        row = rows.get((Limit.COUNT, period))
-        if row is not None and row.value is not None:
-            taken = used(row, facts.uses, day)
-            if taken >= row.value:
-                yield Reason(
-                    code,
-                    row.code,
-                    row.legal_ref,
-                    free_from=_day_with_room(facts, rules, period, day),
-                    used=taken,
-                    limit=row.value,
-                )
-
-
-def _day_with_room(facts: Facts, rules: RuleSet, period: Period, day: date) -> date | None:
-    """The first day after `day` on which the count of `period` is not used up.
-
-    Room comes with a new period, or when the prisoner grows up into another row.
-    """
-    days = {window(period, day)[1], turns_adult(facts, day)}
-    for use in facts.uses:
-        if use.counts_on > day:
-            days.update(window(period, use.counts_on))
-    for later in sorted(later for later in days if later is not None and later > day):
-        row = rows_for(rules, facts.service, facts.prisoner, later).get((Limit.COUNT, period))
-        if row is None or row.value is None or used(row, facts.uses, later) < row.value:
-            return later
-    return None
-
-
-def turns_adult(facts: Facts, day: date) -> date | None:
-    """The day after `day` on which the prisoner, a child until then, is an adult."""
-    adult = adult_from(facts.prisoner.birth)
-    return adult if adult is not None and adult > day else None
-
-
-def balance(facts: Facts, rows: Rows) -> Balance | None:
-    """The count that pays: of several the one with the least left."""
-    balances = [
-        Balance(row.code, used(row, facts.uses, facts.day), row.value)
-        for (limit, _period), row in rows.items()
-        if limit is Limit.COUNT
-    ]
-    return min(
-        balances,
-        key=lambda b: (b.remaining is None, b.remaining or 0),
-        default=None,
-    )
-
-
-def hours(rows: Rows) -> int | None:
-    """How long the visit may last; None when the rules do not say."""
-    hours = rows.get((Limit.HOURS, Period.EACH))
-    if hours is not None and hours.value is not None:
-        return hours.value
-    days = rows.get((Limit.DAYS, Period.EACH))
-    return days.value * 24 if days is not None and days.value is not None else None
+        return None if service in GOODS else ReasonCode.PRISONER_AWAY
+    if status is Status.PRESENT or service in PRIVILEGED:
+        return None
+    if status is Status.QUARANTINE:
+        return ReasonCode.QUARANTINE
+    held = service in GOODS and rules.isolator_goods is IsolatorGoods.HOLD
+    return None if held else ReasonCode.ISOLATOR

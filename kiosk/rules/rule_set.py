@@ -127,6 +127,16 @@ class RuleSet:
     references: Mapping[ReasonCode, Reference] = field(default_factory=dict)
     confirmed: bool = False
 
+    # Asked of every row in every decision, so they are sorted once: the strongest first.
+    by_service: Mapping[Service, tuple[RuleRow, ...]] = field(
+        init=False, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        ranked = sorted(self.rows, key=lambda row: row.scope.rank)
+        found = {one: tuple(r for r in ranked if one in r.services) for one in Service}
+        object.__setattr__(self, "by_service", found)
+
     def reference(self, code: ReasonCode) -> Reference:
         """The rule behind `code`, or one that says that the set names none."""
         named = self.references.get(code)
@@ -136,11 +146,25 @@ class RuleSet:
         self,
         code: ReasonCode,
         person: str | None = None,
-        free_from: date | None = None,
+        *,
         until: date | None = None,
+        used: int | None = None,
+        limit: int | None = None,
+        restriction: str | None = None,
+        since: date | None = None,
+        ground: str = "",
     ) -> Reason:
         """A reason that no row gives, with the reference this set has for it."""
         reference = self.reference(code)
         return Reason(
-            code, reference.code, reference.legal_ref, person, free_from=free_from, until=until
+            code,
+            reference.code,
+            reference.legal_ref,
+            person,
+            until=until,
+            used=used,
+            limit=limit,
+            restriction=restriction,
+            since=since,
+            ground=ground,
         )

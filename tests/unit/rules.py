@@ -24,6 +24,7 @@ from kiosk.rules.days import moment_on, start_of
 from kiosk.rules.facts import (
     DocumentFacts,
     Facts,
+    PermissionFacts,
     PersonFacts,
     PrisonerFacts,
     RelationFacts,
@@ -32,6 +33,7 @@ from kiosk.rules.facts import (
     StatusEvent,
     Use,
 )
+from kiosk.rules.kinds import GOODS
 from kiosk.rules.preset import parse
 from kiosk.rules.rule_set import COUNTED, RuleSet
 
@@ -116,20 +118,25 @@ PRISONER = PrisonerFacts(
     statuses=(being(Status.PRESENT),),
 )
 WIFE = RelationFacts(Relation.SPOUSE, approved=True, consent=True)
+PERMISSION = PermissionFacts("W1", "court", "4", "P-1", span("2020-01-01", "2099-12-31"))
 ADULT = PersonFacts(
     "A",
     "1985-07-01",
     lead=True,
     document=DocumentFacts("KGZ", "ID1234567", date(2031, 1, 1)),
     relation=WIFE,
+    permissions=(PERMISSION,),
 )
 
 
 def facts(prisoner: dict[str, Any] | None = None, **changes: Any) -> Facts:
     """A short visit of one adult at 10:00 on 1 April 2026, with what the test changes.
 
-    `status` of the prisoner stands for one event; `day` for 10:00 on that day.
+    `status` of the prisoner stands for one event; `day` for 10:00 on that day. Goods weigh
+    a kilogram.
     """
+    if changes.get("service") in GOODS and "items" not in changes:
+        changes.setdefault("grams", 1000)
     prisoner = dict(prisoner or {})
     if "status" in prisoner:
         status = prisoner.pop("status")

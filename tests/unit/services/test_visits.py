@@ -22,7 +22,7 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, NotFound
-from kiosk.rules.entitlement import is_minor
+from kiosk.rules.asked import is_minor
 from kiosk.services import (
     audit,
     decision_record,
