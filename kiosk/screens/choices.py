@@ -10,9 +10,12 @@ from kiosk.codes import (
     Category,
     Condition,
     DocumentKind,
+    Issuer,
+    Proof,
     Regime,
     Relation,
     Role,
+    SameGround,
     Sex,
     Status,
 )
@@ -25,6 +28,18 @@ def options(codes: Iterable[StrEnum]) -> tuple[Option, ...]:
 
 def relations() -> tuple[Option, ...]:
     return options(Relation)
+
+
+def proofs() -> tuple[Option, ...]:
+    return options(Proof)
+
+
+def issuers() -> tuple[Option, ...]:
+    return options(Issuer)
+
+
+def same_grounds() -> tuple[Option, ...]:
+    return options(SameGround)
 
 
 def sexes() -> tuple[Option, ...]:

@@ -53,8 +53,19 @@ _ABOUT = {
         "Type two letters of a name, Cyrillic or Latin, or digits of a file or document "
         "number. Every card that is opened is recorded with your name."
     ),
+    "card": N_(
+        "What is known of somebody: documents, relations, permissions, records that are one. "
+        "Nothing is overwritten: a correction is a new version, and what ends is kept with its "
+        "day. Close kin whose proof you have seen is approved by you, any other relation by a "
+        "supervisor, who also joins and parts double records."
+    ),
     "setup": N_(
         "What is entered here is recorded for good. A mistake is corrected by a new entry."
+    ),
+    "rules": N_(
+        "Who is entitled to what, as the prison signed it; until then every decision says that "
+        "nobody did. A changed number is a new set: it is looked at first, taken in, signed. "
+        "What the head or a court grants one prisoner stands above the rules of all."
     ),
     "papers": N_(
         "Every paper and what became of it. First those of which nobody knows whether they "
