@@ -59,6 +59,43 @@ _ABOUT = {
         "day. Close kin whose proof you have seen is approved by you, any other relation by a "
         "supervisor, who also joins and parts double records."
     ),
+    "board": N_(
+        "Who waits, by ticket, with the answer they were given before the wait. Enter calls "
+        "the ticket; to call one before those who wait longer asks a reason, which is kept. "
+        "Enter once more, when they came, opens their arrival. NO: they know, and may still "
+        "come to the window. ASK: a person or another paper decides."
+    ),
+    "new_ticket": N_(
+        "A place in the queue. A scan fills it in: who it is, and whom they visited last. The "
+        "ticket says at once whether it may be today, and if not, why and from when. It names "
+        "nobody. Without a scan the ticket says that the answer is given at the window."
+    ),
+    "call_board": N_(
+        "For the waiting room: the numbers that are called now, with their windows. No names."
+    ),
+    "registers": N_("What was done and what is planned, as lists."),
+    "rooms": N_(
+        "Where visits take place, and how many at one time: visits, not people. A room with "
+        "sessions to come is closed after they are taken back."
+    ),
+    "sessions": N_(
+        "When there is room for visits. A place is a visit, whoever comes along. A closed day "
+        "or session puts the visits planned there up for review; opening it settles them. "
+        "Left and right change the day, PgUp and PgDn the week."
+    ),
+    "plan_sessions": N_(
+        "A small time table: the same hours on the same weekdays, for up to a year. Sessions "
+        "that are there already stay, so the same table may be planned twice."
+    ),
+    "bookings": N_(
+        "Visits planned for sessions. Each holds a place and one visit of the entitlement. "
+        "Who is called off, moved or does not come gives both back. An exclamation mark: "
+        "something has changed since, look at it under reviews."
+    ),
+    "booking": N_(
+        "F2 asks the rules about the day of the session; Enter books. At the gate they are "
+        "asked once more, with what is known then."
+    ),
     "setup": N_(
         "What is entered here is recorded for good. A mistake is corrected by a new entry."
     ),
@@ -120,6 +157,17 @@ _DESK_KEYS: Mapping[str, tuple[_Key, ...]] = {
 # label there.
 _BY_LABEL = {
     N_("Papers"): N_("papers: what waits, what came out"),
+    N_("Lang."): N_("the language of the screen"),
+    N_("Lock"): N_("lock this kiosk"),
+    N_("Next"): N_("demo: the next document is put on the reader"),
+    N_("Paper"): N_("demo: the printed paper"),
+    N_("Ticket"): N_("a ticket of the queue"),
+    N_("Gone"): N_("they left without waiting"),
+    N_("Calls"): N_("what the waiting room reads"),
+    N_("Book"): N_("book a visit for this session"),
+    N_("Close"): N_("close, or open again"),
+    N_("Cancel"): N_("call off, after a question"),
+    N_("New"): N_("enter another one"),
 }
 _FUNCTION_KEYS: tuple[_Key, ...] = (
     ("F2", 2, N_("save and go on")),

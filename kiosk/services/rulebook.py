@@ -74,9 +74,9 @@ def load(rule_set_id: UUID) -> RuleSet:
     return _as_signed(rule_set_id, is_signed(rule_set_id))
 
 
-def shown(desk: Desk, rule_set_id: UUID | None) -> RuleSet:
-    """A set to be read: the one in force today when none is named. Raises StorageError."""
-    return in_force(desk, desk.day()) if rule_set_id is None else load(rule_set_id)
+def shown(desk: Desk, rule_set_id: UUID) -> RuleSet:
+    """A set of the register, to be read."""
+    return load(rule_set_id)
 
 
 def is_signed(rule_set_id: UUID) -> bool:

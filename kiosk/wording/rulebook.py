@@ -18,17 +18,6 @@ MEDICAL: Mapping[Medical, str] = {
     Medical.PREGNANT: N_("pregnant"),
     Medical.CHILD_UNDER_3: N_("with a child under 3"),
 }
-LIMITS: Mapping[Limit, str] = {
-    Limit.COUNT: N_("how many"),
-    Limit.GRAMS: N_("how much, in grams"),
-}
-PERIODS: Mapping[Period, str] = {
-    Period.EACH: N_("each time"),
-    Period.WEEK: N_("in a week"),
-    Period.MONTH: N_("in a month"),
-    Period.YEAR: N_("in a year"),
-}
-
 _AMOUNTS: Mapping[tuple[Limit, Period], str] = {
     (Limit.COUNT, Period.YEAR): N_("{value} a year"),
     (Limit.COUNT, Period.MONTH): N_("{value} a month"),
