@@ -8,7 +8,7 @@ from uuid import UUID
 
 from peewee import JOIN, ModelSelect
 
-from kiosk.codes import Series
+from kiosk.codes import MemberRole, Series
 from kiosk.models import Case, Member, PersonDetail, Presence, PrisonerDetail
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
@@ -59,6 +59,7 @@ def _query() -> ModelSelect[Presence]:
             Presence.since,
             Presence.due,
             Member.no,
+            Member.role,
             PersonDetail.surname,
             PersonDetail.given,
             PersonDetail.patronymic,
@@ -92,4 +93,5 @@ def _inside(row: dict[str, Any], number: str) -> Inside:
         file_number=row["file_number"] or "",
         since=row["since"],
         due=row["due"],
+        is_adult=row["role"] != MemberRole.CHILD,
     )

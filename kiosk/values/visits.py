@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kiosk.codes import OverrideGround, Relation, Service
+from kiosk.codes import CaseState, OverrideGround, Relation, Service
 from kiosk.rules.decision import Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     from kiosk.values.people import DocumentSeen, Name, PrisonerCard
     from kiosk.values.staff import Officer
+    from kiosk.values.window import TagLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +97,29 @@ class Inside:
     file_number: str
     since: int
     due: int | None
+    is_adult: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A case opened by its badge: who is to leave."""
+    """A case opened by its badge: who is to leave, and what goes back over the counter.
+
+    `day` is the one on which it was admitted, `state` where it stands. `tags` are those on
+    which something hangs, whoever of the case it belongs to.
+    """
 
     case_id: UUID
     number: str
     service: Service
     prisoner: str
     file_number: str
+    day: date
+    state: CaseState
     members: tuple[Inside, ...]  # still inside; empty when all have left
+    tags: tuple[TagLine, ...] = ()
     left_at: int | None = None
+
+    def leaves_a_child(self, leaving: Collection[UUID]) -> bool:
+        """Whether a child would stay inside without an adult when these members leave."""
+        staying = [one for one in self.members if one.member_id not in leaving]
+        return bool(staying) and not any(one.is_adult for one in staying)

@@ -198,7 +198,7 @@ def test_the_longest_overdue_stand_first_then_who_came_first(gatehouse: Gatehous
         gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor(surname))
         gatehouse.clock.at += 3_600_000
     gatehouse.admit(
-        gatehouse.request(gatehouse.prisoner(), long_visit, service=Service.LONG_VISIT)
+        gatehouse.request(gatehouse.prisoner(), long_visit, service=Service.LAWYER_VISIT)
     )
     gatehouse.clock.at += 2 * 3_600_000 + 60_000  # four hours after the second came in
     inside = gatehouse.inside()
@@ -215,7 +215,7 @@ def test_the_longest_overdue_stand_first_then_who_came_first(gatehouse: Gatehous
 def test_the_overdue_stand_before_who_came_earlier(gatehouse: Gatehouse) -> None:
     prisoner = gatehouse.prisoner()
     gatehouse.admit(
-        gatehouse.request(prisoner, gatehouse.visitor("Ранняя"), service=Service.LONG_VISIT)
+        gatehouse.request(prisoner, gatehouse.visitor("Ранняя"), service=Service.LAWYER_VISIT)
     )
     gatehouse.clock.at += 60_000
     gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor("Поздняя"))

@@ -1,0 +1,207 @@
+"""The search: consent, whose hands, children; and who goes in after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from kiosk.codes import (
+    CaseState,
+    Screening,
+    ScreeningConsent,
+    ScreeningResult,
+    Sex,
+)
+from kiosk.errors import Invalid, Refused
+from kiosk.services import departures, outcomes, searches
+from kiosk.values import AtWindow, Recorded, SearchRecord
+
+from .gatehouse import Gatehouse
+
+DETECTOR, THINGS, PAT_DOWN = Screening.DETECTOR, Screening.THINGS, Screening.PAT_DOWN
+YES, NO, WITHDRAWN = ScreeningConsent
+NOTHING, FOUND, NOT_DONE = ScreeningResult
+
+
+@pytest.fixture
+def searching(gatehouse: Gatehouse) -> Gatehouse:
+    """The same gatehouse, where visitors go in after the search."""
+    gatehouse.desk = replace(gatehouse.desk, enters_after_search=True)
+    return gatehouse
+
+
+@pytest.fixture
+def family(searching: Gatehouse) -> Recorded:
+    """Two women and a child are admitted and wait for the search."""
+    return searching.visit(
+        searching.prisoner(),
+        searching.visitor("Асанова"),
+        searching.visitor("Бекова"),
+        searching.child(),
+    )
+
+
+def at_window(gatehouse: Gatehouse, recorded: Recorded) -> AtWindow:
+    return gatehouse.ask(searches.at_window, gatehouse.officer, recorded.case_id)
+
+
+def record(
+    gatehouse: Gatehouse,
+    member_id: UUID,
+    level: Screening = DETECTOR,
+    consent: ScreeningConsent = YES,
+    result: ScreeningResult = NOTHING,
+    *,
+    goes_in: bool = True,
+) -> CaseState:
+    search = SearchRecord(level, gatehouse.officer.staff_id, consent, result, goes_in)
+    return gatehouse.do(searches.record, gatehouse.officer, member_id, search)
+
+
+def inside(gatehouse: Gatehouse) -> list[str]:
+    return [one.name.surname for one in gatehouse.inside()]
+
+
+def lines(gatehouse: Gatehouse) -> list[tuple[str, int]]:
+    return gatehouse.rows("SELECT kind, pieces FROM ledger ORDER BY id")
+
+
+def test_who_is_admitted_waits_for_the_search_and_goes_in_with_it(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    assert family.number == "V-26-000001"
+    assert len(family.badges) == 3
+    assert inside(searching) == []
+    first, second, child = at_window(searching, family).members
+    assert [one.waits for one in (first, second, child)] == [True] * 3
+    assert (child.is_adult, first.sex) == (False, Sex.FEMALE)
+    record(searching, child.member_id, THINGS)
+    assert inside(searching) == [], "a child waits for its adult"
+    record(searching, first.member_id)
+    assert inside(searching) == ["Асанова", "Асанов"]
+    record(searching, second.member_id)
+    assert inside(searching) == ["Асанова", "Бекова", "Асанов"]
+    assert all(one.searched and not one.waits for one in at_window(searching, family).members)
+
+
+def test_the_time_counts_from_the_admission(searching: Gatehouse, family: Recorded) -> None:
+    first, *_ = at_window(searching, family).members
+    searching.clock.at += 600_000
+    record(searching, first.member_id)
+    (one,) = searching.inside()
+    assert one.due == family.due
+    assert one.since == searching.clock.at
+
+
+def test_where_all_go_in_at_once_the_search_is_recorded_beside_it(
+    gatehouse: Gatehouse,
+) -> None:
+    recorded = gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor())
+    (member,) = at_window(gatehouse, recorded).members
+    assert record(gatehouse, member.member_id, PAT_DOWN) is CaseState.INSIDE
+    assert gatehouse.rows("SELECT level, officer_sex, consent, result FROM search") == [
+        ("pat_down", "F", "yes", "nothing")
+    ]
+
+
+def test_of_a_child_only_the_things_are_searched(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    *_, child = at_window(searching, family).members
+    for level in (DETECTOR, PAT_DOWN):
+        with pytest.raises(Invalid) as told:
+            record(searching, child.member_id, level)
+        assert told.value.field == "level"
+    assert searching.rows("SELECT count(*) FROM search") == [(0,)]
+
+
+def test_a_pat_down_is_done_by_the_same_sex(searching: Gatehouse) -> None:
+    man = searching.visitor("Асанов", sex=Sex.MALE)
+    recorded = searching.visit(searching.prisoner(), man)
+    (member,) = at_window(searching, recorded).members
+    with pytest.raises(Invalid) as told:
+        record(searching, member.member_id, PAT_DOWN)
+    assert told.value.field == "officer"
+    search = SearchRecord(PAT_DOWN, searching.administrator.staff_id, YES, NOTHING)
+    searching.do(searches.record, searching.officer, member.member_id, search)
+    assert searching.rows("SELECT officer_sex FROM search") == [("M",)]
+
+
+@pytest.mark.parametrize(
+    ("consent", "result", "field"), [(YES, NOT_DONE, "result"), (NO, NOTHING, "consent")]
+)
+def test_consent_and_result_fit(
+    searching: Gatehouse,
+    family: Recorded,
+    consent: ScreeningConsent,
+    result: ScreeningResult,
+    field: str,
+) -> None:
+    first, *_ = at_window(searching, family).members
+    with pytest.raises(Invalid) as told:
+        record(searching, first.member_id, DETECTOR, consent, result)
+    assert told.value.field == field
+
+
+@pytest.mark.parametrize(("consent", "result"), [(NO, NOT_DONE), (WITHDRAWN, FOUND)])
+def test_without_consent_nobody_goes_in_and_the_visit_is_given_back(
+    searching: Gatehouse, consent: ScreeningConsent, result: ScreeningResult
+) -> None:
+    recorded = searching.visit(searching.prisoner(), searching.visitor(), searching.child())
+    first, _ = at_window(searching, recorded).members
+    state = record(searching, first.member_id, DETECTOR, consent, result)
+    assert state is CaseState.CANCELLED, "the child does not go in alone"
+    assert inside(searching) == []
+    assert lines(searching) == [("use", 1), ("refund", -1)]
+    steps = searching.rows("SELECT kind, reason FROM step ORDER BY no")
+    assert steps[1:] == [
+        ("turned_away", "refused_entry"),
+        ("turned_away", "refused_entry"),
+        ("cancelled", "refused_entry"),
+    ]
+    with pytest.raises(Refused):
+        record(searching, first.member_id)
+
+
+def test_somebody_else_of_the_group_still_goes_in_and_the_visit_is_used(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    first, second, child = at_window(searching, family).members
+    record(searching, first.member_id, DETECTOR, NO, NOT_DONE)
+    record(searching, second.member_id)
+    record(searching, child.member_id, THINGS)
+    assert inside(searching) == ["Бекова", "Асанов"]
+    assert lines(searching) == [("use", 1)]
+
+
+def test_something_found_may_turn_away_or_not(searching: Gatehouse, family: Recorded) -> None:
+    first, second, _child = at_window(searching, family).members
+    record(searching, first.member_id, DETECTOR, YES, FOUND)
+    record(searching, second.member_id, DETECTOR, YES, FOUND, goes_in=False)
+    assert inside(searching) == ["Асанова"]
+    turned = searching.rows("SELECT reason FROM step WHERE kind = 'turned_away'")
+    assert turned == [("failed_search",)]
+
+
+def test_the_last_who_waits_keeps_the_visit_open(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    first, second, child = at_window(searching, family).members
+    record(searching, first.member_id)
+    departure = searching.do(departures.leave, searching.officer, family.case_id)
+    assert departure.state is CaseState.ADMITTED
+    record(searching, second.member_id, DETECTOR, NO, NOT_DONE)
+    assert searching.rows("SELECT state FROM case_now") == [("closed",)]
+    assert child.member_id not in {one.member_id for one in searching.inside()}
+    assert lines(searching) == [("use", 1)], "somebody was inside"
+
+
+def test_who_waits_for_the_search_may_call_the_visit_off(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    from kiosk.codes import CancelReason
+
+    searching.do(outcomes.cancel, searching.officer, family.case_id, CancelReason.VISITOR)
+    assert lines(searching) == [("use", 1), ("refund", -1)]
