@@ -3,59 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from kiosk.badge_code import MEMBERS_AT_MOST
-from kiosk.codes import Relation, Service, StepKind
+from kiosk.codes import Service, Status
 from kiosk.errors import Invalid
-from kiosk.models import Case, Member, Presence, Step
-from kiosk.rules.ages import adult_from, years_old
-from kiosk.rules.days import start_of
-from kiosk.rules.facts import (
-    DocumentFacts,
-    Facts,
-    PersonFacts,
-    PrisonerFacts,
-    StatusEvent,
-)
+from kiosk.rules.facts import Facts, PersonFacts, PrisonerFacts, StatusEvent
+from kiosk.rules.rule_set import RuleRow, Scope
 from kiosk.rules.terms import Medical
-from kiosk.services import individual, ledger, prisoners, restrictions, same
+from kiosk.services import (
+    individual,
+    known,
+    ledger,
+    meetings,
+    permissions,
+    prisoners,
+    relations,
+    restrictions,
+    same,
+    sessions,
+)
+from kiosk.services.asking import Asking, everybody
 from kiosk.services.desk import Desk
-from kiosk.services.identify import record_of
-from kiosk.services.person_card import detail_of, document_of, seen_of
 from kiosk.services.standing import Standing
 from kiosk.text import N_
-from kiosk.values import (
-    DocumentSeen,
-    MemberRequest,
-    Name,
-    PrisonerCard,
-    VisitRequest,
-)
+from kiosk.values import PrisonerCard, VisitRequest
+
+__all__ = ["VISITS", "Asking", "Gathered", "gather", "granted", "prisoner_facts"]
 
 VISITS = frozenset(service for service in Service if service.value.endswith("_visit"))
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One who asks to enter, as known at the moment of the decision. `age` in years.
-
-    `document_id` is None when `seen` is a document that the register does not know yet.
-    """
-
-    person_id: UUID
-    detail_id: UUID
-    document_id: UUID | None
-    seen: DocumentSeen | None
-    name: Name
-    birth: str
-    language: str
-    age: int | None
-    is_adult: bool
-    relation: Relation | None
-    confirmed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,49 +48,92 @@ class Gathered:
 def gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
     """All that is known about `request` at the moment `at` (UTC ms), a local `day`.
 
-    Raises Invalid for a request that is none: nobody in it, somebody twice, more people
-    than badges can count, no visit; NotFound for an unknown prisoner or person.
+    What was recorded after `at` does not exist yet. A booked case does not stand in its own
+    way. Raises Invalid for a request that is none: nobody in it, somebody twice, more people
+    than badges can count, no visit; NotFound for an unknown prisoner, person or session.
     """
     _check(request)
+    with known.at(at):
+        return _gather(desk, request, at, day)
+
+
+def _gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
+    person_ids = [member.person_id for member in request.members]
+    groups = same.groups((request.prisoner_id, *person_ids))
+    prisoner_ids = groups[request.prisoner_id]
+    records = {one: groups[one] for one in person_ids}
     card, standing = prisoners.known_at(desk, request.prisoner_id, at)
-    prisoner_ids = same.group(request.prisoner_id)
-    asking = tuple(_asking(member, day) for member in request.members)
-    person_ids = [one.person_id for one in asking]
-    inside = _inside(person_ids)
-    today = _visited_today(person_ids, request.prisoner_id, day)
+    asking = everybody(request.members, records, day)
+    inside = meetings.inside(records)
+    met = meetings.met_on(desk, records, prisoner_ids, day, request.case_id)
+    relation = relations.holding(person_ids, prisoner_ids, desk)
+    papers = permissions.naming(desk, prisoner_ids, person_ids, request.case_id)
     lead = next((one for one in asking if one.is_adult), None)
+    session = (
+        sessions.facts_of(desk, request.slot_id, request.case_id, request.nights)
+        if request.slot_id is not None
+        else None
+    )
     facts = Facts(
         service=request.service,
         at=at,
         zone=desk.zone,
-        prisoner=PrisonerFacts(
-            file_number=card.file_number,
-            category=standing.category,
-            regime=standing.regime,
-            condition=standing.condition,
-            sex=card.sex,
-            birth=str(card.birth_year),
-            statuses=_statuses(desk, standing, at),
-            medical=frozenset(Medical(code) for code in standing.medical),
-        ),
+        prisoner=prisoner_facts(card, standing),
         people=tuple(
             PersonFacts(
                 person=str(one.person_id),
                 birth=one.birth,
                 lead=one is lead,
-                document=_document_facts(one.seen),
+                document=one.document,
+                relation=relation.get(one.person_id),
+                permissions=papers.get(one.person_id, ()),
                 inside=one.person_id in inside,
-                met_on=frozenset({day} if one.person_id in today else ()),
+                met_on=met[one.person_id],
             )
             for one in asking
         ),
-        uses=ledger.uses(prisoner_ids, day),
+        uses=ledger.uses(prisoner_ids, day, request.case_id),
         restrictions=restrictions.concerning(desk, person_ids, prisoner_ids, at),
-        individual=individual.rows(prisoner_ids, day),
+        # Only whoever sits in a session can be kept apart from others in it.
+        non_associated=restrictions.not_associated(prisoner_ids, day)
+        if session is not None
+        else frozenset(),
+        blocked_dates=sessions.blocked_dates(desk, day),
+        session=session,
+        swap_from=request.swap_from,
+        individual=granted(card, prisoner_ids, day),
         period_start=desk.period_start,
         min_interval=desk.min_interval,
     )
     return Gathered(facts, card, asking)
+
+
+def prisoner_facts(card: PrisonerCard, standing: Standing) -> PrisonerFacts:
+    """What the rules may know of a prisoner. Of two events of one moment the later recorded
+    stands."""
+    statuses = {event.from_at: event for event in standing.statuses}
+    return PrisonerFacts(
+        file_number=card.file_number,
+        category=standing.category,
+        regime=standing.regime,
+        condition=standing.condition,
+        sex=card.sex,
+        birth=str(card.birth_year),
+        admitted=standing.admitted,
+        statuses=tuple(
+            StatusEvent(Status(event.value), event.from_at, event.until_at)
+            for event in statuses.values()
+        ),
+        medical=frozenset(Medical(code) for code in standing.medical),
+    )
+
+
+def granted(
+    card: PrisonerCard, prisoner_ids: Collection[UUID], day: date
+) -> tuple[RuleRow, ...]:
+    """The decisions about this prisoner, under whichever file number they were written."""
+    own = Scope(prisoner_id=card.file_number)
+    return tuple(replace(row, scope=own) for row in individual.rows(prisoner_ids, day))
 
 
 def _check(request: VisitRequest) -> None:
@@ -129,61 +150,3 @@ def _check(request: VisitRequest) -> None:
             N_("A visit has at most {count} visitors. Register the others apart."),
             count=MEMBERS_AT_MOST,
         )
-
-
-def _asking(member: MemberRequest, day: date) -> Asking:
-    detail = detail_of(member.person_id)
-    if member.seen is not None:
-        document = record_of(member.person_id, member.seen)
-    else:
-        document = document_of(member.person_id)
-    seen = member.seen or (seen_of(document, detail) if document else None)
-    adult = adult_from(detail.birth)
-    return Asking(
-        person_id=member.person_id,
-        detail_id=detail.id,
-        document_id=document.id if document else None,
-        seen=seen,
-        name=Name(detail.surname, detail.given, detail.patronymic or ""),
-        birth=detail.birth,
-        language=detail.language or "",
-        age=years_old(detail.birth, day),
-        is_adult=adult is not None and adult <= day,
-        relation=member.relation,
-        confirmed=member.confirmed,
-    )
-
-
-def _statuses(desk: Desk, standing: Standing, at: int) -> tuple[StatusEvent, ...]:
-    if standing.status is None:
-        return ()
-    free_on = standing.free_on
-    until = start_of(free_on, desk.zone) if free_on is not None else None
-    return (StatusEvent(standing.status, at, until),)
-
-
-def _document_facts(seen: DocumentSeen | None) -> DocumentFacts | None:
-    return DocumentFacts(seen.country, seen.number, seen.expires) if seen else None
-
-
-def _inside(person_ids: Collection[UUID]) -> frozenset[UUID]:
-    query = Presence.select().where(Presence.person_root.in_(list(person_ids)))
-    return frozenset(row.person_root for row in query)
-
-
-def _visited_today(
-    person_ids: Collection[UUID], prisoner_id: UUID, day: date
-) -> frozenset[UUID]:
-    """Those who went in to this prisoner on this day."""
-    query = (
-        Member.select(Member.person_id)
-        .join(Case, on=(Case.id == Member.case_id))
-        .join(Step, on=(Step.case_id == Case.id) & (Step.member_id == Member.id))
-        .where(
-            Case.prisoner_id == prisoner_id,
-            Case.day == day,
-            Member.person_id.in_(list(person_ids)),
-            Step.kind == StepKind.ENTERED,
-        )
-    )
-    return frozenset(row.person_id for row in query)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -86,12 +87,15 @@ def match_of(seen: DocumentSeen) -> Match | None:
 
 def record_of(person_id: UUID, seen: DocumentSeen) -> Document | None:
     """The person's record of the document seen; None when it would be a new one."""
-    query = Document.select().where(
-        Document.person_id.in_(list(same.group(person_id))),
-        Document.number == clean(seen.number, 20),
-        Document.country == clean(seen.country, 3),
-    )
-    found: Document | None = query.order_by(Document.id.desc()).first()
+    everywhere = Document.person_id.in_(list(same.group(person_id)))
+    return recorded_as(Document.select().where(everywhere), seen)
+
+
+def recorded_as(documents: Iterable[Document], seen: DocumentSeen) -> Document | None:
+    """The last record of the document seen; None when it would say something new."""
+    number, country = clean(seen.number, 20), clean(seen.country, 3)
+    alike = (row for row in documents if (row.number, row.country) == (number, country))
+    found = max(alike, key=lambda row: row.id, default=None)
     return found if found is not None and _is_same(found, seen) else None
 
 

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
+from uuid import UUID
 
 from peewee import SQL
 
-from kiosk.models.base import Row
+from kiosk.models import Pen
+from kiosk.models.base import Fact
 from kiosk.services.ids import first_after
 
 _at: ContextVar[int | None] = ContextVar("known_at", default=None)
@@ -32,12 +34,19 @@ def at(moment: int) -> Iterator[None]:
         _at.reset(token)
 
 
-def moment() -> int | None:
-    """The moment as of which the register is seen; None: as it is."""
-    return _at.get()
+def is_past() -> bool:
+    """Whether something may have been recorded after the moment as of which one sees."""
+    until = _at.get()
+    return until is not None and any(until < pen.last_at for pen in Pen.select())
 
 
-def so_far(model: type[Row]) -> Any:
+def was_recorded(row_id: UUID) -> bool:
+    """Whether a row of this id was recorded by then."""
+    until = _at.get()
+    return until is None or row_id < first_after(until)
+
+
+def so_far(model: type[Fact]) -> Any:
     """The condition that a row was recorded by then; `model` has UUIDv7 ids."""
     until = _at.get()
     return SQL("1") if until is None else model.id < first_after(until)

@@ -21,21 +21,28 @@ from kiosk.services.entry import Entry
 from kiosk.values import Officer
 
 COUNTED = tuple(sorted(frozenset(Service) - PRIVILEGED))
+# No visit took place by these.
+BY_HAND = frozenset({LedgerKind.ADJUST, LedgerKind.CARRY, LedgerKind.OPENING})
 # Longer than any period of a rule: a year, and the week that began in the year before.
 REMEMBERED = timedelta(days=372)
 
 
-def uses(prisoner_ids: Collection[UUID], day: date) -> tuple[Use, ...]:
+def uses(
+    prisoner_ids: Collection[UUID], day: date, besides_case: UUID | None = None
+) -> tuple[Use, ...]:
     """What counts for the periods around `day` and later, of one prisoner's records.
 
-    Lines that were given back are left out with what gave them back.
+    Lines that were given back are left out with what gave them back; so is one case, whose
+    own reserve does not stand in its way.
     """
     rows = lines_of(prisoner_ids, since=day - REMEMBERED)
     given_back = {row.reverses for row in rows if row.reverses is not None}
     return tuple(
-        Use(row.service, row.counts_on, row.pieces, row.grams)
+        Use(row.service, row.counts_on, row.pieces, row.grams, by_hand=row.kind in BY_HAND)
         for row in rows
-        if row.reverses is None and row.id not in given_back
+        if row.reverses is None
+        and row.id not in given_back
+        and (besides_case is None or row.case_id != besides_case)
     )
 
 

@@ -5,7 +5,7 @@ Somebody recorded twice is one person here: every question goes to the whole gro
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 from uuid import UUID
 
@@ -72,15 +72,15 @@ def detail_of(person_id: UUID) -> PersonDetail:
 
 
 def _detail(everywhere: Collection[UUID]) -> PersonDetail:
-    """The newest version; what it leaves open is told by the newest of the other records."""
-    newest = [
-        PersonDetail.select()
-        .where(PersonDetail.person_id == one)
-        .order_by(PersonDetail.id.desc())
-        .first()
-        for one in everywhere
-    ]
-    details = sorted((row for row in newest if row), key=lambda row: row.id, reverse=True)
+    versions = PersonDetail.select().where(PersonDetail.person_id.in_(list(everywhere)))
+    return newest(versions)
+
+
+def newest(versions: Iterable[PersonDetail]) -> PersonDetail:
+    """Of all versions of one person's records the newest; what it leaves open is told by the
+    newest of the other records. Raises NotFound when there is none."""
+    last = {row.person_id: row for row in sorted(versions, key=lambda row: row.id)}
+    details = sorted(last.values(), key=lambda row: row.id, reverse=True)
     if not details:
         raise NotFound(N_("There is no such person in the register."))
     detail: PersonDetail = details[0]
