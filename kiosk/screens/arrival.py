@@ -55,14 +55,20 @@ class Arrival(KioskScreen):
 
     @property
     def keys(self) -> Mapping[int, str]:
-        own = {5: N_("Print")} if self.recorded is not None else {7: N_("Add")}
-        return {**GATE_KEYS, **own}
+        if self.recorded is not None:
+            return {**GATE_KEYS, 5: N_("Print")}
+        return {**GATE_KEYS, 7: N_("Overr.") if self._is_refused else N_("Add")}
 
     # ---- what it is about
 
     async def enter(self, *about: object) -> None:
-        """`about`: a visitor, with the prisoner proposed or chosen."""
+        """`about`: a visitor, with the prisoner proposed or chosen; or what was recorded of
+        the case that stands here, once a second person has signed for it."""
         (visitor,) = about
+        if isinstance(visitor, Recorded):
+            self.recorded = visitor
+            self.told = ()
+            return
         assert isinstance(visitor, Visitor)
         asked = self.asked
         if asked is not None and self.adding_to is not None:
@@ -144,6 +150,15 @@ class Arrival(KioskScreen):
         return self.doubtful is not None or not self.asked.proposal.decision.passes
 
     @property
+    def _is_refused(self) -> bool:
+        """Whether the rules refuse what stands here, and nothing is recorded yet."""
+        return (
+            self.asked is not None
+            and self.recorded is None
+            and not self.asked.proposal.decision.passes
+        )
+
+    @property
     def undecided(self) -> str:
         if self.asked is None or self.recorded is not None or self.adding:
             return ""
@@ -169,6 +184,8 @@ class Arrival(KioskScreen):
             await self._enter()
         elif key == "f5" and not open_case:
             await self._copy()
+        elif self._is_refused and key == "f7":
+            await self._ask_for_override(asked)
         elif open_case and (key == "f7" or character == "7"):
             self.adding = True
             self._question(asked)
@@ -234,6 +251,12 @@ class Arrival(KioskScreen):
         self.say(DONE, sentence, number=self.recorded.number)
         # The number stands in the frame; why no paper comes stands nowhere else.
         self.kiosk.news.tell_fault(PRINTER)
+
+    async def _ask_for_override(self, asked: Asked) -> None:
+        """Somebody else may sign against the rules; the refusal stands here until they do."""
+        request = _request(asked.case_id, asked.members, asked.prisoner)
+        names = [one.card.name.short for one in asked.members]
+        await self.kiosk.go("override", request, asked.proposal, *names)
 
     async def _copy(self) -> None:
         """F5: a marked copy, once the first paper is out."""
@@ -317,7 +340,7 @@ class Arrival(KioskScreen):
         elif asked.proposal.decision.passes:
             self.ask(N_("Enter = admit   3 other prisoner   7 add a person   Esc = back"))
         else:
-            self.ask(N_("Enter = refuse, print the notice   3 other prisoner   Esc = back"))
+            self.ask(N_("Enter = refuse, print notice   3 other prisoner   F7 override   Esc"))
 
     def _ask_to_compare(self, doubtful: Visitor) -> None:
         personal = doubtful.card.personal_number

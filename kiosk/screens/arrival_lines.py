@@ -69,9 +69,11 @@ def _two_panes(
 
 
 def _recorded_lines(recorded: Recorded, zone: ZoneInfo, width: int) -> list[Line]:
-    admitted = recorded.decision.passes
+    admitted = recorded.decision.passes or recorded.overridden
     verdict = f"{_('ADMITTED') if admitted else _('REFUSED')}   {recorded.number}"
     lines = cards.frame(verdict, Ink.GOOD if admitted else Ink.BAD, width)
+    if recorded.overridden:
+        lines.append(line("  ", (_("by an override of two persons"), Ink.WARN)))
     if recorded.due is not None:
         due = local(recorded.due, zone).strftime("%H:%M")
         lines.append(line("  ", fill(_("inside until {time}"), time=due)))

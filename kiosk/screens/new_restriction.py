@@ -1,0 +1,241 @@
+"""A new restriction: what, on whom, for which services, from when until when, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kiosk import wording
+from kiosk.codes import BanGround, Issuer, RestrictionKind, Service
+from kiosk.errors import Invalid
+from kiosk.rules.kinds import GOODS
+from kiosk.screens import choices, lookup
+from kiosk.screens.restrictions import Subject, tell_recorded
+from kiosk.screens.screen import HeadedFormScreen
+from kiosk.text import N_, _, clean
+from kiosk.values import PersonCard, PrisonerCard, RestrictionEntry
+from kiosk.widgets.fields import (
+    Choice,
+    Complaint,
+    Date,
+    Field,
+    Lookup,
+    Option,
+    Reading,
+    Side,
+    Text,
+)
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import Line, at, line
+
+# The digits of the field "services": each visit by itself, whatever is brought together.
+_DIGITS: Mapping[str, frozenset[Service]] = {
+    "1": frozenset({Service.SHORT_VISIT}),
+    "2": frozenset({Service.LONG_VISIT}),
+    "3": frozenset({Service.LAWYER_VISIT}),
+    "4": frozenset({Service.OFFICIAL_VISIT}),
+    "5": frozenset({Service.CONSULAR_VISIT}),
+    "6": frozenset({Service.MONITOR_VISIT}),
+    "7": frozenset({Service.CLERGY_VISIT}),
+    "8": GOODS,
+}
+_AT_ONCE, _WHOLE_DAY = "now", "day"
+# What can be put on a visitor; on visits to a prisoner also that two are kept apart.
+_ON_A_VISITOR = (
+    RestrictionKind.BAN,
+    RestrictionKind.NO_CONTACT,
+    RestrictionKind.CLOSED,
+    RestrictionKind.CHILD_PROTECTION,
+    RestrictionKind.PRE_INFO,
+)
+_ON_A_PRISONER = (*_ON_A_VISITOR, RestrictionKind.NON_ASSOCIATION)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digits(Text):
+    """A few digits of the list above the form: 12 or 1 2."""
+
+    limit: int = 15
+
+    def read(self, text: str, others: Mapping[str, str]) -> Reading:
+        digits = [one for one in text if one not in " ,"]
+        if any(one not in _DIGITS for one in digits):
+            return Reading("", wrong=Complaint(N_("Digits from 1 to 8, as they stand above.")))
+        return Reading("".join(sorted(set(digits))))
+
+
+class NewRestriction(HeadedFormScreen):
+    HEAD_ROWS = 5
+    TITLE_TEXT = N_("NEW RESTRICTION")
+    help_name = "restrictions"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.subject: Subject = None
+
+    def forget(self) -> None:
+        super().forget()
+        self.subject = None
+        self.head.show([])
+
+    async def enter(self, *about: object) -> None:
+        (subject,) = about or (None,)
+        assert subject is None or isinstance(subject, PersonCard | PrisonerCard)
+        if not self.unsaved or subject != self.subject:
+            self.subject = subject
+            self._begin()
+
+    @property
+    def kinds(self) -> tuple[RestrictionKind, ...]:
+        if isinstance(self.subject, PersonCard):
+            return _ON_A_VISITOR
+        if isinstance(self.subject, PrisonerCard):
+            return _ON_A_PRISONER
+        return tuple(RestrictionKind)
+
+    def _begin(self) -> None:
+        today = self.kiosk.today()
+        first = self.kinds[0] if self.subject is not None else None
+        self.form.load(
+            [
+                Choice("kind", N_("What"), required=True, options=choices.options(self.kinds)),
+                *self._parties(),
+                Digits(
+                    "services",
+                    N_("Services"),
+                    help=N_("Digits from the list above; empty = social visits and goods"),
+                ),
+                Text(
+                    "goods",
+                    N_("Goods only"),
+                    help=N_("Classes of goods in small Latin letters; empty = not only goods"),
+                ),
+                Date("from_day", N_("First day"), required=True, side=Side.FUTURE, today=today),
+                Choice(
+                    "begins",
+                    N_("Begins"),
+                    required=True,
+                    options=(
+                        Option(_WHOLE_DAY, _("with its first day")),
+                        Option(_AT_ONCE, _("at this moment")),
+                    ),
+                ),
+                Date(
+                    "to_day",
+                    N_("Last day"),
+                    side=Side.FUTURE,
+                    today=today,
+                    help=N_("The last day on which it holds; empty = no end"),
+                ),
+                Choice(
+                    "ground", N_("Ground"), required=True, options=choices.options(BanGround)
+                ),
+                Choice("issuer", N_("Issuer"), required=True, options=choices.options(Issuer)),
+                Text("paper_no", N_("Paper number"), limit=20, help=N_("May stay empty")),
+            ],
+            {
+                "kind": first.value if first is not None else "",
+                "from_day": today.isoformat(),
+                "begins": _WHOLE_DAY,
+                "issuer": Issuer.PRISON.value,
+            },
+            proposed=["kind", "from_day", "begins", "issuer"],
+        )
+
+    def _parties(self) -> list[Field]:
+        """Whom else it is put on, besides whose list this is."""
+        visitor = Lookup(
+            "person",
+            N_("Visitor"),
+            help=N_("Two letters of the name; empty = every visitor"),
+        )
+        prisoner = Lookup(
+            "prisoner",
+            N_("Prisoner"),
+            help=N_("Two letters or the file number; empty = every prisoner"),
+        )
+        other = Lookup(
+            "other",
+            N_("Apart from"),
+            help=N_("The second prisoner, where two are kept apart; else empty"),
+        )
+        if isinstance(self.subject, PersonCard):
+            return [prisoner]
+        if isinstance(self.subject, PrisonerCard):
+            return [visitor, other]
+        return [visitor, prisoner, other]
+
+    def draw(self) -> None:
+        super().draw()
+        named: list[Line] = [
+            line(at(3, part)) for part in _listed([wording.short(s) for s in _visits()])
+        ]
+        subject = self.subject
+        if isinstance(subject, PersonCard):
+            whose = subject.name.full
+        elif isinstance(subject, PrisonerCard):
+            whose = f"{subject.name.full}, {subject.file_number}"
+        else:
+            whose = _("A stop is of the whole facility; anything else needs a name.")
+        self.head.show([line(at(3, whose, Ink.BOLD)), (), *named])
+
+    async def changed(self, field: str) -> None:
+        if field in ("person", "prisoner", "other"):
+            await lookup.offer(self, field, "person" if field == "person" else "prisoner")
+
+    async def save(self) -> None:
+        from kiosk.services import restricting
+
+        recorded = await self.kiosk.write(
+            restricting.restrict, self.kiosk.signed_in, self._entered()
+        )
+        self.form.touched = False
+        self._begin()
+        await self.kiosk.back()
+        tell_recorded(self.kiosk.front, recorded.planned, recorded.inside)
+
+    def _entered(self) -> RestrictionEntry:
+        values, subject = self.form.values, self.subject
+        to_day = values["to_day"]
+        goods = clean(values["goods"], 60).replace(",", " ").split()
+        services: frozenset[Service] = frozenset()
+        for digit in values["services"]:
+            services |= _DIGITS[digit]
+        if goods and services - GOODS:
+            raise Invalid(
+                "services", N_("Classes of goods are for goods only: leave it empty.")
+            )
+        return RestrictionEntry(
+            kind=RestrictionKind(values["kind"]),
+            from_day=date.fromisoformat(values["from_day"]),
+            to_day=date.fromisoformat(to_day) if to_day else None,
+            ground=BanGround(values["ground"]),
+            person_id=subject.person_id
+            if isinstance(subject, PersonCard)
+            else _id(values.get("person", "")),
+            prisoner_id=subject.prisoner_id
+            if isinstance(subject, PrisonerCard)
+            else _id(values.get("prisoner", "")),
+            other_prisoner_id=_id(values.get("other", "")),
+            services=services,
+            goods=frozenset(goods),
+            issuer=Issuer(values["issuer"]),
+            paper_no=values["paper_no"],
+            at_once=values["begins"] == _AT_ONCE,
+        )
+
+
+def _id(code: str) -> UUID | None:
+    return UUID(code) if code else None
+
+
+def _visits() -> list[Service]:
+    return [service for digit in "1234567" for service in _DIGITS[digit]]
+
+
+def _listed(words: list[str]) -> list[str]:
+    """The digits of the services, over two rows."""
+    numbered = [f"{place} {word}" for place, word in enumerate([*words, _("goods")], 1)]
+    return ["   ".join(numbered[:4]), "   ".join(numbered[4:])]
