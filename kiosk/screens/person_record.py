@@ -19,7 +19,7 @@ from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.sheet import Sheet
 
-RELATIONS, NOTES = 4, 2
+RELATIONS, NOTES = 3, 2
 
 _DOORS = (
     ("1", "documents", N_("documents")),
@@ -95,7 +95,10 @@ class PersonRecord(KioskScreen):
                 line((fill(_("joined records: {count}"), count=card.records), Ink.WARN))
             )
         lines += [(), line((_("BELONGS TO"), Ink.HEAD))]
-        lines += [_relation(one) for one in self.relations[:RELATIONS]] or [line("–")]
+        for one in self.relations[:RELATIONS]:
+            lines += _relation(one)
+        if not self.relations:
+            lines.append(line("–"))
         hidden = len(self.relations) - RELATIONS
         if hidden > 0:
             lines.append(line((fill(_("and more: {count}"), count=hidden), Ink.DIM)))
@@ -120,11 +123,13 @@ class PersonRecord(KioskScreen):
         return False
 
 
-def _relation(one: RelationLine) -> Line:
+def _relation(one: RelationLine) -> list[Line]:
     refuses = one.consent is Consent.NO
-    state = wording.label(one.consent) if refuses else "" if one.approved else _("waits")
-    return line(
-        at(0, shorten(one.prisoner.short, 16)),
-        at(17, shorten(wording.label(one.kind), 12)),
-        at(30, shorten(state, 10), Ink.BAD if refuses else Ink.WARN),
-    )
+    state = "" if one.approved else _("not approved")
+    return [
+        line(shorten(f"{one.prisoner.short}, {one.file_number}", cards.RIGHT_WIDTH)),
+        line(
+            at(2, wording.label(one.kind)),
+            at(19, wording.label(one.consent) if refuses else state, Ink.WARN),
+        ),
+    ]

@@ -42,14 +42,14 @@ class Relations(Listing[RelationLine]):
 
     def line_of(self, one: RelationLine) -> Line:
         if isinstance(self.subject, PrisonerCard):
-            who = f"{shorten(one.person.full, 22)}, {one.person_birth[:4]}"
+            who = f"{one.person.surname} {one.person.given}, {one.person_birth[:4]}"
         else:
-            who = f"{shorten(one.prisoner.full, 18)}, {one.file_number}"
+            who = f"{one.prisoner.surname} {one.prisoner.given}, {one.file_number}"
         today = self.kiosk.today()
         over = one.to_day is not None and one.to_day < today
         state, ink = _("yes"), Ink.PLAIN
         if not one.approved:
-            state, ink = _("waits"), Ink.WARN
+            state, ink = _("not approved"), Ink.WARN
         elif over:
             state, ink = _("is over"), Ink.BAD
         refuses = one.consent is Consent.NO
