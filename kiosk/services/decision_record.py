@@ -51,10 +51,9 @@ def inputs(facts: Facts) -> dict[str, Any]:
     """The facts of a decision as they are kept; `facts_of` reads them back."""
     kept = _plain(_nameless(facts))
     assert isinstance(kept, dict)
-    for was, one in zip(
-        (facts.prisoner, *facts.people), (kept["prisoner"], *kept["people"]), strict=True
-    ):
-        one["age"] = _age(was.birth, facts.day)
+    births = (facts.prisoner.birth, *(one.birth for one in facts.people))
+    for birth, one in zip(births, (kept["prisoner"], *kept["people"]), strict=True):
+        one["age"] = _age(birth, facts.day)
         del one["birth"]
     return kept
 
@@ -184,9 +183,10 @@ def _reason_row(reason: Reason) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     """A frozen value in words, numbers and lists; what stands at its default is left out."""
-    if is_dataclass(value):
-        told = {field.name: getattr(value, field.name) for field in _fields(type(value))}
-        defaults = _defaults(type(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        kind: Any = type(value)
+        told = {field.name: getattr(value, field.name) for field in _fields(kind)}
+        defaults = _defaults(kind)
         return {
             name: _plain(each)
             for name, each in told.items()
@@ -217,14 +217,17 @@ def _read(kind: Any, value: Any) -> Any:
     if origin is frozenset:
         return frozenset(_read(inner[0], each) for each in value)
     if is_dataclass(kind):
-        kinds = _kinds(kind)
-        return kind(**{name: _read(kinds[name], each) for name, each in value.items()})
+        make: Any = kind
+        kinds = _kinds(make)
+        return make(**{name: _read(kinds[name], each) for name, each in value.items()})
     if kind is date:
         return date.fromisoformat(value)
     return kind(value)
 
 
-_kinds = cache(get_type_hints)
+@cache
+def _kinds(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 @cache
