@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from kiosk import wording
@@ -31,7 +30,7 @@ class OverrideScreen(HeadedFormScreen):
 
     HEAD_ROWS = 13
     TITLE_TEXT = N_("OVERRIDE")
-    KEYS: ClassVar[Mapping[int, str]] = {key: FORM_KEYS[key] for key in (1, 2, 4)}
+    KEYS: ClassVar[dict[int, str]] = {key: FORM_KEYS[key] for key in (1, 2, 4)}
     help_name = "override"
 
     def __init__(self) -> None:

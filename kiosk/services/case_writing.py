@@ -14,7 +14,7 @@ from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision
 from kiosk.rules.kinds import PRIVILEGED
 from kiosk.rules.overriding import let_in_by_two
-from kiosk.services import decision_record, ledger, permissions, rulebook
+from kiosk.services import decision_record, ledger, permissions, reviews, rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_vouch
 from kiosk.services.entry import Entry
@@ -103,6 +103,8 @@ def write(
     no = _must_be_open(request)
     if request.booked:
         ledger.give_back(e, officer, request.case_id)
+        # Decided anew with all that is known: nothing is left to be looked at again.
+        reviews.settled(e, request.case_id)
     gathered = gather(desk, request, e.now, e.day)
     rule_set_id = rulebook.in_force_id(desk, e.day)
     decision = decide(gathered.facts, rulebook.load(rule_set_id))

@@ -26,6 +26,8 @@ LONGEST_YEARS = 10
 _GOODS = re.compile(r"[a-z][a-z_]{0,23}", re.ASCII)
 # What a restriction of goods can be: a stop of a class, for all or for one prisoner.
 _OF_GOODS = (RestrictionKind.STOP, RestrictionKind.BAN)
+# What it concerns where no service is named, if not every social visit and goods.
+_SOCIAL = {RestrictionKind.CLOSED: frozenset({Service.SHORT_VISIT, Service.LONG_VISIT})}
 
 
 def restrict(desk: Desk, officer: Officer, asked: RestrictionEntry) -> Restricted:
@@ -173,7 +175,7 @@ def _put_up(e: Entry, asked: RestrictionEntry, restriction_id: UUID) -> reviews.
         person_ids=person_ids,
         prisoner_ids=same.group(asked.prisoner_id) if asked.prisoner_id else (),
         days=days,
-        services=asked.services or frozenset(Service) - ON_DUTY,
+        services=asked.services or _SOCIAL.get(asked.kind, frozenset(Service) - ON_DUTY),
     )
 
 
