@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kiosk.rules.terms import Period
 
 
+@lru_cache(maxsize=4096)
 def window(period: Period, day: date, admitted: date | None = None) -> tuple[date, date | None]:
     """First day of the period around `day`, and the first day after it.
 

@@ -1,0 +1,108 @@
+"""A decision without a register: a case as JSON in, its answer out, and whether it is the
+one expected.
+
+The keys are those of the case format; one that is not known is refused by its name. What is
+recorded after the moment of the request does not exist yet: history, status events, the
+lifting of a restriction. A planned end of what is known does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from kiosk.codes import Outcome
+from kiosk.rules.cases.facts import facts_of
+from kiosk.rules.cases.format import Answer, Case
+from kiosk.rules.cases.times import BadCase
+from kiosk.rules.decide import decide
+from kiosk.rules.decision import Decision
+from kiosk.rules.rule_set import RuleSet
+
+__all__ = ["Answer", "BadCase", "Case", "Difference", "answer", "compare", "id_of", "read"]
+
+_WORDS = {Outcome.ALLOWED: "allowed", Outcome.PARTLY: "partly", Outcome.REFUSED: "refused"}
+_decoder = msgspec.json.Decoder(Case)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One key of the answer that is not what the case expects."""
+
+    key: str
+    expected: object
+    answered: object
+
+
+def read(line: bytes | str) -> Case:
+    """One case. Raises BadCase, which names the key that cannot be."""
+    try:
+        return _decoder.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadCase(str(error)) from error
+
+
+def id_of(line: bytes | str) -> object:
+    """The id of a case that cannot be read, as far as one can be found."""
+    try:
+        raw = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return raw.get("id") if isinstance(raw, dict) else None
+
+
+def answer(case: Case, rules: RuleSet, zone: ZoneInfo) -> Answer:
+    """Decide a case. Raises BadCase."""
+    facts = facts_of(case, zone)
+    decision = decide(facts, rules)
+    return Answer(
+        id=case.id,
+        outcome=_WORDS[decision.outcome],  # type: ignore[arg-type]  # the words of the format
+        reasons=list(dict.fromkeys(reason.code.value for reason in decision.reasons)),
+        people={
+            one.person: [r.code.value for r in decision.reasons if r.person == one.person]
+            for one in facts.people
+        },
+        admitted=list(decision.admitted),
+        refused_items=list(decision.refused_items),
+        conditions=list(dict.fromkeys(reason.code.value for reason in decision.conditions)),
+        restrictions=list(decision.restrictions),
+        remaining_before=decision.remaining_before,
+        remaining_after=decision.remaining_after,
+        remaining_unit=decision.remaining_unit,
+        next_allowed=_iso(decision),
+        rules=list(decision.rules),
+    )
+
+
+def _iso(decision: Decision) -> str | None:
+    return decision.next_allowed.isoformat() if decision.next_allowed is not None else None
+
+
+def compare(case: Case, answered: Answer) -> tuple[Difference, ...]:
+    """Where the answer is not as expected; the order of a list does not matter.
+
+    Only the keys that the case names are looked at. Raises BadCase for one that no answer
+    has.
+    """
+    got: Mapping[str, object] = msgspec.to_builtins(answered)
+    wanted = case.expect or {}
+    unknown = wanted.keys() - got.keys()
+    if unknown:
+        raise BadCase(f"expect: no key is called {', '.join(sorted(unknown))}")
+    return tuple(
+        Difference(key, expected, got[key])
+        for key, expected in wanted.items()
+        if _unordered(expected) != _unordered(got[key])
+    )
+
+
+def _unordered(value: object) -> object:
+    if isinstance(value, list):
+        return sorted(value, key=str)
+    if isinstance(value, dict):
+        return {key: _unordered(one) for key, one in value.items()}
+    return value
