@@ -145,6 +145,11 @@ FROM_AT = 'ALTER TABLE restriction ADD COLUMN "from_at" INTEGER'
 PAPER_NO = 'ALTER TABLE restriction ADD COLUMN "paper_no" TEXT'
 # When a stay in the isolator or a medical conclusion ends by itself.
 UNTIL_AT = 'ALTER TABLE prisoner_event ADD COLUMN "until_at" INTEGER'
+# How often a permission was used is counted from the cases that name it.
+PERMISSION_USED = (
+    "CREATE INDEX gate_case_permission ON gate_case (permission_id)"
+    " WHERE permission_id IS NOT NULL"
+)
 
 
 def up(migrator: Any, db: Any) -> None:
@@ -155,5 +160,5 @@ def up(migrator: Any, db: Any) -> None:
         unless = UNLESS_ERASED if table == PERSONAL else ""
         db.execute_sql(NO_UPDATE.format(table=table))
         db.execute_sql(NO_DELETE.format(table=table, unless=unless))
-    for statement in (GROUND, FROM_AT, PAPER_NO, UNTIL_AT):
+    for statement in (GROUND, FROM_AT, PAPER_NO, UNTIL_AT, PERMISSION_USED):
         db.execute_sql(statement)
