@@ -140,7 +140,7 @@ class Individual(KioskScreen):
 
 
 def _line(one: IndividualLine) -> Line:
-    until = wording.day_text(one.to_day) if one.to_day is not None else "…"
+    until = wording.day_text(one.to_day) if one.to_day is not None else ""
     amount = words.how_much(one.limit, one.period, one.value)
     return line(
         at(3, shorten(one.code, 7)),

@@ -31,7 +31,7 @@ from kiosk.services.standing import Standing
 from kiosk.text import N_
 from kiosk.values import PrisonerCard, VisitRequest
 
-__all__ = ["VISITS", "Asking", "Gathered", "gather", "granted", "prisoner_facts"]
+__all__ = ["VISITS", "Asking", "Gathered", "about", "gather", "granted", "prisoner_facts"]
 
 VISITS = frozenset(service for service in Service if service.value.endswith("_visit"))
 
@@ -53,6 +53,14 @@ def gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
     than badges can count, no visit; NotFound for an unknown prisoner, person or session.
     """
     _check(request)
+    return about(desk, request, at, day)
+
+
+def about(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
+    """As `gather`, and also of goods, or of a prisoner whom nobody asks to see.
+
+    Raises NotFound for an unknown prisoner, person or session.
+    """
     with known.at(at):
         return _gather(desk, request, at, day)
 

@@ -165,8 +165,13 @@ def previewed(preview: RuleSetPreview) -> list[str]:
         lines.append(_(N_("The register keeps this rule set already.")))
     against = preview.against or _(N_("no rule set"))
     lines.append(fill(_(N_("Compared with: {name}")), name=against))
-    lines += [changed(one) for one in preview.changes]
-    if not preview.changes:
-        lines.append(_(N_("No row says anything else.")))
     lines.append(effect(preview))
+    marks = [changed(one)[0] for one in preview.changes]
+    if marks:
+        counted = N_("New rows: {new}   changed: {changed}   gone: {gone}")
+        new, other, gone = (marks.count(mark) for mark in "+*-")
+        lines.append(fill(_(counted), new=new, changed=other, gone=gone))
+    else:
+        lines.append(_(N_("No row says anything else.")))
+    lines += [changed(one) for one in preview.changes]
     return lines
