@@ -14,6 +14,7 @@ from kiosk import text
 from kiosk.clock import SystemClock, local
 from kiosk.device_board import PRINTER, READER, SECOND_PRINTER, DeviceBoard
 from kiosk.device_news import DeviceNews, Read
+from kiosk.end_warnings import EndWarnings
 from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
 from kiosk.picture_progress import PictureProgress
 from kiosk.scans import Scans
@@ -126,6 +127,7 @@ class KioskApp(KeyedApp):
         self.news = DeviceNews(self, lambda event: self.post_message(Scanned(event)))
         self.scans = Scans(self)
         self.pictures = PictureProgress(self)
+        self.warnings = EndWarnings(self)
         self.fatal: KioskError | None = None
         self.locked = False
         self._last_key = monotonic()
@@ -314,6 +316,7 @@ class KioskApp(KeyedApp):
         screen.show()
         await self.switch_screen(name)
         screen.read_from_now()
+        self.soon(self.warnings.tell)
 
     async def back(self) -> None:
         """One screen back, as it was left."""
@@ -325,6 +328,7 @@ class KioskApp(KeyedApp):
             screen.show()
             await self.switch_screen(self._trail[-1])
             screen.read_from_now()
+            self.soon(self.warnings.tell)
 
     async def home(self) -> None:
         """The main menu, whatever was before."""
@@ -409,6 +413,7 @@ class KioskApp(KeyedApp):
                 self.soon(self.lock)
             else:
                 self.soon(self.front.minute)
+                self.soon(self.warnings.look)
 
     # ---- signing in and out
 
@@ -437,6 +442,7 @@ class KioskApp(KeyedApp):
         officer, self.officer = self.officer, None
         self.locked = False
         self.scans.forget()
+        self.warnings.forget()
         for screen in self._kept.values():
             screen.forget()
         await self.go("sign_in")

@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.widget import Widget
 
-from kiosk.codes import Role
+from kiosk.clock import local
+from kiosk.codes import DraftKind, Role
 from kiosk.screens.screen import DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.spool import SpoolState
 from kiosk.text import N_, _, fill
-from kiosk.values import Today
+from kiosk.values import DraftLine, Today
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.sheet import Sheet
+
+_LEFT = 37  # columns before the line that parts both halves
+
+_DRAFTS = {
+    DraftKind.PERSON: N_("new person"),
+    DraftKind.ARRIVAL: N_("arrival"),
+}
 
 
 class Menu(KioskScreen):
-    """Digits act at once; a scan opens Arrival, a badge Departure."""
+    """Digits act at once; a scan opens Arrival, a badge Departure.
+
+    A digit keeps its place for every role, so that fingers know it.
+    """
 
     TITLE_TEXT = N_("MENU")
-    KEYS = GATE_KEYS
     help_name = "menu"
 
     def __init__(self) -> None:
         super().__init__()
         self.sheet = Sheet()
         self.today: Today | None = None
+        self.drafts: tuple[DraftLine, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         yield self.sheet
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        own = {key: label for key, label in GATE_KEYS.items() if key != 10}
+        own[2] = N_("Lang.")
+        if self.kiosk.post.demo:
+            return own | {7: N_("Next"), 8: N_("Paper")}
+        return own | {10: N_("Lock")}
+
+    @property
+    def consequence(self) -> bool:
+        # F10 is also what opened this screen: a key that bounces must not lock it.
+        return 10 in self.keys
+
+    def answers(self, key: str, character: str | None) -> bool:
+        return key == "f10"
+
+    # ---- how the day stands
 
     async def enter(self, *about: object) -> None:
         await self._count()
@@ -49,51 +78,52 @@ class Menu(KioskScreen):
         await self._count()
         self.draw()
 
-    async def _count(self) -> None:
-        if self.kiosk.register is not None:
-            from kiosk.services import today
+    def forget(self) -> None:
+        self.drafts = ()
 
-            self.today = await self.kiosk.read(today.today)
+    async def _count(self) -> None:
+        if self.kiosk.register is None:
+            return
+        from kiosk.services import drafts, today
+
+        self.today = await self.kiosk.read(today.today)
+        if self.kiosk.officer is not None:
+            self.drafts = await self.kiosk.read(drafts.kept, self.kiosk.officer)
+
+    # ---- drawing
 
     def entries(self) -> list[tuple[str, str, str]]:
-        """Key, label and remark of each line, as the officer's roles and the post have them."""
+        """Digit, label and remark of each line that the officer's roles and the post have."""
         officer = self.kiosk.officer
         lines: list[tuple[str, str, str]] = []
         if officer is None:
             return lines
         steps = self.kiosk.settings.desk.steps
-        if officer.may(*DESK) and "arrival" in steps:
+        desk = officer.may(*DESK)
+        if desk and "arrival" in steps:
             lines.append(("1", _("Arrival"), _("or scan")))
-        if officer.may(*DESK) and "departure" in steps:
+        if desk and "departure" in steps:
             lines.append(("2", _("Departure"), _("or badge")))
-        looks_up = officer.may(*DESK, Role.ADMINISTRATOR)
-        if looks_up:
-            lines += [("3", _("Find"), "F3"), ("4", _("Who is inside"), "F9")]
+        if desk:
+            lines.append(("5", _("Waiting board"), ""))
+        if officer.may(*DESK, Role.ADMINISTRATOR):
+            lines.append(("8", _("Registers"), ""))
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
-            lines.append(("5", _("Setup"), ""))
-        lines += [("6", _("Language"), "")]
-        if self.kiosk.post.demo:
-            lines += [
-                ("7", _("Scan the next person"), _("demo")),
-                ("8", _("The printed paper"), _("demo")),
-            ]
-        else:
-            lines.append(("7", _("Lock"), ""))
-        if looks_up:
-            lines.append(("9", _("Papers"), "F5"))
+            lines.append(("9", _("Setup"), ""))
         lines.append(("0", _("Leave the demo") if self.kiosk.post.demo else _("Sign out"), ""))
         return lines
 
     def draw(self) -> None:
-        left: list[Line] = [()]
+        left: list[Line] = [() for _row in range(11)]
         for key, label, remark in self.entries():
-            left.append(line(at(2, key, Ink.BOLD), at(5, label), at(28, remark, Ink.DIM)))
-            below = {"1": self._kept, "9": self._to_be_settled}.get(key)
-            left.append(line(at(5, below(), Ink.WARN)) if below is not None else ())
+            row = int(key) or 10
+            left[row] = line(at(2, key, Ink.BOLD), at(5, label), at(24, remark, Ink.DIM))
+        left.append(())
+        for text, ink in self._remarks():
+            left.append(line(at(2, shorten(text, _LEFT), ink)))
         right = self._day()
-        rows = max(len(left), len(right))
         lines: list[Line] = []
-        for row in range(min(rows, self.sheet.rows)):
+        for row in range(min(max(len(left), len(right)), self.sheet.rows)):
             begin = left[row] if row < len(left) else ()
             end = right[row] if row < len(right) else ()
             lines.append(line(*begin, at(40, "│", Ink.HEAD), at(42, ""), *end))
@@ -101,71 +131,51 @@ class Menu(KioskScreen):
         desk = self.kiosk.officer is not None and self.kiosk.officer.may(*DESK)
         self.ask(N_("Press a digit, or scan a document") if desk else N_("Press a digit"))
 
+    def _remarks(self) -> Iterable[tuple[str, Ink]]:
+        """What waits for this officer, and what the function keys do only here."""
+        settle = self._to_be_settled()
+        if settle:
+            yield f"{settle} F5", Ink.WARN
+        for draft in self.drafts[:2]:
+            at_time = local(draft.at, self.kiosk.zone).strftime("%H:%M")
+            what = ", ".join(part for part in (draft.name, _(_DRAFTS[draft.kind])) if part)
+            yield fill(_("Draft: {what}, {time}"), what=what, time=at_time), Ink.WARN
+            if draft.of:
+                yield (
+                    fill(
+                        _("  fields {done} / {of}.  F6 goes on"), done=draft.done, of=draft.of
+                    ),
+                    Ink.WARN,
+                )
+            else:
+                yield _("  F6 goes on"), Ink.WARN
+        if self.kiosk.post.demo:
+            yield _("F7 Scan the next person (demo)"), Ink.DIM
+            yield _("F8 The printed paper (demo)"), Ink.DIM
+
     def _day(self) -> list[Line]:
         today = self.today
         if today is None:
             return [(), line((_("Opening the register …"), Ink.DIM))]
         day = today.day.strftime("%d.%m.%Y")
         lines: list[Line] = [(), line((_("TODAY"), Ink.HEAD), at(17, day)), ()]
-        uncertain = today.uncertain_papers
-        overdue = (str(today.overdue), Ink.WARN if today.overdue else Ink.PLAIN)
         lines += [
-            line(_("inside"), at(17, str(today.inside)), "   ", _("overdue"), " ", overdue),
-            line(_("visits"), at(17, str(today.visits))),
-            line(_("refused"), at(17, str(today.refused))),
+            _pair(_("waiting"), today.waiting, _("longest, min"), today.longest),
+            _pair(_("inside"), today.inside, _("overdue"), today.overdue, Ink.WARN),
+            _pair(_("visits"), today.visits, _("refused"), today.refused),
+            _pair(_("reviews"), today.reviews) if today.reviews else (),
             (),
             line((_("PAPERS"), Ink.HEAD)),
-            (),
-            line(_("waiting"), at(17, str(today.waiting_papers))),
-            *(
-                [line((_("came out or not"), Ink.WARN), at(17, str(uncertain)))]
-                if uncertain
-                else []
-            ),
-            (),
-            line((_("RULES"), Ink.HEAD), at(17, today.rule_set)),
-            (),
+            _pair(_("waiting"), today.waiting_papers),
         ]
+        if today.uncertain_papers:
+            lines.append(
+                line((_("came out or not"), Ink.WARN), at(17, str(today.uncertain_papers)))
+            )
+        lines += [(), line((_("RULES"), Ink.HEAD), at(17, today.rule_set))]
         if not today.rules_confirmed:
             lines.append(line((_("not confirmed by the prison"), Ink.WARN)))
         return lines
-
-    async def typed(self, key: str, character: str | None) -> bool:
-        if character not in {entry[0] for entry in self.entries()}:
-            return False
-        self.quiet()
-        kiosk = self.kiosk
-        match character:
-            case "1":
-                await kiosk.go("person")
-            case "2":
-                await kiosk.go("departure")
-            case "3":
-                await kiosk.go("find")
-            case "4":
-                await kiosk.go("inside")
-            case "5":
-                await kiosk.go("setup")
-            case "6":
-                await kiosk.go("language")
-            case "7" if kiosk.post.demo:
-                self._demo_scan()
-            case "7":
-                await kiosk.lock()
-            case "8":
-                await kiosk.go("paper")
-            case "9":
-                await kiosk.go("papers")
-            case _ if kiosk.post.demo:
-                kiosk.end(0)
-            case _:
-                await kiosk.sign_out()
-        return True
-
-    def _kept(self) -> str:
-        """A form of a visitor that was left unfinished."""
-        form = self.kiosk.kept("person")
-        return _("a form is unfinished") if form is not None and form.unsaved else ""
 
     def _to_be_settled(self) -> str:
         """Papers of which nobody knows whether they came out; admissions never wait for it."""
@@ -174,6 +184,55 @@ class Menu(KioskScreen):
             return fill(_("{count} papers: did they come out?"), count=count)
         return _("1 paper: did it come out?") if count else ""
 
-    def _demo_scan(self) -> None:
-        if self.kiosk.post.scan_next():
-            self.say(DONE, N_("The simulated reader was given a document."))
+    # ---- keys
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        kiosk = self.kiosk
+        if key == "f2":
+            await kiosk.go("language")
+        elif key == "f10":
+            if 10 in self.keys:
+                await kiosk.lock()
+        elif key == "f7" and kiosk.post.demo:
+            if kiosk.post.scan_next():
+                self.say(DONE, N_("The simulated reader was given a document."))
+        elif key == "f8" and kiosk.post.demo:
+            await kiosk.go("paper")
+        elif character in {entry[0] for entry in self.entries()}:
+            self.quiet()
+            await self._open(character)
+        else:
+            return False
+        return True
+
+    async def _open(self, digit: str | None) -> None:
+        kiosk = self.kiosk
+        match digit:
+            case "1":
+                await kiosk.go("person")
+            case "2":
+                await kiosk.go("departure")
+            case "5":
+                await kiosk.go("board")
+            case "8":
+                await kiosk.go("registers")
+            case "9":
+                await kiosk.go("setup")
+            case _ if kiosk.post.demo:
+                kiosk.end(0)
+            case _:
+                await kiosk.sign_out()
+
+
+def _pair(
+    label: str, count: int, other: str = "", other_count: int = 0, ink: Ink = Ink.PLAIN
+) -> Line:
+    """A counter, and a second one beside it that is coloured unless it is 0."""
+    if not other:
+        return line(label, at(17, str(count)))
+    return line(
+        label,
+        at(17, str(count)),
+        at(21, other),
+        at(34, str(other_count), ink if other_count else Ink.PLAIN),
+    )

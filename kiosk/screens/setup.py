@@ -1,54 +1,25 @@
-"""Setup: what an administrator (a ban: also a supervisor) enters by hand."""
+"""Setup: what an administrator enters by hand, and for some of it a supervisor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.widget import Widget
-
 from kiosk.codes import Role
-from kiosk.screens.screen import GATE_KEYS, KioskScreen
-from kiosk.text import N_, _
-from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
-from kiosk.widgets.sheet import Sheet
+from kiosk.screens.doors import Doors, door
+from kiosk.screens.screen import DESK
+from kiosk.text import N_
+
+_BOTH = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
-class Setup(KioskScreen):
+class Setup(Doors):
     TITLE_TEXT = N_("SETUP")
-    KEYS = GATE_KEYS
     help_name = "setup"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sheet = Sheet()
-
-    def body(self) -> Iterable[Widget]:
-        yield self.sheet
-
-    def entries(self) -> dict[str, tuple[str, str]]:
-        """The screen behind each digit, with its label."""
-        administrator = self.kiosk.officer is not None and self.kiosk.officer.may(
-            Role.ADMINISTRATOR
-        )
-        entries = {"2": ("new_ban", _("New ban")), "4": ("samples", _("Papers: samples"))}
-        if administrator:
-            entries |= {
-                "1": ("new_prisoner", _("New prisoner")),
-                "3": ("new_user", _("New user of this kiosk")),
-            }
-        return dict(sorted(entries.items()))
-
-    def draw(self) -> None:
-        lines: list[Line] = [()]
-        for digit, (_screen, label) in self.entries().items():
-            lines += [line(at(2, digit, Ink.BOLD), at(5, label)), ()]
-        self.sheet.show(lines)
-        self.ask(N_("Press a digit, or Esc"))
-
-    async def typed(self, key: str, character: str | None) -> bool:
-        entry = self.entries().get(character or "")
-        if entry is None:
-            return False
-        await self.kiosk.go(entry[0])
-        return True
+    DOORS = (
+        door("1", "new_prisoner", N_("New prisoner"), Role.ADMINISTRATOR),
+        door("3", "rules", N_("Rules"), *DESK, *_BOTH),
+        door("4", "sessions", N_("Sessions, closed days"), *_BOTH),
+        door("5", "new_ban", N_("New ban"), *_BOTH),
+        door("6", "new_user", N_("New user of this kiosk"), Role.ADMINISTRATOR),
+        door("7", "samples", N_("Papers: samples"), *_BOTH),
+        door("8", "language", N_("Language"), *DESK, *_BOTH),
+        door("9", "rooms", N_("Rooms"), *_BOTH),
+    )

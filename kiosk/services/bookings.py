@@ -75,6 +75,11 @@ def propose(desk: Desk, officer: Officer, request: VisitRequest) -> Proposal:
     )
 
 
+def propose_move(desk: Desk, officer: Officer, case_id: UUID, slot_id: UUID) -> Proposal:
+    """What the rules answer about a booked visit in another session; as `propose`."""
+    return propose(desk, officer, replace(request_of(case_id), slot_id=slot_id))
+
+
 def book(desk: Desk, officer: Officer, request: VisitRequest, seen: Decision) -> UUID:
     """Plan a visit; `seen` is the decision that the screen showed. Gives the id of the case.
 
@@ -225,6 +230,7 @@ def on_day(desk: Desk, officer: Officer, day: date) -> tuple[BookingLine, ...]:
                 prisoner_id=row["prisoner_id"],
                 prisoner=Name(row["prisoner_surname"] or "", row["prisoner_given"] or ""),
                 file_number=row["file_number"] or "",
+                lead_id=row["person_id"],
                 lead=Name(row["surname"] or "", row["given"] or "", row["patronymic"] or ""),
                 people=people[row["id"]],
                 reviews=open_reviews[row["id"]],
@@ -309,6 +315,7 @@ def _rows(case_ids: Collection[UUID]) -> list[dict[str, Any]]:
             PrisonerDetail.file_number,
             PrisonerDetail.surname.alias("prisoner_surname"),
             PrisonerDetail.given.alias("prisoner_given"),
+            Member.person_id,
             PersonDetail.surname,
             PersonDetail.given,
             PersonDetail.patronymic,

@@ -101,6 +101,11 @@ def blocked_dates(desk: Desk, from_day: date) -> frozenset[date]:
     return frozenset(row.day for row in blocks)
 
 
+def block_of_day(desk: Desk, day: date) -> UUID | None:
+    """What closes a whole day."""
+    return next((row.id for row in lasting(SlotBlock, SlotBlock.day == day)), None)
+
+
 # ---- for whoever plans a visit
 
 

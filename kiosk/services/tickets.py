@@ -144,7 +144,7 @@ def count(desk: Desk) -> tuple[int, int]:
 
 
 def called_now(desk: Desk) -> tuple[Called, ...]:
-    """The tickets that are called and did not come yet, the latest first. Anybody may see it."""
+    """The tickets that are called and did not come yet, the latest first; for anybody."""
     called = [one for one in of_day(desk.day()) if one.state is TicketState.CALLED]
     called.sort(key=lambda one: one.since, reverse=True)
     return tuple(Called(one.shown, one.window) for one in called)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime, time
 
+from kiosk.clock import milliseconds
 from kiosk.codes import StepKind
-from kiosk.models import Case, Step
-from kiosk.services import presence, print_queue, rulebook
+from kiosk.models import Step
+from kiosk.services import presence, print_queue, reviews, rulebook, tickets
 from kiosk.services.desk import Desk
+from kiosk.services.ids import first_after
 from kiosk.values import Today
 
 
@@ -17,12 +19,17 @@ def today(desk: Desk) -> Today:
     inside, overdue = presence.count(desk)
     rules = rulebook.in_force(desk, day)
     papers = print_queue.waiting(desk)
+    waiting, longest = tickets.count(desk)
+    to_look_at, _inside = reviews.count(desk)
     return Today(
         day=day,
+        waiting=waiting,
+        longest=longest,
         inside=inside,
         overdue=overdue,
-        visits=_cases(day, StepKind.ADMITTED),
-        refused=_cases(day, StepKind.REFUSED),
+        visits=_cases(desk, StepKind.ADMITTED),
+        refused=_cases(desk, StepKind.REFUSED),
+        reviews=to_look_at,
         waiting_papers=papers.waiting,
         uncertain_papers=papers.uncertain,
         rule_set=rules.name,
@@ -30,11 +37,11 @@ def today(desk: Desk) -> Today:
     )
 
 
-def _cases(day: date, kind: StepKind) -> int:
-    """Cases of the day with such a step."""
-    query = (
-        Step.select(Step.case_id)
-        .join(Case, on=(Case.id == Step.case_id))
-        .where(Case.day == day, Step.kind == kind)
-    )
-    return int(query.count())
+def _cases(desk: Desk, kind: StepKind) -> int:
+    """Cases to which this happened today, also those that were booked before.
+
+    Ids are made in the order of time, so those of today stand together at the end.
+    """
+    midnight = milliseconds(datetime.combine(desk.day(), time(), tzinfo=desk.zone))
+    query = Step.select(Step.case_id).where(Step.id >= first_after(midnight - 1))
+    return int(query.where(Step.kind == kind).distinct().count())

@@ -80,13 +80,17 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The counters of the menu."""
+    """The counters of the menu. `longest` is the longest wait in minutes, `reviews` how many
+    cases have to be looked at again."""
 
     day: date
+    waiting: int
+    longest: int
     inside: int
     overdue: int
     visits: int
     refused: int
+    reviews: int
     waiting_papers: int
     uncertain_papers: int
     rule_set: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from kiosk.codes import BlockReason, CaseState, EarlyAnswer, RoomKind, Service, 
 
 if TYPE_CHECKING:
     from kiosk.values.people import Name
+    from kiosk.values.visits import Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class BookingLine:
     prisoner_id: UUID
     prisoner: Name = field(repr=False)
     file_number: str = field(repr=False)
+    lead_id: UUID
     lead: Name = field(repr=False)
     people: int
     reviews: int = 0
@@ -181,6 +184,26 @@ class WaitingLine:
     median: int
     p90: int
     longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsideList:
+    """Who is inside; `rooms` by case, where a visit has one."""
+
+    people: tuple[Inside, ...]
+    rooms: Mapping[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingSoon:
+    """A visit that ends soon or should have ended: `due` in UTC ms, `at` as clocks show it."""
+
+    case_id: UUID
+    badge: str
+    name: Name = field(repr=False)
+    room: str
+    due: int
+    at: str
 
 
 def clock_text(minutes: int) -> str:
