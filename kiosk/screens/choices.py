@@ -19,7 +19,8 @@ from kiosk.codes import (
     Sex,
     Status,
 )
-from kiosk.widgets.choices import Option
+from kiosk.text import N_
+from kiosk.widgets.choices import Choice, Option
 
 
 def options(codes: Iterable[StrEnum]) -> tuple[Option, ...]:
@@ -32,6 +33,16 @@ def relations() -> tuple[Option, ...]:
 
 def proofs() -> tuple[Option, ...]:
     return options(Proof)
+
+
+def proof_field() -> Choice:
+    """On which paper a relation rests that is stated at the window."""
+    return Choice(
+        "proof",
+        N_("Proof seen"),
+        options=proofs(),
+        help=N_("The paper that shows it; empty = none was seen"),
+    )
 
 
 def issuers() -> tuple[Option, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from kiosk.codes import Relation
+from kiosk.codes import Proof, Relation
 from kiosk.screens import cards, choices, lookup
 from kiosk.screens.screen import HeadedFormScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
+from kiosk.values import Stated
 from kiosk.widgets.fields import Choice, Lookup
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
@@ -43,6 +44,7 @@ class ChoosePrisoner(HeadedFormScreen):
                     missing=N_("The prisoner is missing. Two letters of the name find him."),
                 ),
                 Choice("relation", N_("Relation"), required=True, options=choices.relations()),
+                choices.proof_field(),
             ]
         )
 
@@ -60,13 +62,36 @@ class ChoosePrisoner(HeadedFormScreen):
     async def changed(self, field: str) -> None:
         if field == "prisoner":
             await lookup.offer(self, "prisoner", "prisoner")
+            await self._propose()
+
+    async def _propose(self) -> None:
+        """What the register says of these two stands there already."""
+        from kiosk.services import relations
+
+        prisoner_id = self.form.values["prisoner"]
+        if not prisoner_id or self.visitor is None:
+            return
+        known = await self.kiosk.read(
+            relations.recorded, self.visitor.card.person_id, UUID(prisoner_id)
+        )
+        if known is not None:
+            self.form.set("relation", known.kind.value)
+            self.form.set("proof", known.proof.value if known.proof else "")
 
     async def save(self) -> None:
-        from kiosk.services import prisoners
+        from kiosk.services import prisoners, relations
 
-        values = self.form.values
-        prisoner = await self.kiosk.read(prisoners.card, UUID(values["prisoner"]))
+        values, visitor = self.form.values, self.visitor
+        assert visitor is not None
+        stated = Stated(
+            UUID(values["prisoner"]),
+            Relation(values["relation"]),
+            Proof(values["proof"]) if values["proof"] else None,
+        )
+        await self.kiosk.write(
+            relations.state, self.kiosk.signed_in, visitor.card.person_id, stated
+        )
+        prisoner = await self.kiosk.read(prisoners.card, stated.prisoner_id)
         self.form.touched = False
-        assert self.visitor is not None
-        chosen = replace(self.visitor, prisoner=prisoner, relation=Relation(values["relation"]))
+        chosen = replace(visitor, prisoner=prisoner, relation=stated.kind)
         await self.kiosk.go("arrival", chosen, replace=True)

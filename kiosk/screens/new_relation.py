@@ -40,12 +40,7 @@ class NewRelation(HeadedFormScreen):
             [
                 other_of(subject),
                 Choice("relation", N_("Relation"), required=True, options=choices.relations()),
-                Choice(
-                    "proof",
-                    N_("Proof seen"),
-                    options=choices.proofs(),
-                    help=N_("The paper that shows it; empty = none was seen"),
-                ),
+                choices.proof_field(),
                 Choice(
                     "consent",
                     N_("Prisoner"),

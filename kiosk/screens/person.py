@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
+from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Proof, Relation, Sex
 from kiosk.doubts import Doubt, marked
 from kiosk.names import cyrillic_from_latin, given_and_patronymic, looks_latin
 from kiosk.screens import choices, lookup
@@ -14,7 +14,7 @@ from kiosk.screens.language import NAMES
 from kiosk.screens.screen import FormScreen, FormUnfinished
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
-from kiosk.values import DocumentSeen, PersonCard, PersonEntry, PrisonerCard
+from kiosk.values import DocumentSeen, PersonCard, PersonEntry, PrisonerCard, Stated
 from kiosk.widgets.fields import (
     Choice,
     Complaint,
@@ -129,6 +129,7 @@ class NewPerson(FormScreen):
                 else (Option(str(group.prisoner_id), group.name.full),),
             ),
             Choice("relation", N_("Relation"), required=True, options=choices.relations()),
+            choices.proof_field(),
         ]
 
     @staticmethod
@@ -188,9 +189,14 @@ class NewPerson(FormScreen):
 
         values = self.form.values
         entry = self._entry()
-        card = await self.kiosk.write(people.register, self.kiosk.signed_in, entry)
+        stated = Stated(
+            UUID(values["prisoner"]),
+            Relation(values["relation"]),
+            Proof(values["proof"]) if values["proof"] else None,
+        )
+        card = await self.kiosk.write(people.register, self.kiosk.signed_in, entry, stated)
         self.form.touched = False
-        prisoner = await self.kiosk.read(prisoners.card, UUID(values["prisoner"]))
+        prisoner = await self.kiosk.read(prisoners.card, stated.prisoner_id)
         visitor = Visitor(
             card,
             entry.document,
@@ -198,7 +204,7 @@ class NewPerson(FormScreen):
             # F2 did not pass before every doubtful field was confirmed.
             confirmed=True,
             prisoner=prisoner,
-            relation=Relation(values["relation"]),
+            relation=stated.kind,
         )
         await self.kiosk.go("arrival", visitor, replace=True)
 

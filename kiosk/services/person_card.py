@@ -11,12 +11,13 @@ from uuid import UUID
 
 from peewee import JOIN
 
-from kiosk.codes import Series, StepKind
+from kiosk.codes import Relation, Series, StepKind
 from kiosk.errors import NotFound
 from kiosk.models import (
     Case,
     CaseNow,
     Document,
+    Kinship,
     Member,
     PersonDetail,
     Presence,
@@ -25,6 +26,7 @@ from kiosk.models import (
 )
 from kiosk.services import presence, prisoners, restrictions, same
 from kiosk.services.desk import Desk
+from kiosk.services.endings import lasting
 from kiosk.services.register_numbers import numbers_of
 from kiosk.text import N_
 from kiosk.values import DocumentSeen, Name, PastCase, PersonCard
@@ -43,7 +45,7 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
     document = _document(everywhere, document_id)
     past = _past(everywhere)
     numbers = numbers_of([case["id"] for case in past])
-    last = past[0] if past else None
+    prisoner_id, relation = _belongs(everywhere, past)
     return PersonCard(
         person_id=min(everywhere),
         detail_id=detail.id,
@@ -58,8 +60,8 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
         document=seen_of(document, detail) if document else None,
         visits=_visits(everywhere),
         last_cases=tuple(_past_case(case, numbers[case["id"]]) for case in past),
-        last_prisoner=prisoners.card(desk, last["prisoner_id"]) if last else None,
-        last_relation=last["relation"] if last else None,
+        last_prisoner=prisoners.card(desk, prisoner_id) if prisoner_id else None,
+        last_relation=relation,
         restrictions=restrictions.on_person(desk, person_id),
         inside=next(iter(presence.inside_where(Presence.person_root.in_(everywhere))), None),
         records=len(everywhere),
@@ -120,6 +122,20 @@ def seen_of(document: Document, detail: PersonDetail) -> DocumentSeen:
         source=document.source,
         check=document.check,
     )
+
+
+def _belongs(
+    everywhere: list[UUID], past: list[dict[str, Any]]
+) -> tuple[UUID | None, Relation | None]:
+    """Whom they visited last, else to whom they were recorded as belonging; and as what: as
+    recorded, else as they said that day."""
+    rows = list(lasting(Kinship, Kinship.person_id.in_(everywhere)))
+    if not past:
+        return (rows[-1].prisoner_id, Relation(rows[-1].kind)) if rows else (None, None)
+    prisoner_id: UUID = past[0]["prisoner_id"]
+    prisoner_ids = same.group(prisoner_id)
+    kinds = [Relation(row.kind) for row in rows if row.prisoner_id in prisoner_ids]
+    return prisoner_id, kinds[-1] if kinds else past[0]["relation"]
 
 
 def _name(detail: PersonDetail, document: Document | None) -> Name:

@@ -115,6 +115,12 @@ def record_stated(e: Entry, officer: Officer, person_id: UUID, stated: Stated) -
     )
 
 
+def recorded(desk: Desk, person_id: UUID, prisoner_id: UUID) -> Stated | None:
+    """What is recorded between two, as a form proposes it; None: nothing."""
+    row = pair(person_id, prisoner_id).row
+    return None if row is None else Stated(prisoner_id, Relation(row.kind), row.proof)
+
+
 def approve(
     desk: Desk,
     officer: Officer,

@@ -143,7 +143,7 @@ def fill_in(glass: Glass, file_number: str) -> None:
     glass.wait_for("Two letters of the name, or the file number")
     glass.press(file_number)
     glass.wait_for(lambda g: file_number in "".join(g.row(row) for row in range(14, 20)))
-    glass.press("enter", "4")
+    glass.press("enter", "4", "2")
 
 
 # ---- readings that are none

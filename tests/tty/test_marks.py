@@ -98,7 +98,7 @@ def test_a_repaired_character_is_marked_in_the_form_and_enter_confirms_it(gate: 
         glass.wait_for(gate.say("Two letters of the name, or the file number"))
         glass.press(KNOWN.file_number)
         glass.wait_for(lambda g: any(KNOWN.file_number in g.row(row) for row in range(14, 20)))
-        glass.press("enter", "4")
+        glass.press("enter", "4", "2")
         glass.wait_for(gate.say("MAY PASS"))
         # Compared on the form, it is not asked for again.
         glass.press("enter")
@@ -147,7 +147,7 @@ def test_a_retyped_character_is_marked_no_more_and_recorded_as_typed(gate: Gate)
         glass.wait_for(gate.say("Two letters of the name, or the file number"))
         glass.press(KNOWN.file_number)
         glass.wait_for(lambda g: any(KNOWN.file_number in g.row(row) for row in range(14, 20)))
-        glass.press("enter", "4")
+        glass.press("enter", "4", "2")
         glass.wait_for(gate.say("MAY PASS"))
     document, _confirmed = recorded(gate)
     assert document.number == "ID1284567"

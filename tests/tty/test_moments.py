@@ -96,7 +96,7 @@ def test_a_group_goes_together_to_the_prisoner_chosen_anew(gate: Gate, glass: Gl
     glass.wait_for("Two letters of the name")
     glass.press(other)
     glass.wait_for(lambda g: other in "\n".join(g.screen.display[5:20]))
-    glass.press("enter", "4")
+    glass.press("enter", "4", "2")
     glass.wait_for("Enter = admit")
     group = "\n".join(glass.screen.display[1:5])
     assert first.name in group

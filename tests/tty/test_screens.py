@@ -123,6 +123,8 @@ def test_arrival_of_somebody_new(gate: Gate, glass: Glass) -> None:
     glass.press("enter")
     check(glass, focus=1)
     glass.press("4")
+    check(glass, focus=1)
+    glass.press("2")
     wait_title(gate, glass, "ARRIVAL")
     glass.wait_for(gate.say("MAY PASS"))
     check(glass, focus=0)

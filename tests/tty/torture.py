@@ -121,10 +121,10 @@ def one_round(gate: Gate, entry: PersonEntry, file_number: str, delay: float) ->
         glass.wait_for(gate.say("MENU"), timeout=20)
         gate.swipe(td1(entry.document))
         end = time.perf_counter() + delay
-        # Typed ahead, as an officer does who knows the way: prisoner, relation, admit.
+        # Typed ahead, as an officer does who knows the way: prisoner, relation, proof, admit.
         steps: Iterable[tuple[str, tuple[str, ...]]] = (
             (gate.say("Relation"), (file_number,)),
-            (file_number, ("enter", "1")),
+            (file_number, ("enter", "1", "3")),
             (gate.say("MAY PASS"), ("enter",)),
             ("V-", ("f10", "2")),
             (gate.say("Badge"), ("1", "enter", "enter")),
