@@ -8,7 +8,7 @@ lifting of a restriction. A planned end of what is known does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,17 @@ from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision
 from kiosk.rules.rule_set import RuleSet
 
-__all__ = ["Answer", "BadCase", "Case", "Difference", "answer", "compare", "id_of", "read"]
+__all__ = [
+    "Answer",
+    "BadCase",
+    "Case",
+    "Difference",
+    "answer",
+    "compare",
+    "id_of",
+    "read",
+    "told",
+]
 
 _WORDS = {Outcome.ALLOWED: "allowed", Outcome.PARTLY: "partly", Outcome.REFUSED: "refused"}
 _decoder = msgspec.json.Decoder(Case)
@@ -57,14 +67,17 @@ def id_of(line: bytes | str) -> object:
 def answer(case: Case, rules: RuleSet, zone: ZoneInfo) -> Answer:
     """Decide a case. Raises BadCase."""
     facts = facts_of(case, zone)
-    decision = decide(facts, rules)
+    return told(decide(facts, rules), case.id, [one.person for one in facts.people])
+
+
+def told(decision: Decision, case_id: str | int | None, people: Iterable[str]) -> Answer:
+    """A decision about `people` (their ids) in the words of the format."""
     return Answer(
-        id=case.id,
+        id=case_id,
         outcome=_WORDS[decision.outcome],  # type: ignore[arg-type]  # the words of the format
         reasons=list(dict.fromkeys(reason.code.value for reason in decision.reasons)),
         people={
-            one.person: [r.code.value for r in decision.reasons if r.person == one.person]
-            for one in facts.people
+            one: [r.code.value for r in decision.reasons if r.person == one] for one in people
         },
         admitted=list(decision.admitted),
         refused_items=list(decision.refused_items),
