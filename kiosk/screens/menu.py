@@ -140,15 +140,12 @@ class Menu(KioskScreen):
             at_time = local(draft.at, self.kiosk.zone).strftime("%H:%M")
             what = ", ".join(part for part in (draft.name, _(_DRAFTS[draft.kind])) if part)
             yield fill(_("Draft: {what}, {time}"), what=what, time=at_time), Ink.WARN
+            further = _("F6 goes on")
             if draft.of:
-                yield (
-                    fill(
-                        _("  fields {done} / {of}.  F6 goes on"), done=draft.done, of=draft.of
-                    ),
-                    Ink.WARN,
+                further = fill(
+                    _("fields {done} / {of}.  F6 goes on"), done=draft.done, of=draft.of
                 )
-            else:
-                yield _("  F6 goes on"), Ink.WARN
+            yield f"   {further}", Ink.WARN
         if self.kiosk.post.demo:
             yield _("F7 Scan the next person (demo)"), Ink.DIM
             yield _("F8 The printed paper (demo)"), Ink.DIM

@@ -80,7 +80,7 @@ def main() -> int:
 
         glass.wait_for(say("RULES"), timeout=60)
         keep("menu-ky")
-        glass.press("7")
+        glass.press("f7")
         glass.wait_for(say("HERE BEFORE"))
         keep("arrival-ky")
         glass.press("enter")
@@ -89,12 +89,12 @@ def main() -> int:
         keep("paper-ky")
         glass.press("f9")
         keep("inside-ky")
-        glass.press("f10", "7")
+        glass.press("f10", "f7")
         glass.wait_for(say("ARRIVAL, NEW PERSON"))
         keep("new-person-ky")
         # Somebody of the next ones has had all the visits of this year.
         for _ in range(20):
-            glass.press("f10", "7")
+            glass.press("f10", "f7")
             glass.quiet(0.3)
             if say("NOT TODAY") in glass.text():
                 keep("refusal-ky")

@@ -63,10 +63,10 @@ def test_the_language_changes_at_sign_in_and_in_the_menu_without_a_restart(
     glass.press(house.OFFICER, "enter", "a long walk to the gate", "enter")
     wait_title(glass, in_language("ru")("MENU"))
     for digit, language in ((2, "ky"), (1, "en"), (3, "ru"), (1, "en")):
-        glass.press("6", str(digit))
+        glass.press("f2", str(digit))
         say = in_language(language)
         wait_title(glass, say("MENU"))
-        glass.wait_for(say("Who is inside"))
+        glass.wait_for(say("Waiting board"))
         # A screen that was kept in another language speaks the new one as well.
         glass.press("f3")
         wait_title(glass, say("FIND"))
@@ -86,10 +86,12 @@ def test_esc_leads_back_from_every_screen(gate: Gate, glass: Glass) -> None:
     for key, wanted in (
         ("1", "ARRIVAL, NEW PERSON"),
         ("2", "DEPARTURE"),
-        ("3", "FIND"),
-        ("4", "WHO IS INSIDE"),
-        ("5", "SETUP"),
-        ("6", "LANGUAGE"),
+        ("f3", "FIND"),
+        ("f9", "WHO IS INSIDE"),
+        ("5", "WAITING BOARD"),
+        ("8", "REGISTERS"),
+        ("9", "SETUP"),
+        ("f2", "LANGUAGE"),
         ("f1", "HELP"),
     ):
         glass.press(key)
@@ -97,8 +99,8 @@ def test_esc_leads_back_from_every_screen(gate: Gate, glass: Glass) -> None:
         glass.press("escape")
         wait_title(glass, "MENU")
         glass.quiet(0.03)
-    for key, wanted in (("1", "NEW PRISONER"), ("2", "NEW BAN"), ("3", "NEW USER")):
-        glass.press("5", key)
+    for key, wanted in (("1", "NEW PRISONER"), ("5", "NEW BAN"), ("6", "NEW USER")):
+        glass.press("9", key)
         wait_title(glass, wanted)
         escape(glass)
         wait_title(glass, "SETUP")
@@ -118,7 +120,7 @@ def test_esc_leads_back_from_every_screen(gate: Gate, glass: Glass) -> None:
 
 def test_esc_in_a_field_undoes_it_before_it_leaves_the_form(gate: Gate, glass: Glass) -> None:
     house.enter(gate, glass, house.SUPERVISOR)
-    glass.press("5", "1")
+    glass.press("9", "1")
     wait_title(glass, "NEW PRISONER")
     glass.press("0412/19", "enter", "Сатыбалдиев")
     glass.wait_for("Сатыбалдиев")
@@ -183,7 +185,7 @@ def test_signing_out_leaves_nobody_on_the_glass_or_behind_it(gate: Gate, glass: 
     glass.wait_for(one.name)
     glass.press("f3", one.holder.number)
     glass.wait_for(one.name)
-    glass.press("f10", "5", "1", "0999/26", "enter", "Сатыбалдиев")
+    glass.press("f10", "9", "1", "0999/26", "enter", "Сатыбалдиев")
     glass.wait_for("Сатыбалдиев")
     glass.press("f10")
     wait_title(glass, "MENU")
@@ -200,9 +202,9 @@ def test_signing_out_leaves_nobody_on_the_glass_or_behind_it(gate: Gate, glass: 
     for keys, wanted in (
         (("1",), "ARRIVAL, NEW PERSON"),
         (("f10", "2"), "DEPARTURE"),
-        (("f10", "3"), "FIND"),
-        (("f10", "5", "1"), "NEW PRISONER"),
-        (("f10", "5", "2"), "NEW BAN"),
+        (("f10", "f3"), "FIND"),
+        (("f10", "9", "1"), "NEW PRISONER"),
+        (("f10", "9", "5"), "NEW BAN"),
         (("f10", "f6"), "MENU"),
     ):
         glass.press(*keys)

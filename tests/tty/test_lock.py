@@ -29,7 +29,10 @@ def test_a_locked_kiosk_shows_nobody_and_goes_on_where_it_was_left(gate: Gate) -
         glass.wait_for("MENU", timeout=20)
         glass.press("1")
         glass.wait_for("NEW PERSON")
-        glass.press("5", "enter", "AC1234567", "f10", "7")
+        glass.press("5", "enter", "AC1234567", "f10")
+        glass.wait_for("MENU")
+        glass.quiet()
+        glass.press("f10")
         glass.wait_for("LOCKED")
         assert "AC1234567" not in glass.text()
 

@@ -57,9 +57,9 @@ def test_menu_setup_and_the_forms_behind_it(gate: Gate, glass: Glass) -> None:
     house.enter(gate, glass, house.SUPERVISOR)
     check(glass, focus=0)
     for msgid, keys in (
-        ("NEW PRISONER", ("5", "1")),
-        ("NEW BAN", ("5", "2")),
-        ("NEW USER", ("5", "3")),
+        ("NEW PRISONER", ("9", "1")),
+        ("NEW BAN", ("9", "5")),
+        ("NEW USER", ("9", "6")),
     ):
         glass.press(keys[0])
         wait_title(gate, glass, "SETUP")
@@ -79,7 +79,7 @@ def test_menu_setup_and_the_forms_behind_it(gate: Gate, glass: Glass) -> None:
         wait_title(gate, glass, "SETUP")
         glass.press("f10")
         wait_title(gate, glass, "MENU")
-    glass.press("6")
+    glass.press("f2")
     wait_title(gate, glass, "LANGUAGE")
     check(glass, focus=0)
     escape(glass)
@@ -252,7 +252,7 @@ def test_papers_of_every_fate(other_gate: Gate) -> None:
         house.enter(gate, glass)
         glass.wait_for(gate.say("{count} papers: did they come out?").format(count=2))
         check(glass, focus=0)
-        glass.press("9")
+        glass.press("f5")
         wait_title(gate, glass, "PAPERS")
         check(glass, focus=1)
         glass.press("f1")
@@ -318,12 +318,12 @@ def test_the_demos_paper_in_every_language() -> None:
         glass.wait_for("KG-DRAFT", timeout=20)
         for digit, language in enumerate(("ky", "ru", "en"), 1):
             say = in_language(language)
-            glass.press("6")
+            glass.press("f2")
             glass.quiet()
             glass.press(str(digit))
             glass.wait_for(say("MENU"))
             check(glass, focus=0)
-            glass.press("8")
+            glass.press("f8")
             glass.wait_for(say("PAPER"))
             check(glass, focus=0)
             glass.press("f1")
@@ -331,7 +331,7 @@ def test_the_demos_paper_in_every_language() -> None:
             check(glass, focus=0)
             glass.press("f10")
             glass.wait_for(say("MENU"))
-        glass.press("7")
+        glass.press("f7")
         glass.wait_for("MAY PASS", timeout=10)
         check(glass)
         glass.press("enter")

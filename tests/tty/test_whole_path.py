@@ -64,7 +64,7 @@ def first_start(gate: Gate, glass: Glass) -> None:
 
 
 def enter_prisoner(gate: Gate, glass: Glass) -> None:
-    glass.press("5", "1")
+    glass.press("9", "1")
     glass.wait_for(gate.say("NEW PRISONER"))
     glass.press(
         "0412/19", "enter", "Өмүралиев", "enter", "Руслан", "enter", "Темирович", "enter"
@@ -75,7 +75,7 @@ def enter_prisoner(gate: Gate, glass: Glass) -> None:
 
 def enter_officer(gate: Gate, glass: Glass) -> None:
     login, passphrase = OFFICER
-    glass.press("f10", "5", "3")
+    glass.press("f10", "9", "6")
     glass.wait_for(gate.say("NEW USER"))
     glass.press("Исмаилов Б.", "enter", "1", login, "enter", "1", "enter")
     glass.press(passphrase, "enter", passphrase, "enter")
