@@ -11,7 +11,7 @@ What is raised inside undoes all of it. The number given goes back, so no hole i
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -67,22 +67,40 @@ class Entry:
         and its seal. Text is cleaned and codes are checked by the columns themselves.
         Raises IntegrityError where the row contradicts what is recorded.
         """
-        identifier: UUID = columns.setdefault("id", None) or self._ids.next()
-        columns.update(id=identifier, gate_id=self.gate, audit_seq=self.seq)
+        return self.add_all(model, (columns,))[0]
+
+    def add_all(
+        self,
+        model: type[Fact] | type[Personal] | type[Gate],
+        rows: Iterable[dict[str, Any]],
+    ) -> list[UUID]:
+        """As `add`, of many rows of one table; the ids in the order of the rows."""
+        table, personal = table_of(model), issubclass(model, Personal)
+        ids: list[UUID] = []
+        stored: list[dict[str, Value]] = []
+        for columns in rows:
+            identifier: UUID = columns.setdefault("id", None) or self._ids.next()
+            columns.update(id=identifier, gate_id=self.gate, audit_seq=self.seq)
+            if personal:
+                columns["salt"] = os.urandom(16)
+            ids.append(identifier)
+            stored.append(_stored(model, columns))
+        self._insert(model, stored)
         if issubclass(model, Personal):
-            columns["salt"] = os.urandom(16)
-            row = self._insert(model, columns)
-            self.add(
-                Seal,
-                id=identifier,
-                subject_id=row[subject_of(model)],
-                table=table_of(model),
-                mac=seal(self._desk.audit_key, table_of(model), row),
+            subject, key = subject_of(model), self._desk.audit_key
+            seals = (
+                {
+                    "id": identifier,
+                    "subject_id": row[subject],
+                    "table": table,
+                    "mac": seal(key, table, row),
+                }
+                for identifier, row in zip(ids, stored, strict=True)
             )
+            self.add_all(Seal, seals)
         else:
-            row = self._insert(model, columns)
-            self._rows.append((table_of(model), canonical(table_of(model), row)))
-        return identifier
+            self._rows += [(table, canonical(table, row)) for row in stored]
+        return ids
 
     def number(self, series: Series, object_id: UUID, period: str | int | None = None) -> int:
         """The next number of the series for `object_id`, recorded as a fact of its own.
@@ -145,7 +163,7 @@ class Entry:
             previous=self._previous,
             action=self.action,
         )
-        self._insert(
+        audited = _stored(
             AuditEntry,
             {
                 "gate_id": self.gate,
@@ -160,22 +178,30 @@ class Entry:
                 "mac": signed,
             },
         )
+        self._insert(AuditEntry, (audited,))
         self._file.execute_sql(
             "UPDATE pen SET seq = ?, mac = ?, last_id = ?, last_at = ? WHERE gate_id = ?",
             (self.seq, signed, self._ids.last.bytes, self.now, self.gate),
         )
         self._file.pen_moved()
 
-    def _insert(self, model: type[Row], columns: dict[str, Any]) -> dict[str, Value]:
-        """Inserts the row and gives it as stored: what is hashed is what stands there."""
-        statement, fields = _statement(model)
-        row: dict[str, Value] = {}
-        for name, column, field, default in fields:
-            row[column] = field.db_value(columns.get(name, default))
-        if len(columns) > len(fields) or not columns.keys() <= {name for name, *_ in fields}:
-            raise TypeError(f"{table_of(model)} has not all of {', '.join(columns)}")
-        self._file.execute_sql(statement, tuple(row.values()))
-        return row
+    def _insert(self, model: type[Row], rows: Sequence[dict[str, Value]]) -> None:
+        statement, _fields, _names = _statement(model)
+        if len(rows) == 1:
+            self._file.execute_sql(statement, tuple(rows[0].values()))
+        else:
+            self._file.execute_many(statement, (tuple(row.values()) for row in rows))
+
+
+def _stored(model: type[Row], columns: dict[str, Any]) -> dict[str, Value]:
+    """A row as it is stored: what is hashed is what stands there."""
+    _sql, fields, names = _statement(model)
+    if not columns.keys() <= names:
+        raise TypeError(f"{table_of(model)} has not all of {', '.join(columns)}")
+    return {
+        column: field.db_value(columns.get(name, default))
+        for name, column, field, default in fields
+    }
 
 
 def moment(desk: Desk) -> int:
@@ -213,12 +239,15 @@ def entry(
 
 
 @cache
-def _statement(model: type[Row]) -> tuple[str, tuple[tuple[str, str, Any, Any], ...]]:
-    """The INSERT of a table, and of each column: attribute, column, field and default."""
-    names = ", ".join(f'"{column}"' for column in columns_of(model))
+def _statement(
+    model: type[Row],
+) -> tuple[str, tuple[tuple[str, str, Any, Any], ...], frozenset[str]]:
+    """The INSERT of a table; of each column attribute, column, field and default; all names."""
+    columns = ", ".join(f'"{column}"' for column in columns_of(model))
     places = ", ".join("?" for _ in columns_of(model))
     fields = tuple(
         (field.name, field.column_name, field, field.default)
         for field in model._meta.sorted_fields
     )
-    return f"INSERT INTO {table_of(model)} ({names}) VALUES ({places})", fields
+    names = frozenset(name for name, *_ in fields)
+    return f"INSERT INTO {table_of(model)} ({columns}) VALUES ({places})", fields, names

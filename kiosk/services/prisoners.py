@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,11 +11,12 @@ from kiosk.clock import local_day
 from kiosk.codes import Action, PrisonerEventKind, SearchKind, Status
 from kiosk.errors import Invalid, NotFound
 from kiosk.models import Prisoner, PrisonerDetail, PrisonerEvent
+from kiosk.names import keys
 from kiosk.services import same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
 from kiosk.services.entry import Entry, entry, moment
-from kiosk.services.search_words import remember
+from kiosk.services.search_words import WordsOf, remember_all
 from kiosk.services.standing import Standing, standing_at
 from kiosk.text import N_, clean
 from kiosk.values import Name, Officer, PrisonerCard, PrisonerEntry
@@ -37,65 +39,91 @@ def enter_prisoner(desk: Desk, officer: Officer, entered: PrisonerEntry) -> Pris
         return card_at(desk, prisoner_id, e.now)
 
 
-def record(
+def record(desk: Desk, e: Entry, officer: Officer, entered: PrisonerEntry) -> UUID:
+    """Write the rows of a prisoner inside the transaction `e`; `entered` is checked."""
+    (prisoner_id,) = record_all(desk, e, officer, ((entered, e.now),))
+    return prisoner_id
+
+
+def record_all(
     desk: Desk,
     e: Entry,
     officer: Officer,
-    entered: PrisonerEntry,
-    *,
-    since: int | None = None,
+    entered: Iterable[tuple[PrisonerEntry, int]],
     import_id: UUID | None = None,
-) -> UUID:
-    """Write the rows of a prisoner inside the transaction `e`; `entered` is checked.
-
-    `since` (UTC ms): from when on they are where `entered` says; None: from now on.
+    words_of: WordsOf = keys,
+) -> list[UUID]:
+    """Write the rows of many prisoners, each with the moment (UTC ms) from which they are
+    what and where their entry says; what is entered is checked. The ids, in the same order.
     """
-    entered = _cleaned(entered)
-    prisoner = e.add(Prisoner, at=e.now)
-    write_detail(desk, e, prisoner, entered, import_id)
-    events = {
-        PrisonerEventKind.STATUS: entered.status,
-        PrisonerEventKind.CATEGORY: entered.category,
-        PrisonerEventKind.REGIME: entered.regime,
-        PrisonerEventKind.CONDITION: entered.condition,
-        PrisonerEventKind.UNIT: entered.unit,
-    }
-    for kind, value in events.items():
-        if value:
-            e.add(
-                PrisonerEvent,
-                prisoner_id=prisoner,
-                kind=kind,
-                value=value,
-                from_at=e.now if since is None else since,
-                staff_id=officer.staff_id,
-            )
-    return prisoner
+    those = [(_cleaned(one), since) for one, since in entered]
+    ids = e.add_all(Prisoner, ({"at": e.now} for _one in those))
+    together = list(zip(ids, those, strict=True))
+    _write_details(desk, e, ((of, one) for of, (one, _since) in together), import_id, words_of)
+    e.add_all(
+        PrisonerEvent,
+        (
+            {
+                "prisoner_id": prisoner_id,
+                "kind": kind,
+                "value": value,
+                "from_at": since,
+                "staff_id": officer.staff_id,
+            }
+            for prisoner_id, (one, since) in together
+            for kind, value in _states(one)
+            if value
+        ),
+    )
+    return ids
 
 
 def write_detail(
     desk: Desk, e: Entry, prisoner_id: UUID, entered: PrisonerEntry, import_id: UUID | None
 ) -> None:
-    """A version of who the prisoner is, with the words by which they are found."""
-    e.add(
+    """A new version of who a prisoner is; the words of the former one still lead to them."""
+    _write_details(desk, e, ((prisoner_id, _cleaned(entered)),), import_id, keys)
+
+
+def _write_details(
+    desk: Desk,
+    e: Entry,
+    those: Iterable[tuple[UUID, PrisonerEntry]],
+    import_id: UUID | None,
+    words_of: WordsOf,
+) -> None:
+    those = list(those)
+    e.add_all(
         PrisonerDetail,
-        prisoner_id=prisoner_id,
-        file_number=entered.file_number,
-        prison=desk.prison,
-        surname=entered.surname,
-        given=entered.given,
-        patronymic=entered.patronymic or None,
-        birth_year=entered.birth_year,
-        sex=entered.sex,
-        import_id=import_id,
+        (
+            {
+                "prisoner_id": prisoner_id,
+                "file_number": one.file_number,
+                "prison": desk.prison,
+                "surname": one.surname,
+                "given": one.given,
+                "patronymic": one.patronymic or None,
+                "birth_year": one.birth_year,
+                "sex": one.sex,
+                "import_id": import_id,
+            }
+            for prisoner_id, one in those
+        ),
     )
-    remember(
-        SearchKind.PRISONER,
-        prisoner_id,
-        entered.surname,
-        entered.given,
-        entered.patronymic,
-        entered.file_number,
+    texts = (
+        (prisoner_id, (one.surname, one.given, one.patronymic, one.file_number))
+        for prisoner_id, one in those
+    )
+    remember_all(SearchKind.PRISONER, texts, words_of)
+
+
+def _states(entered: PrisonerEntry) -> tuple[tuple[PrisonerEventKind, str], ...]:
+    return (
+        (PrisonerEventKind.STATUS, entered.status),
+        (PrisonerEventKind.CATEGORY, entered.category),
+        (PrisonerEventKind.REGIME, entered.regime),
+        (PrisonerEventKind.CONDITION, entered.condition),
+        (PrisonerEventKind.UNIT, entered.unit),
     )
 
 
@@ -202,6 +230,7 @@ __all__ = [
     "known_at",
     "name_of",
     "record",
+    "record_all",
     "standing_at",
     "write_detail",
 ]

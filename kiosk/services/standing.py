@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from peewee import JOIN
 from kiosk.clock import local_day, milliseconds
 from kiosk.codes import Category, Condition, PrisonerEventKind, Regime, Status
 from kiosk.models import Ending, PrisonerEvent
+from kiosk.models.engine import RegisterFile
 from kiosk.services import same
 from kiosk.services.desk import Desk
 from kiosk.services.ids import first_after
@@ -47,9 +50,10 @@ class Event:
 class Standing:
     """A prisoner's state at one moment.
 
-    `status` None: not yet admitted here. `free_on`: the local day from which on the status
-    has ended by itself. `admitted`: the local day of the last arrival. `medical`: codes of
-    the medical conclusions in force. `statuses`: every status event, planned ones included.
+    `status` None: not yet admitted here. `since` (UTC ms): the last moment at which it
+    changed. `free_on`: the local day from which on it has ended by itself. `admitted`: the
+    local day of the last arrival. `medical`: codes of the medical conclusions in force.
+    `statuses`: every status event, planned ones included.
     """
 
     category: Category
@@ -60,6 +64,7 @@ class Standing:
     free_on: date | None
     medical: frozenset[str] = field(default_factory=frozenset)
     admitted: date | None = None
+    since: int | None = None
     statuses: tuple[Event, ...] = ()
 
 
@@ -98,6 +103,7 @@ def standing_of(desk: Desk, recorded: Sequence[Event], at: int) -> Standing:
         free_on=_free_on(desk, status),
         medical=frozenset(medical),
         admitted=_admitted(desk, statuses, at),
+        since=_since(statuses, at),
         statuses=tuple(statuses),
     )
 
@@ -136,6 +142,35 @@ def events(
     )
 
 
+def standings(desk: Desk, at: int) -> Iterator[tuple[UUID, Standing]]:
+    """The state at `at` (UTC ms) of everybody ever recorded, one record after the other.
+
+    For lists of all: it reads the table once. Records of one prisoner are not put together.
+    """
+    file: RegisterFile = PrisonerEvent._meta.database
+    rows = file.execute_sql(
+        'SELECT p.prisoner_id, p.id, p.kind, p.value, p.from_at, p.until_at, e."on"'
+        " FROM prisoner_event p LEFT JOIN ending e"
+        " ON e.gate_id = p.gate_id AND e.target_id = p.id"
+        " ORDER BY p.prisoner_id, p.from_at, p.id"
+    )
+    for prisoner_id, of_one in groupby(rows, key=itemgetter(0)):
+        recorded = [
+            _event(
+                desk,
+                UUID(bytes=event_id),
+                PrisonerEventKind(kind),
+                value,
+                from_at,
+                until_at,
+                "",
+                None if on_day is None else date.fromisoformat(on_day),
+            )
+            for _prisoner, event_id, kind, value, from_at, until_at, on_day in of_one
+        ]
+        yield UUID(bytes=prisoner_id), standing_of(desk, recorded, at)
+
+
 def _event(
     desk: Desk,
     event_id: UUID,
@@ -163,6 +198,13 @@ def midnight(desk: Desk, day: date) -> int:
 def _status_after(statuses: Sequence[Event], at: int) -> Status | None:
     """Whose stay ended by itself, and who was never said to be here before, is here now."""
     return Status.PRESENT if any(event.from_at <= at for event in statuses) else None
+
+
+def _since(statuses: Sequence[Event], at: int) -> int | None:
+    """The last moment at which something began or ended by itself."""
+    moments = [event.from_at for event in statuses]
+    moments += [event.until_at for event in statuses if event.until_at is not None]
+    return max((moment for moment in moments if moment <= at), default=None)
 
 
 def _free_on(desk: Desk, status: Event | None) -> date | None:

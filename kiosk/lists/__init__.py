@@ -1,0 +1,1 @@
+"""Lists as offices send them: files in, checked lines and named faults out. Pure."""
