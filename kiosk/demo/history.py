@@ -10,7 +10,7 @@ from uuid import UUID
 from kiosk.clock import Clock, FixedClock, SystemClock, local_day
 from kiosk.codes import Action
 from kiosk.config import Settings
-from kiosk.demo import documents, past_visits, people
+from kiosk.demo import belonging, documents, past_visits, people
 from kiosk.demo.officer import OFFICER
 from kiosk.demo.past_visits import Coming, moment
 from kiosk.models import AuditEntry, Person, PersonDetail, PrisonerDetail, Staff
@@ -87,11 +87,15 @@ def _write(
     known: list[Coming] = []
     by_number = {prisoner.file_number: prisoner for prisoner in entered}
     with entry(past, Action.RECORD_PERSON, officer=OFFICER) as e:
-        for visitor in coming:
+        for number, visitor in enumerate(coming):
             person_id, document_id = visitors.record(e, visitor.entry)
-            prisoner = by_number[visitor.comes_to]
+            prisoner_id, prisoner = by_file[visitor.comes_to], by_number[visitor.comes_to]
+            belonging.relate(e, number, person_id, prisoner_id, visitor)
+            permission = belonging.permit(
+                past, e, number, person_id, prisoner_id, prisoner, today
+            )
             known.append(
-                Coming(person_id, document_id, visitor, by_file[visitor.comes_to], prisoner)
+                Coming(person_id, document_id, visitor, prisoner_id, prisoner, permission)
             )
     details = {row.person_id: row.id for row in PersonDetail.select()}
     prisoner_details = {row.prisoner_id: row.id for row in PrisonerDetail.select()}

@@ -29,6 +29,7 @@ from kiosk.rules.decide import decide
 from kiosk.rules.facts import (
     DocumentFacts,
     Facts,
+    PermissionFacts,
     PersonFacts,
     PrisonerFacts,
     StatusEvent,
@@ -52,6 +53,7 @@ class Coming:
     visitor: MadeUpVisitor
     prisoner_id: UUID
     prisoner: PrisonerEntry
+    permission: PermissionFacts | None = None
 
 
 def write(
@@ -67,15 +69,17 @@ def write(
 ) -> None:
     """`count` visits over `days`; who asks once too often in a year is refused."""
     uses: dict[UUID, list[Use]] = defaultdict(list)
+    # A demo has one set of rules all through its past.
+    rule_set_id = rulebook.in_force_id(past, first_day)
+    rules = rulebook.load(rule_set_id)
     for number in range(count):
         day = first_day + timedelta(days=1 + number * (days - 2) // count)
         minute = 8 * 60 + (number % 5) * 70 + chance.randint(0, 60)
         clock.at = max(clock.at + 1000, moment(past, day, minute))
         # Each comes again after all the others: about four times in the two years.
         one = known[number % len(known)]
-        rule_set_id = rulebook.in_force_id(past, day)
         facts = _facts(past, one, clock.at, uses[one.prisoner_id])
-        decision = decide(facts, rulebook.load(rule_set_id))
+        decision = decide(facts, rules)
         case_id = new_id(clock)
         action = Action.ADMIT if decision.passes else Action.REFUSE
         with entry(past, action, officer=OFFICER, object_id=case_id) as e:
@@ -88,6 +92,7 @@ def write(
                 day=e.day,
                 at=e.now,
                 staff_id=OFFICER.staff_id,
+                permission_id=one.permission.permission if one.permission else None,
             )
             member_id = e.add(
                 Member,
@@ -158,6 +163,7 @@ def _facts(desk: Desk, one: Coming, at: int, uses: list[Use]) -> Facts:
                 birth=one.visitor.entry.birth,
                 lead=True,
                 document=DocumentFacts(document.country, document.number, document.expires),
+                permissions=(one.permission,) if one.permission else (),
             ),
         ),
         uses=tuple(uses),
