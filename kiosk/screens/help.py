@@ -104,6 +104,22 @@ _ABOUT = {
         "nobody did. A changed number is a new set: it is looked at first, taken in, signed. "
         "What the head or a court grants one prisoner stands above the rules of all."
     ),
+    "restrictions": N_(
+        "Who is kept out, or visited only under a condition. It holds for whole days, its last "
+        "one included, or from a moment of today. Whoever is kept out is recognised by every "
+        "document of theirs. A new one puts up for review the visits it concerns; lifting it "
+        "settles them. Nothing is deleted."
+    ),
+    "reviews": N_(
+        "Planned visits, and people inside, that something new concerns: a restriction, a "
+        "closed day, a prisoner who is away. Move it, call it off, or say that it changes "
+        "nothing. A line goes by itself when its cause is lifted or undone."
+    ),
+    "override": N_(
+        "Another person, a supervisor, signs here with their own passphrase. Who asked never "
+        "signs. Both names, the ground and the words are kept. Some reasons nobody may sign "
+        "away: the prisoner is not here or does not agree, a child without an adult."
+    ),
     "papers": N_(
         "Every paper and what became of it. First those of which nobody knows whether they "
         "came out: look at the printer and the counter, and say it. A paper that may have come "
@@ -137,6 +153,20 @@ _LIST_KEYS: tuple[_Key, ...] = (
 _OWN_KEYS: Mapping[str, tuple[_Key, ...]] = {
     "papers": _LIST_KEYS,
     "samples": _LIST_KEYS,
+    "restrictions": (
+        ("↑↓", 0, N_("choose a line; what stands in it is shown below")),
+        ("7", 0, N_("a supervisor: enter a new one")),
+        ("6", 0, N_("a supervisor: let it hold longer")),
+        ("8", 0, N_("a supervisor: lift it, with the reason")),
+        ("Esc", 0, N_("one screen back")),
+    ),
+    "reviews": (
+        ("↑↓", 0, N_("choose a line; what stands in it is shown below")),
+        ("Enter", 0, N_("open the visit")),
+        ("1", 0, N_("something was done about it")),
+        ("2", 0, N_("it changes nothing")),
+        ("Esc", 0, N_("one screen back")),
+    ),
     "preview": (
         ("↑↓", 0, N_("the rest of the paper; PgUp, PgDn by pages")),
         ("Esc", 0, N_("one screen back")),
@@ -168,6 +198,7 @@ _BY_LABEL = {
     N_("Close"): N_("close, or open again"),
     N_("Cancel"): N_("call off, after a question"),
     N_("New"): N_("enter another one"),
+    N_("Overr."): N_("ask a second person to sign against the refusal"),
 }
 _FUNCTION_KEYS: tuple[_Key, ...] = (
     ("F2", 2, N_("save and go on")),

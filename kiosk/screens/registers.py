@@ -18,4 +18,5 @@ class Registers(Doors):
         door("2", "bookings", N_("Booked visits"), *_LOOK),
         door("3", "inside", N_("Who is inside"), *_LOOK),
         door("4", "papers", N_("Papers"), *_LOOK),
+        door("5", "reviews", N_("Reviews"), *_LOOK),
     )

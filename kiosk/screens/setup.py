@@ -17,7 +17,7 @@ class Setup(Doors):
         door("1", "new_prisoner", N_("New prisoner"), Role.ADMINISTRATOR),
         door("3", "rules", N_("Rules"), *DESK, *_BOTH),
         door("4", "sessions", N_("Sessions, closed days"), *_BOTH),
-        door("5", "new_ban", N_("New ban"), *_BOTH),
+        door("5", "restrictions", N_("Restrictions, stops"), *_BOTH),
         door("6", "new_user", N_("New user of this kiosk"), Role.ADMINISTRATOR),
         door("7", "samples", N_("Papers: samples"), *_BOTH),
         door("8", "language", N_("Language"), *DESK, *_BOTH),

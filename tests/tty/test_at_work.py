@@ -99,7 +99,7 @@ def test_esc_leads_back_from_every_screen(gate: Gate, glass: Glass) -> None:
         glass.press("escape")
         wait_title(glass, "MENU")
         glass.quiet(0.03)
-    for key, wanted in (("1", "NEW PRISONER"), ("5", "NEW BAN"), ("6", "NEW USER")):
+    for key, wanted in (("1", "NEW PRISONER"), ("5", "RESTRICTIONS"), ("6", "NEW USER")):
         glass.press("9", key)
         wait_title(glass, wanted)
         escape(glass)
@@ -204,7 +204,7 @@ def test_signing_out_leaves_nobody_on_the_glass_or_behind_it(gate: Gate, glass: 
         (("f10", "2"), "DEPARTURE"),
         (("f10", "f3"), "FIND"),
         (("f10", "9", "1"), "NEW PRISONER"),
-        (("f10", "9", "5"), "NEW BAN"),
+        (("f10", "9", "5", "7"), "NEW RESTRICTION"),
         (("f10", "f6"), "MENU"),
     ):
         glass.press(*keys)

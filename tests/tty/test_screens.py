@@ -58,7 +58,6 @@ def test_menu_setup_and_the_forms_behind_it(gate: Gate, glass: Glass) -> None:
     check(glass, focus=0)
     for msgid, keys in (
         ("NEW PRISONER", ("9", "1")),
-        ("NEW BAN", ("9", "5")),
         ("NEW USER", ("9", "6")),
     ):
         glass.press(keys[0])
