@@ -24,7 +24,7 @@ _LIST_KEYS = frozenset({"up", "down", "pageup", "pagedown", "enter"})
 _FIELD = Text("text", N_("Find"), help=N_("Two letters, a file or document number"))
 
 
-FIND_KEYS = {**GATE_KEYS, 4: N_("List")}
+FIND_KEYS = {**GATE_KEYS, 2: N_("Card"), 4: N_("List")}
 
 
 class Find(KioskScreen):
@@ -67,7 +67,7 @@ class Find(KioskScreen):
         else:
             self.rows.show(lines, empty=empty)
         self.ask(
-            N_("↑↓ Enter = open   Esc = back")
+            N_("↑↓ Enter = open   F2 = the visitor's card   Esc = back")
             if self.found
             else N_("Two letters, a file or document number.   F4 = all visitors")
         )
@@ -80,6 +80,9 @@ class Find(KioskScreen):
                 await self._open(self.found[answer.index - self.first])
             elif answer.kind is RowsKind.NEEDS_PAGE:
                 await self._page(answer.offset, answer.index)
+            return True
+        if key == "f2" and self.found and self.rows.index is not None:
+            await self._open_card(self.found[self.rows.index - self.first])
             return True
         if key == "f4":
             await self._list_all()
@@ -112,7 +115,7 @@ class Find(KioskScreen):
         self.first = offset
         lines = [_row(one) for one in self.found]
         self.rows.show(lines, total=self.all, offset=offset, index=index)
-        self.ask(N_("↑↓ Enter = open   Esc = back"))
+        self.ask(N_("↑↓ Enter = open   F2 = the visitor's card   Esc = back"))
 
     async def _search(self) -> None:
         from kiosk.services import find
@@ -124,6 +127,12 @@ class Find(KioskScreen):
         else:
             self.found = await self.kiosk.read(find.find, self.kiosk.signed_in, typed)
         self._list()
+
+    async def _open_card(self, found: Found) -> None:
+        """F2: the card itself, where Enter on a visitor opens the arrival."""
+        await self.kiosk.go(
+            "prisoner" if found.kind == "prisoner" else "person_card", found.subject_id
+        )
 
     async def _open(self, found: Found) -> None:
         if found.kind == "prisoner":
