@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,16 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no date: write it as 2026-11-24") from None
+
+
+def moment(text: str) -> datetime:
+    """A day and hour; without an offset it is one of the site's clocks."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text} is no moment: write it as 2026-11-24T10:00"
+        ) from None
 
 
 def seconds(text: str) -> float:

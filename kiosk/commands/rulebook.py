@@ -60,6 +60,13 @@ def add(commands: Commands) -> None:
     sign.add_argument("--passphrase-file", type=Path, help="of the administrator")
     sign.set_defaults(run=_sign)
 
+    trying = actions.add_parser("test", help="run a file of cases with their expected answers")
+    trying.add_argument("cases", type=Path, metavar="CASES", help="one case a line, as JSON")
+    trying.add_argument(
+        "--rule-set", metavar="SET", help=f"{_SET}, or one of the register; else as they say"
+    )
+    trying.set_defaults(run=_test)
+
 
 def _list(arguments: argparse.Namespace) -> int:
     from kiosk.support import rule_sets
@@ -70,16 +77,18 @@ def _list(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from kiosk.support import rule_sets
 
+    site = settings(arguments)
     if arguments.file is not None:
         rules = rule_sets.usable(arguments.file)
     else:
-        rules = rule_sets.kept(settings(arguments), arguments.name or "", arguments.version)
+        rules = rule_sets.kept(site, arguments.name or "", arguments.version)
     return rule_sets.show(rules, sys.stdout, as_json=arguments.json)
 
 
 def _check(arguments: argparse.Namespace) -> int:
     from kiosk.support import rule_sets
 
+    settings(arguments)  # for the language of what is found
     return rule_sets.report(arguments.set, sys.stdout)
 
 
@@ -109,3 +118,10 @@ def _sign(arguments: argparse.Namespace) -> int:
         login=arguments.login_as,
         passphrase_file=arguments.passphrase_file,
     )
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    from kiosk.support import rule_sets
+
+    site = settings(arguments)
+    return rule_sets.try_cases(site, arguments.cases, arguments.rule_set, sys.stdout)

@@ -40,10 +40,13 @@ _UNBORN = -1
 
 @dataclass(frozen=True, slots=True)
 class DecidedAgain:
-    """A stored decision, and what the same rules answer to what was kept of its facts."""
+    """A stored decision with its reasons and conditions, and what the same rules answer to
+    what was kept of its facts; None for one of an older Gatebook, which kept too little."""
 
     kept: Outcome
-    decision: Decision
+    reasons: tuple[Reason, ...]
+    rule_set: str
+    decision: Decision | None
     agrees: bool
 
 
@@ -96,11 +99,30 @@ def decide_again(case_id: UUID) -> tuple[DecidedAgain, ...]:
 
 
 def _again(row: StoredDecision) -> DecidedAgain:
-    decision = decide(facts_of(row.inputs), rulebook.load(row.rule_set_id))
-    # Two persons let in what was refused: the reasons stand all the same.
-    answered = row.result in (decision.outcome, Outcome.OVERRIDDEN)
-    same = in_order(reason_rows(decision)) == in_order(row.reasons)
-    return DecidedAgain(Outcome(row.result), decision, answered and same)
+    rules = rulebook.load(row.rule_set_id)
+    try:
+        decision = decide(facts_of(row.inputs), rules)
+    except (KeyError, ValueError):
+        decision = None
+    agrees = False
+    if decision is not None:
+        # Two persons let in what was refused: the reasons stand all the same.
+        answered = row.result in (decision.outcome, Outcome.OVERRIDDEN)
+        agrees = answered and in_order(reason_rows(decision)) == in_order(row.reasons)
+    return DecidedAgain(
+        kept=Outcome(row.result),
+        reasons=tuple(_reason_of(kept) for kept in row.reasons),
+        rule_set=f"{rules.name} {rules.version}",
+        decision=decision,
+        agrees=agrees,
+    )
+
+
+def _reason_of(kept: Mapping[str, Any]) -> Reason:
+    found: Reason = _read(
+        Reason, {"legal_ref": "", **{name: kept[name] for name in kept if name != "condition"}}
+    )
+    return found
 
 
 def in_order(rows: list[dict[str, object]]) -> list[dict[str, object]]:

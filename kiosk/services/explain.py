@@ -7,7 +7,6 @@ number, and the answer calls them the same: nobody's name leaves the register he
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -45,7 +44,7 @@ class Explained:
     question: Question
     rules: RuleSet
     decision: Decision
-    called: Mapping[str, str]
+    called: dict[str, str]
 
 
 def explain(desk: Desk, question: Question) -> Explained:

@@ -19,6 +19,7 @@ from kiosk.services import rule_import, rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.opening import open_register
 from kiosk.support.accounts import working_as
+from kiosk.support.deciding import run_cases
 from kiosk.text import N_, _, fill
 from kiosk.values.rulebook import RuleSetLine
 from kiosk.wording import rulebook as words
@@ -43,13 +44,15 @@ def written(name: str) -> Written:
         return Written(name, rule_import.preset_text(name))
     try:
         return Written(name, Path(name).read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        cause = error.strerror if isinstance(error, OSError) else N_("it is no text in UTF-8")
-        raise KioskError(
-            N_("{file} cannot be read: {cause}. Check the path and its permissions."),
-            file=name,
-            cause=_(cause or ""),
-        ) from error
+    except OSError as error:
+        raise _unreadable(name, error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(name, _(N_("it is no text in UTF-8"))) from error
+
+
+def _unreadable(file: str, cause: str) -> KioskError:
+    sentence = N_("{file} cannot be read: {cause}. Check the path and its permissions.")
+    return KioskError(sentence, file=file, cause=cause)
 
 
 def usable(name: str) -> RuleSet:
@@ -262,3 +265,44 @@ def sign(
         file=out,
     )
     return EXIT_DONE
+
+
+# ---- kiosk rules test
+
+
+def try_cases(settings: Settings, file: Path, name: str | None, out: TextIO) -> int:
+    """Run a file of cases with `expect`, one a line, and name each key that differs.
+
+    `name` is a file, a preset or a set of the register; None: each case names its own.
+    1 when any case is answered otherwise, or is no case.
+    """
+    rules = None if name is None else _found(settings, name)
+    try:
+        lines = file.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
+    except OSError as error:
+        raise _unreadable(str(file), error.strerror or "") from error
+    tried = list(run_cases(lines, rules, settings.zone))
+    for one in tried:
+        case = one.case_id if one.case_id is not None else "?"
+        place = f"{file}:{one.line}: {case}"
+        if one.error:
+            print(f"{place}: {one.error}", file=out)
+        for difference in one.differences:
+            said = _(N_("{key}: expected {expected}, answered {answered}"))
+            expected, answered = (
+                json.dumps(difference.expected),
+                json.dumps(difference.answered),
+            )
+            told = fill(said, key=difference.key, expected=expected, answered=answered)
+            print(f"{place}: {told}", file=out)
+    right = sum(one.passes for one in tried)
+    summary = _(N_("Cases: {count}, as expected: {right}"))
+    print(fill(summary, count=len(tried), right=right), file=out)
+    return EXIT_DONE if right == len(tried) else EXIT_FINDING
+
+
+def _found(settings: Settings, name: str) -> RuleSet:
+    """A file or preset of that name, else the set of the register."""
+    if Path(name).exists() or name in rule_import.presets():
+        return usable(name)
+    return kept(settings, name, "")
