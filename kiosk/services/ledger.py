@@ -102,8 +102,8 @@ def open_balance(
     counts_on: date,
     pieces: int,
     grams: int = 0,
-) -> bool:
-    """Bring what the paper journal counted; whether anything had to be written.
+) -> UUID | None:
+    """Bring what the paper journal counted; the last line written, None where it is known.
 
     `counts_on` is the first day of the running period (`balances.period_start`). A count
     brought before for that day is replaced, so the same list may be brought twice.
@@ -117,11 +117,12 @@ def open_balance(
         )
     )
     if (sum(row.pieces for row in before), sum(row.grams for row in before)) == (pieces, grams):
-        return False
+        return None
+    last: UUID | None = None
     for row in before:
-        undo(e, officer, row)
+        last = undo(e, officer, row)
     if pieces or grams:
-        e.add(
+        last = e.add(
             Ledger,
             prisoner_id=prisoner_id,
             service=service,
@@ -131,7 +132,7 @@ def open_balance(
             grams=grams,
             staff_id=officer.staff_id,
         )
-    return True
+    return last
 
 
 def undo(e: Entry, officer: Officer, line: Ledger) -> UUID:
