@@ -11,9 +11,9 @@ from kiosk.clock import Clock, FixedClock, SystemClock, local_day
 from kiosk.codes import Action
 from kiosk.config import Settings
 from kiosk.demo import belonging, documents, past_visits, people
-from kiosk.demo.officer import OFFICER
+from kiosk.demo.officer import OFFICER, SECOND, SECOND_PASSPHRASE_HASH
 from kiosk.demo.past_visits import Coming, moment
-from kiosk.models import AuditEntry, Person, PersonDetail, PrisonerDetail, Staff
+from kiosk.models import AuditEntry, Credential, Person, PersonDetail, PrisonerDetail, Staff
 from kiosk.post import Register
 from kiosk.services import people as visitors
 from kiosk.services import prisoners
@@ -72,16 +72,18 @@ def _write(
     past = replace(desk, clock=clock)
     by_file: dict[str, UUID] = {}
     with entry(past, Action.RECORD_PRISONER, officer=OFFICER) as e:
-        e.add(
-            Staff,
-            staff_id=OFFICER.staff_id,
-            login=OFFICER.login,
-            name=OFFICER.name,
-            sex=OFFICER.sex,
-            roles=OFFICER.roles,
-            active=True,
-            by_id=None,
-        )
+        for one in (OFFICER, SECOND):
+            e.add(
+                Staff,
+                staff_id=one.staff_id,
+                login=one.login,
+                name=one.name,
+                sex=one.sex,
+                roles=one.roles,
+                active=True,
+                by_id=None,
+            )
+        Credential.create(staff_id=SECOND.staff_id, passphrase_hash=SECOND_PASSPHRASE_HASH)
         for prisoner in entered:
             by_file[prisoner.file_number] = prisoners.record(past, e, OFFICER, prisoner)
     known: list[Coming] = []
