@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from devices.events import CodeRead, DocumentRead, ReadRejected
 from devices.mrz.answer import Document
 from devices.mrz.answer import Status as MrzStatus
-from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Sex
+from kiosk.codes import CaseState, DocumentCheck, DocumentKind, DocumentSource, Sex
 from kiosk.device_board import rejected_sentence
 from kiosk.doubts import of as doubts_of
 from kiosk.errors import KioskError, NotAllowed, Refused, StorageError
@@ -152,7 +152,7 @@ async def take(app: KioskApp, event: Reading) -> None:
     if not app.signed_in.may(*DESK):
         raise NotAllowed(N_("Your role registers no visits. An officer has to sign in."))
     if isinstance(event, CodeRead):
-        await app.go("departure", event.code)
+        await _open_badge(app, event.code)
         return
     from kiosk.services import identify
 
@@ -169,6 +169,19 @@ async def take(app: KioskApp, event: Reading) -> None:
         await app.go("person", seen, doubts, _group(app), card)
     else:
         await show(app, as_before(card, seen, doubts))
+
+
+async def _open_badge(app: KioskApp, code: str) -> None:
+    """A badge leads out; where this post searches, who did not go in yet is searched first."""
+    steps = app.settings.desk.steps
+    if {"deposit", "search"}.intersection(steps):
+        from kiosk.services import departures
+
+        opened = await app.read(departures.open_badge, app.signed_in, code)
+        if opened.state is CaseState.ADMITTED or "departure" not in steps:
+            await app.go("deposit_search", opened.case_id)
+            return
+    await app.go("departure", code)
 
 
 async def show(app: KioskApp, visitor: Visitor) -> None:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from textual.widget import Widget
 
 from devices.events import DocumentRead
-from kiosk import wording
-from kiosk.codes import ON_ITS_WAY, JobState
 from kiosk.device_board import PRINTER
 from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
-from kiosk.screens import cards
-from kiosk.screens.arrival_lines import SERVICE, Asked, lines_of
-from kiosk.screens.copying import say_why_not
-from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, PLAIN, KioskScreen
+from kiosk.screens import arrival_draft, cards
+from kiosk.screens.arrival_lines import Asked, lines_of, request_of
+from kiosk.screens.arrival_papers import CasePapers
+from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.spool import SpoolState
 from kiosk.text import N_
-from kiosk.values import MemberRequest, PrisonerCard, Recorded, VisitRequest
+from kiosk.values import PrisonerCard, Recorded, Wanted
 from kiosk.widgets.lines import Line
 from kiosk.widgets.sheet import Sheet
+
+_STEPS = {"up": -1, "down": 1}
 
 
 class Arrival(KioskScreen):
@@ -47,9 +46,9 @@ class Arrival(KioskScreen):
     def forget(self) -> None:
         self.asked: Asked | None = None
         self.recorded: Recorded | None = None
+        self.papers: CasePapers | None = None
         self.adding = self.choosing = False
         self.waiting: DocumentRead | None = None
-        self.told: tuple[JobState, ...] = ()
         self.top = 0
         self.sheet.show([])
 
@@ -57,39 +56,65 @@ class Arrival(KioskScreen):
     def keys(self) -> Mapping[int, str]:
         if self.recorded is not None:
             return {**GATE_KEYS, 5: N_("Print")}
-        return {**GATE_KEYS, 7: N_("Overr.") if self._is_refused else N_("Add")}
+        own = {4: N_("Kind"), 7: N_("Overr.") if self._is_refused else N_("Add")}
+        return {**GATE_KEYS, **own}
 
     # ---- what it is about
 
     async def enter(self, *about: object) -> None:
-        """`about`: a visitor, with the prisoner proposed or chosen; or what was recorded of
-        the case that stands here, once a second person has signed for it."""
-        (visitor,) = about
-        if isinstance(visitor, Recorded):
-            self.recorded = visitor
-            self.told = ()
+        """`about`: a visitor, with the prisoner proposed or chosen; another kind of visit for
+        the case that stands here; or what was recorded of it, once a second person has signed
+        for it."""
+        (subject,) = about
+        if isinstance(subject, Recorded):
+            self._record(subject)
             return
-        assert isinstance(visitor, Visitor)
-        asked = self.asked
-        if asked is not None and self.adding_to is not None:
-            if any(_same(one, visitor) for one in asked.members):
-                raise Refused(N_("This person is in the group already. Scan somebody else."))
-            await self._ask(asked.case_id, (*asked.members, visitor), asked.prisoner)
-        elif asked is not None and self.choosing and _same(asked.lead, visitor):
-            assert visitor.prisoner is not None
-            others = tuple(replace(one, relation=None) for one in asked.members[1:])
-            await self._ask(asked.case_id, (visitor, *others), visitor.prisoner)
+        if isinstance(subject, Wanted):
+            asked = self.asked
+            assert asked is not None
+            await self._ask(subject, asked.members, asked.prisoner)
         else:
-            from kiosk.services import visits
-
-            assert visitor.prisoner is not None
-            case_id = await self.kiosk.read(visits.new_case_id)
-            await self._ask(case_id, (visitor,), visitor.prisoner)
-            self.recorded = None
-            self.told = ()
+            assert isinstance(subject, Visitor)
+            await self._enter_visitor(subject)
         self.adding = self.choosing = False
         self.waiting = None
         self.top = 0
+
+    async def _enter_visitor(self, visitor: Visitor) -> None:
+        asked = self.asked
+        assert visitor.prisoner is not None
+        if asked is not None and self.adding_to is not None:
+            if any(one.same_person(visitor) for one in asked.members):
+                raise Refused(N_("This person is in the group already. Scan somebody else."))
+            await self._ask(asked.wanted, (*asked.members, visitor), asked.prisoner)
+            return
+        wanted = await self._begin(visitor, visitor.prisoner)
+        if asked is not None and self.choosing and asked.lead.same_person(visitor):
+            others = tuple(replace(one, relation=None) for one in asked.members[1:])
+            if not wanted.booked and not asked.wanted.booked:
+                wanted = replace(wanted, case_id=asked.wanted.case_id)
+            await self._ask(wanted, (visitor, *others), visitor.prisoner)
+            return
+        await self._ask(wanted, (visitor,), visitor.prisoner)
+        self.recorded = self.papers = None
+
+    async def _begin(self, visitor: Visitor, prisoner: PrisonerCard) -> Wanted:
+        from kiosk.services import arrivals
+
+        kiosk = self.kiosk
+        person_id = visitor.card.person_id
+        return await kiosk.read(
+            arrivals.begin, kiosk.signed_in, person_id, prisoner.prisoner_id
+        )
+
+    async def take_up(self) -> bool:
+        """Go on with the case that this officer left half done; False when there is none."""
+        left = await arrival_draft.taken(self.kiosk)
+        if left is None:
+            return False
+        self.forget()
+        await self._ask(*left)
+        return True
 
     async def offered(self, event: DocumentRead) -> bool:
         """Somebody stands here undecided: the same visit, or the next case?"""
@@ -116,20 +141,22 @@ class Arrival(KioskScreen):
         return self.asked.prisoner if waits and self.asked is not None else None
 
     async def _ask(
-        self, case_id: UUID, members: tuple[Visitor, ...], prisoner: PrisonerCard
+        self, wanted: Wanted, members: tuple[Visitor, ...], prisoner: PrisonerCard
     ) -> None:
-        """Let the rules answer; what stood here stays when they cannot."""
+        """Let the rules answer, and keep it as a draft; what stood here stays when they
+        cannot."""
         from kiosk.services import visits
 
-        request = _request(case_id, members, prisoner)
+        request = request_of(wanted, prisoner, members)
         proposal = await self.kiosk.read(visits.propose, self.kiosk.signed_in, request)
-        self.asked = Asked(case_id, members, proposal.prisoner, proposal)
+        self.asked = Asked(wanted, members, proposal)
         self.quiet()
+        await arrival_draft.keep(self.kiosk, wanted, members, prisoner)
 
     async def _ask_again(self) -> None:
         asked = self.asked
         assert asked is not None
-        await self._ask(asked.case_id, asked.members, asked.prisoner)
+        await self._ask(asked.wanted, asked.members, asked.prisoner)
         self.show()
         self.read_from_now()
 
@@ -151,12 +178,16 @@ class Arrival(KioskScreen):
 
     @property
     def _is_refused(self) -> bool:
-        """Whether the rules refuse what stands here, and nothing is recorded yet."""
-        return (
-            self.asked is not None
-            and self.recorded is None
-            and not self.asked.proposal.decision.passes
-        )
+        """Whether the rules refuse what stands here, or the one of a group who is looked at,
+        and nothing is recorded yet: a second person may sign for it."""
+        asked = self.asked
+        if asked is None or self.recorded is not None:
+            return False
+        decision = asked.proposal.decision
+        if decision.passes and asked.chosen is not None:
+            person = str(asked.members[asked.chosen].card.person_id)
+            return person not in decision.admitted
+        return not decision.passes
 
     @property
     def undecided(self) -> str:
@@ -170,10 +201,9 @@ class Arrival(KioskScreen):
         asked = self.asked
         if asked is None:
             return False
-        open_case = self.recorded is None
         if self.waiting is not None and (key in ("enter", "escape") or character == "2"):
             await self._answer(self.waiting, key)
-        elif key == "escape" and open_case and self.adding:
+        elif key == "escape" and self.recorded is None and self.adding:
             self.adding = False
             self._question(asked)
         elif key == "escape":
@@ -182,21 +212,64 @@ class Arrival(KioskScreen):
             self._turn(1 if key == "pagedown" else -1)
         elif key == "enter":
             await self._enter()
-        elif key == "f5" and not open_case:
-            await self._copy()
-        elif self._is_refused and key == "f7":
-            await self._ask_for_override(asked)
-        elif open_case and (key == "f7" or character == "7"):
-            self.adding = True
-            self._question(asked)
-        elif open_case and character == "3":
-            self.choosing = True
-            await self.kiosk.go("choose", asked.lead)
-        elif character == "8" and not open_case and self.kiosk.post.demo:
+        elif self.recorded is not None:
+            return await self._typed_afterwards(key, character)
+        else:
+            return await self._typed_before(asked, key, character)
+        return True
+
+    async def _typed_afterwards(self, key: str, character: str | None) -> bool:
+        assert self.papers is not None
+        assert self.recorded is not None
+        if key == "f5":
+            await self.papers.copy()
+        elif character == "8" and self.kiosk.post.demo:
             await self.kiosk.go("paper")
+        elif key == "f2" and self._goes_to_the_search(self.recorded):
+            await self.kiosk.go("deposit_search", self.recorded.case_id)
         else:
             return False
         return True
+
+    async def _typed_before(self, asked: Asked, key: str, character: str | None) -> bool:
+        if self._is_refused and key == "f7":
+            names = [one.card.name.short for one in asked.members]
+            await self.kiosk.go("override", asked.request, asked.proposal, *names)
+        elif key == "f7" or character == "7":
+            self.adding = True
+            self._question(asked)
+        elif character == "1":
+            one = asked.members[asked.chosen or 0]
+            await self.kiosk.go("person_card", one.card.person_id)
+        elif character == "3":
+            self.choosing = True
+            await self.kiosk.go("choose", asked.lead)
+        elif key == "f4" or character == "4":
+            await self.kiosk.go("visit_kind", asked.wanted)
+        elif asked.is_group and key in _STEPS:
+            self._look_at(asked, _STEPS[key])
+        elif asked.is_group and (key == "f8" or character == "8"):
+            await self._take_out(asked)
+        else:
+            return False
+        return True
+
+    def _look_at(self, asked: Asked, by: int) -> None:
+        """One person of the group, then the next; behind the last one all of them."""
+        places = [None, *range(len(asked.members))]
+        chosen = places[(places.index(asked.chosen) + by) % len(places)]
+        self.asked = replace(asked, chosen=chosen)
+        self.top = 0
+        self.show()
+
+    async def _take_out(self, asked: Asked) -> None:
+        """8: the one who is looked at does not ask to enter; else who joined last."""
+        place = asked.chosen if asked.chosen is not None else len(asked.members) - 1
+        staying = (*asked.members[:place], *asked.members[place + 1 :])
+        gone = asked.members[place].card.name.short
+        await self._ask(asked.wanted, staying, asked.prisoner)
+        self.show()
+        self.say(DONE, N_("Not in this group any more: {name}."), name=gone)
 
     async def _answer(self, event: DocumentRead, key: str) -> None:
         """Enter: who was scanned joins; 2: they are the next case; Esc: neither."""
@@ -211,14 +284,18 @@ class Arrival(KioskScreen):
         asked, doubtful = self.asked, self.doubtful
         assert asked is not None
         if self.recorded is not None:
-            self.say(DONE, N_("Already recorded: {number}."), number=self.recorded.number)
+            if self._goes_to_the_search(self.recorded):
+                await self.kiosk.go("deposit_search", self.recorded.case_id)
+            else:
+                self.say(DONE, N_("Already recorded: {number}."), number=self.recorded.number)
         elif doubtful is not None:
             members = tuple(
                 replace(one, confirmed=True) if one is doubtful else one
                 for one in asked.members
             )
-            self.asked = replace(asked, members=members)
-            await self._ask_again()
+            await self._ask(asked.wanted, members, asked.prisoner)
+            self.show()
+            self.read_from_now()
         else:
             await self._settle(asked)
 
@@ -228,10 +305,9 @@ class Arrival(KioskScreen):
 
         decision = asked.proposal.decision
         step = visits.admit if decision.passes else visits.refuse
-        request = _request(asked.case_id, asked.members, asked.prisoner)
         try:
-            self.recorded = await self.kiosk.write(
-                step, self.kiosk.signed_in, request, decision
+            recorded = await self.kiosk.write(
+                step, self.kiosk.signed_in, asked.request, decision
             )
         except DecisionChanged as changed:
             await self._ask_again()
@@ -241,64 +317,35 @@ class Arrival(KioskScreen):
         except AlreadyDone as done:
             self.say(DONE, N_("Already recorded: {number}."), number=done.number)
             return
-        self.adding = False
-        self.show()
+        self._record(recorded)
+        if self._goes_to_the_search(recorded):
+            await self.kiosk.go("deposit_search", recorded.case_id)
+        else:
+            self.show()
         sentence = (
             N_("Visit {number} is recorded. The badge is printing.")
             if decision.passes
             else N_("Refusal {number} is recorded. The notice is printing.")
         )
-        self.say(DONE, sentence, number=self.recorded.number)
+        self.kiosk.front.say(DONE, sentence, number=recorded.number)
         # The number stands in the frame; why no paper comes stands nowhere else.
         self.kiosk.news.tell_fault(PRINTER)
 
-    async def _ask_for_override(self, asked: Asked) -> None:
-        """Somebody else may sign against the rules; the refusal stands here until they do."""
-        request = _request(asked.case_id, asked.members, asked.prisoner)
-        names = [one.card.name.short for one in asked.members]
-        await self.kiosk.go("override", request, asked.proposal, *names)
+    def _record(self, recorded: Recorded) -> None:
+        self.recorded = recorded
+        self.papers = CasePapers(self, recorded)
+        self.adding = False
+        self.top = 0
 
-    async def _copy(self) -> None:
-        """F5: a marked copy, once the first paper is out."""
-        from kiosk.services import printing
-
-        assert self.recorded is not None
-        case_id = self.recorded.case_id
-        try:
-            await self.kiosk.write(printing.reprint, self.kiosk.signed_in, case_id)
-        except Refused as refusal:
-            say_why_not(self.kiosk, refusal)
-        else:
-            self.say(DONE, N_("A marked copy is printing."))
+    def _goes_to_the_search(self, recorded: Recorded) -> bool:
+        """Whether this post also takes what is left at the gate, or searches."""
+        here = {"deposit", "search"}.intersection(self.kiosk.settings.desk.steps)
+        return bool(here) and bool(recorded.badges)
 
     async def paper_changed(self, state: SpoolState) -> None:
-        """What became of the papers of this case, once none is on its way any more."""
-        if self.recorded is None:
-            return
-        from kiosk.services import printing
-
-        jobs = await self.kiosk.read(printing.last_papers, self.recorded.case_id)
-        told, self.told = self.told, tuple(job.state for job in jobs)
-        if not jobs or self.told == told or ON_ITS_WAY.intersection(self.told):
-            return
-        last = jobs[-1]
-        states = {job.state for job in jobs if job.copy_no == last.copy_no}
-        values = {"paper": wording.paper(last.template), "number": self.recorded.number}
-        if JobState.UNCERTAIN in states:
-            self.kiosk.bell()
-            self.say(
-                ATTENTION,
-                N_("Recorded. Look whether it came out: {paper} {number}. F5 prints a copy."),
-                **values,
-            )
-        elif JobState.SENT in states:
-            self.say(
-                PLAIN, N_("Recorded. Look whether it came out: {paper} {number}."), **values
-            )
-        elif JobState.CONFIRMED in states and last.copy_no:
-            self.say(DONE, N_("The marked copy of {number} is printed."), **values)
-        elif JobState.CONFIRMED in states:
-            self.say(DONE, N_("Printed and proved: {paper} {number}."), **values)
+        """What became of the papers of this case."""
+        if self.papers is not None:
+            await self.papers.changed()
 
     # ---- drawing
 
@@ -322,13 +369,9 @@ class Arrival(KioskScreen):
         self.draw()
 
     def _question(self, asked: Asked) -> None:
-        doubtful = self.doubtful
+        doubtful, passes = self.doubtful, asked.proposal.decision.passes
         if self.recorded is not None:
-            self.ask(
-                N_("Scan the next person   8 the paper   Esc = menu")
-                if self.kiosk.post.demo
-                else N_("Scan the next person   F5 a copy   Esc = menu")
-            )
+            self._ask_afterwards(self.recorded)
         elif self.waiting is not None:
             self.ask(N_("Another document: Enter = to the same visit   2 = next case   Esc"))
         elif self.adding:
@@ -337,10 +380,22 @@ class Arrival(KioskScreen):
             self._ask_to_compare(doubtful)
         elif len(self._lines()) > self.top + self.sheet.rows:
             self.ask(N_("PgDn = more reasons   Enter = as the frame says   Esc = back"))
-        elif asked.proposal.decision.passes:
-            self.ask(N_("Enter = admit   3 other prisoner   7 add a person   Esc = back"))
+        elif passes and asked.is_group:
+            self.ask(N_("Enter = as shown   ↑↓ one person   8 take out   4 kind   7 add   Esc"))
+        elif passes:
+            self.ask(N_("Enter = admit   1 card   3 prisoner   4 kind   7 add   Esc = back"))
+        elif asked.is_group:
+            self.ask(N_("Enter = refuse all   ↑↓ one person   8 take out   F7 override   Esc"))
         else:
-            self.ask(N_("Enter = refuse, print notice   3 other prisoner   F7 override   Esc"))
+            self.ask(N_("Enter = refuse   1 card   3 prisoner   4 kind   7 add   F7 override"))
+
+    def _ask_afterwards(self, recorded: Recorded) -> None:
+        if self._goes_to_the_search(recorded):
+            self.ask(N_("Enter = deposit and search   F5 a copy   Esc = menu"))
+        elif self.kiosk.post.demo:
+            self.ask(N_("Scan the next person   8 the paper   Esc = menu"))
+        else:
+            self.ask(N_("Scan the next person   F5 a copy   Esc = menu"))
 
     def _ask_to_compare(self, doubtful: Visitor) -> None:
         personal = doubtful.card.personal_number
@@ -353,21 +408,3 @@ class Arrival(KioskScreen):
         else:
             self.ask(N_("Does the document agree with the screen?  Enter = yes   Esc = no"))
         self.say(ATTENTION, sentences[0])
-
-
-def _same(one: Visitor, other: Visitor) -> bool:
-    return one.card.person_id == other.card.person_id
-
-
-def _request(
-    case_id: UUID, members: tuple[Visitor, ...], prisoner: PrisonerCard
-) -> VisitRequest:
-    return VisitRequest(
-        case_id=case_id,
-        service=SERVICE,
-        prisoner_id=prisoner.prisoner_id,
-        members=tuple(
-            MemberRequest(one.card.person_id, one.relation, one.confirmations, one.seen)
-            for one in members
-        ),
-    )

@@ -2,44 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import Service
+from kiosk.codes import ReasonCode, Service
+from kiosk.rules.decision import Decision
 from kiosk.screens import cards, person_card
 from kiosk.screens.visiting import Visitor
 from kiosk.text import _, fill
-from kiosk.values import PrisonerCard, Proposal, Recorded
+from kiosk.values import PrisonerCard, Proposal, Recorded, VisitRequest, Wanted
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line, shorten
+from kiosk.widgets.lines import Line, at, cell, line, shorten
 
 WIDTH = 80
-SERVICE = Service.SHORT_VISIT
+_VERDICT = 66
+
+# Said beside a name in one word; the reasons below say all of it.
+_KEPT_OUT = frozenset({ReasonCode.BANNED, ReasonCode.NO_CONTACT})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A case at the window: who asks, to visit whom, and what the rules answered."""
+    """A case at the window: who asks, for what, to visit whom, and what the rules answered.
 
-    case_id: UUID
+    `chosen` is the place of the one of a group that is looked at, None: nobody.
+    """
+
+    wanted: Wanted
     members: tuple[Visitor, ...]
-    prisoner: PrisonerCard
     proposal: Proposal
+    chosen: int | None = None
 
     @property
     def lead(self) -> Visitor:
         return self.members[0]
+
+    @property
+    def prisoner(self) -> PrisonerCard:
+        return self.proposal.prisoner
+
+    @property
+    def request(self) -> VisitRequest:
+        """What is recorded, with every doubt that was settled since the rules were asked."""
+        return request_of(self.wanted, self.prisoner, self.members)
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.members) > 1
+
+
+def request_of(
+    wanted: Wanted, prisoner: PrisonerCard, members: tuple[Visitor, ...]
+) -> VisitRequest:
+    """Whoever comes on duty, as a lawyer or a consul, comes as no relation of the prisoner."""
+    asks = [one.asks for one in members]
+    if wanted.service not in (Service.SHORT_VISIT, Service.LONG_VISIT):
+        asks = [replace(one, relation=None) for one in asks]
+    return wanted.by(prisoner.prisoner_id, tuple(asks))
 
 
 def lines_of(
     asked: Asked, recorded: Recorded | None, today: date, zone: ZoneInfo, rows: int
 ) -> list[Line]:
     """All that is to be seen; more than `rows` lines where the reasons are many."""
-    if len(asked.members) == 1 and asked.proposal.decision.passes:
+    if not asked.is_group and asked.proposal.decision.passes:
         return _two_panes(asked, recorded, today, zone, rows)
     return _whole_width(asked, recorded, today, zone)
 
@@ -55,28 +85,66 @@ def _two_panes(
         if proposed
         else _("TO VISIT")
     )
-    right: list[Line] = [line((head, Ink.HEAD)), *cards.prisoner_lines(asked.proposal.prisoner)]
+    right: list[Line] = [line((head, Ink.HEAD)), *cards.prisoner_lines(asked.prisoner)]
     if visitor.relation is not None:
         stated = fill(_("as stated: {relation}"), relation=wording.label(visitor.relation))
         right.append(line(stated))
-    right += [line(wording.label(SERVICE)), ()]
+    right += [line(part) for part in _kind(asked.wanted)]
     if recorded is None:
-        right += cards.passing_lines(asked.proposal)
+        right += [
+            *cards.frame(_("MAY PASS"), Ink.GOOD, cards.RIGHT_WIDTH),
+            *_conditions(asked.proposal.decision, cards.RIGHT_WIDTH),
+            *cards.balance_lines(asked.proposal),
+            *cards.rules_lines(asked.proposal),
+        ]
     else:
-        right += _recorded_lines(recorded, zone, cards.RIGHT_WIDTH)
+        right += _recorded_lines(recorded, today, zone, cards.RIGHT_WIDTH)
     left = person_card.person_lines(visitor.card, visitor.seen, today, visitor.marks)
     return cards.beside(left, right, rows)
 
 
-def _recorded_lines(recorded: Recorded, zone: ZoneInfo, width: int) -> list[Line]:
+def _kind(wanted: Wanted) -> list[str]:
+    """What is asked for: the kind, what pays for it, the session or that it was booked."""
+    said = wording.label(wanted.service)
+    if wanted.nights:
+        said = f"{said}, {fill(_('nights {count}'), count=wanted.nights)}"
+    if wanted.swap_from is not None:
+        said = f"{said}, {_('for a long one')}"
+    lines = [said]
+    session = wanted.session
+    if session is not None:
+        lines.append(
+            fill(
+                _("session {hours}   free {free} of {seats}"),
+                hours=session.hours,
+                free=session.free,
+                seats=session.seats,
+            )
+        )
+    if wanted.booked:
+        lines.append(_("booked before"))
+    return lines
+
+
+def _conditions(decision: Decision, width: int) -> list[Line]:
+    """Under what a visit passes: behind glass, or told beforehand."""
+    return [
+        part
+        for reason in decision.conditions
+        for part in cards.wrapped("! " + wording.reason_line(reason), width, Ink.WARN)
+    ]
+
+
+def _recorded_lines(recorded: Recorded, today: date, zone: ZoneInfo, width: int) -> list[Line]:
     admitted = recorded.decision.passes or recorded.overridden
     verdict = f"{_('ADMITTED') if admitted else _('REFUSED')}   {recorded.number}"
     lines = cards.frame(verdict, Ink.GOOD if admitted else Ink.BAD, width)
     if recorded.overridden:
-        lines.append(line("  ", (_("by an override of two persons"), Ink.WARN)))
+        lines.append(line(at(2, _("by an override, signed by a second person"), Ink.WARN)))
     if recorded.due is not None:
-        due = local(recorded.due, zone).strftime("%H:%M")
-        lines.append(line("  ", fill(_("inside until {time}"), time=due)))
+        due = local(recorded.due, zone)
+        time = due.strftime("%H:%M" if due.date() == today else "%d.%m. %H:%M")
+        lines.append(line("  ", fill(_("inside until {time}"), time=time)))
     return lines
 
 
@@ -84,41 +152,72 @@ def _whole_width(
     asked: Asked, recorded: Recorded | None, today: date, zone: ZoneInfo
 ) -> list[Line]:
     """A refusal or a group: everybody, and every reason with its rule and its date."""
-    decision, prisoner = asked.proposal.decision, asked.proposal.prisoner
-    several = len(asked.members) > 1
+    decision, prisoner = asked.proposal.decision, asked.prisoner
     lines: list[Line] = []
-    for one in asked.members:
-        lines.append(_member_line(one, decision.admitted, several))
+    for place, one in enumerate(asked.members):
+        lines.append(_member_line(asked, place))
         if one.seen is not None and one.marks:
             lines += person_card.compared_lines(one.seen, today, one.marks)
     lines.append(
         line(
-            at(2, "→ " + shorten(prisoner.name.full, 40)),
+            at(2, "→ " + shorten(prisoner.name.full, 30)),
             f", {prisoner.file_number}, ",
-            wording.label(SERVICE),
+            shorten(", ".join(_kind(asked.wanted)), 32),
         )
     )
     if recorded is not None:
-        lines += _recorded_lines(recorded, zone, WIDTH)
+        lines += _recorded_lines(recorded, today, zone, WIDTH)
     elif decision.passes:
         lines += cards.frame(_("MAY PASS"), Ink.GOOD, WIDTH)
         lines += [line("  ", *one) for one in cards.balance_lines(asked.proposal)]
     else:
         lines += cards.frame(_not_today(decision.next_allowed), Ink.BAD, WIDTH)
-    names = {str(one.card.person_id): one.card.name.short for one in asked.members}
-    for number, reason in enumerate(decision.reasons, 1):
-        who = names.get(reason.person or "", "") if several else ""
-        lines += cards.reason_lines(number, reason, who)
+    lines += [line("  ", *one) for one in _conditions(decision, WIDTH - 4)]
+    lines += _reasons(asked)
     lines += [line("  ", *one) for one in cards.rules_lines(asked.proposal)]
     return lines
 
 
-def _member_line(one: Visitor, admitted: tuple[str, ...], several: bool) -> Line:
-    passes = str(one.card.person_id) in admitted
-    verdict = _("MAY PASS") if passes else _("NO")
+def _reasons(asked: Asked) -> list[Line]:
+    """Every reason; of somebody who is looked at, those that concern them."""
+    names: Mapping[str, str] = {
+        str(one.card.person_id): one.card.name.short for one in asked.members
+    }
+    chosen = (
+        str(asked.members[asked.chosen].card.person_id) if asked.chosen is not None else None
+    )
+    lines: list[Line] = []
+    if chosen is not None:
+        lines.append(line(at(1, f"─ {names[chosen]} ".ljust(WIDTH - 2, "─"), Ink.HEAD)))
+    wanted = [
+        reason
+        for reason in asked.proposal.decision.reasons
+        if chosen is None or reason.person in (None, chosen)
+    ]
+    for number, reason in enumerate(wanted, 1):
+        who = names.get(reason.person or "", "") if asked.is_group else ""
+        lines += cards.reason_lines(number, reason, who)
+    if chosen is not None and not wanted:
+        lines.append(line(at(2, _("Nothing stands against this visitor."))))
+    return lines
+
+
+def _member_line(asked: Asked, place: int) -> Line:
+    one, decision = asked.members[place], asked.proposal.decision
+    person = str(one.card.person_id)
+    mark = ">" if place == asked.chosen else " "
+    said = f"{shorten(one.card.name.full, 36)}, {cards.day_text(one.card.birth)}"
+    if not asked.is_group:
+        return line(at(2, said, Ink.BOLD))
+    passes = person in decision.admitted
+    codes = {reason.code for reason in decision.reasons if reason.person == person}
+    verdict = _("MAY PASS") if passes else _("BANNED") if codes & _KEPT_OUT else _("NO")
+    relation = wording.label(one.relation) if one.relation is not None else ""
     return line(
-        at(2, f"{shorten(one.card.name.full, 44)}, {cards.day_text(one.card.birth)}", Ink.BOLD),
-        at(60, verdict if several else "", Ink.GOOD if passes else Ink.BAD),
+        at(1, mark),
+        cell(3, f"{place + 1}  {said}", 49, Ink.BOLD),
+        cell(52, relation, 13),
+        at(_VERDICT, verdict, Ink.GOOD if passes else Ink.BAD),
     )
 
 

@@ -93,16 +93,6 @@ def frame(verdict: str, ink: Ink, width: int, indent: int = 0) -> list[Line]:
     ]
 
 
-def passing_lines(proposal: Proposal) -> list[Line]:
-    """The right pane when somebody may pass: verdict and what is left of the entitlement."""
-    return [
-        *frame(_("MAY PASS"), Ink.GOOD, RIGHT_WIDTH),
-        *balance_lines(proposal),
-        (),
-        *rules_lines(proposal),
-    ]
-
-
 def balance_lines(proposal: Proposal) -> list[Line]:
     """What is used of the entitlement that pays, and what is left afterwards."""
     decision = proposal.decision

@@ -42,8 +42,21 @@ _ABOUT = {
         "what is doubtful; single letters or digits set apart are to be compared with the "
         "document. The prisoner is found by two letters of the name, in either script."
     ),
+    "visit_kind": N_(
+        "Which visit it is to be. Each kind has its own rules: lawyers, consuls and monitors "
+        "are not counted and pass the isolator. A short visit may be paid by a long one. A "
+        "long one asks for its nights and its room."
+    ),
+    "deposit_search": N_(
+        "What each visitor leaves hangs under a tag, whose other half they keep. A pat-down is "
+        "done by somebody of the same sex; of a child only the things are searched. Whoever "
+        "does not consent has done nothing wrong: they do not go in, and the visit is not used "
+        "up when nobody of the group goes in."
+    ),
     "departure": N_(
-        "Scan the badge or type its number. Compare the face, take the badge back, press Enter."
+        "Scan the badge or type its number. Compare the face, take the badge back, give back "
+        "what hangs under the tag, press Enter. F4 says how the visit ended, stops it, or "
+        "calls off one that nobody entered. A supervisor makes a visit void with F8."
     ),
     "inside": N_(
         "Everybody who was admitted and has not left. Those who should have left stand first, "
@@ -198,6 +211,9 @@ _BY_LABEL = {
     N_("Close"): N_("close, or open again"),
     N_("Cancel"): N_("call off, after a question"),
     N_("New"): N_("enter another one"),
+    N_("Kind"): N_("another kind of visit, or another session"),
+    N_("Outc."): N_("how the visit ended; stop it, or call it off"),
+    N_("Void"): N_("make the visit void"),
     N_("Overr."): N_("ask a second person to sign against the refusal"),
 }
 _FUNCTION_KEYS: tuple[_Key, ...] = (

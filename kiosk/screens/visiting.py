@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.codes import Relation
 from kiosk.doubts import Doubt, marked
-from kiosk.values import DocumentSeen, PersonCard, PrisonerCard
+from kiosk.values import DocumentSeen, MemberRequest, PersonCard, PrisonerCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,14 @@ class Visitor:
     confirmed: bool = False
     prisoner: PrisonerCard | None = None
     relation: Relation | None = None
+
+    @property
+    def asks(self) -> MemberRequest:
+        """What the rules and the register are told of this visitor."""
+        return MemberRequest(self.card.person_id, self.relation, self.confirmations, self.seen)
+
+    def same_person(self, other: Visitor) -> bool:
+        return self.card.person_id == other.card.person_id
 
     @property
     def is_doubtful(self) -> bool:

@@ -1,4 +1,4 @@
-"""How a visit ends otherwise than by leaving: called off, stopped, closed late, made void."""
+"""How a visit ends otherwise than by leaving: called off, stopped, made void."""
 
 from __future__ import annotations
 
@@ -52,19 +52,6 @@ def stop(desk: Desk, officer: Officer, case_id: UUID) -> None:
         if not inside:
             raise Refused(N_("Nobody of this visit is inside. Nothing was recorded."))
         let_out(case, inside, VisitOutcome.STOPPED, StepKind.STOPPED)
-
-
-def close(desk: Desk, officer: Officer, case_id: UUID) -> None:
-    """Close a visit whose visitors have left although something of theirs is still here.
-
-    A supervisor does this. Raises Refused unless all have left and it is open.
-    """
-    must_supervise(officer)
-    with entry(desk, Action.CLOSE, officer=officer, object_id=case_id) as e:
-        case = under_way(e, officer, case_id)
-        if case.state is not CaseState.LEFT:
-            raise Refused(_ended_or_begun(case))
-        case.step(StepKind.CLOSED, CaseState.CLOSED, reason=VisitOutcome.NORMAL)
 
 
 def void(

@@ -42,6 +42,7 @@ from kiosk.values.visits import (
     Proposal,
     Recorded,
     VisitRequest,
+    Wanted,
 )
 from kiosk.values.window import (
     AtWindow,
@@ -95,4 +96,5 @@ __all__ = [
     "ThingLeft",
     "Today",
     "VisitRequest",
+    "Wanted",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.values.people import DocumentSeen, Name, PrisonerCard
     from kiosk.values.staff import Officer
+    from kiosk.values.waiting import SessionLine
     from kiosk.values.window import TagLine
 
 
@@ -45,6 +46,34 @@ class VisitRequest:
     swap_from: Service | None = None
     ticket_id: UUID | None = None
     booked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an arrival is for, before the rules are asked: the kind of visit, its session and
+    what pays for it; and whether a ticket or a booking stands behind it."""
+
+    case_id: UUID
+    service: Service = Service.SHORT_VISIT
+    session: SessionLine | None = None
+    nights: int = 0
+    swap_from: Service | None = None
+    ticket_id: UUID | None = None
+    booked: bool = False
+
+    def by(self, prisoner_id: UUID, members: tuple[MemberRequest, ...]) -> VisitRequest:
+        """The request of these people to visit that prisoner."""
+        return VisitRequest(
+            case_id=self.case_id,
+            service=self.service,
+            prisoner_id=prisoner_id,
+            members=members,
+            slot_id=self.session.slot_id if self.session is not None else None,
+            nights=self.nights,
+            swap_from=self.swap_from,
+            ticket_id=self.ticket_id,
+            booked=self.booked,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.codes import Left
 from kiosk.errors import Invalid, NotAllowed, NotFound, Refused
-from kiosk.services import departures, deposits, outcomes
+from kiosk.services import departures, deposits
 from kiosk.values import Recorded, TagLine, ThingLeft
 
 from .gatehouse import Gatehouse, at_once
@@ -126,24 +126,21 @@ def test_a_visit_is_not_closed_while_something_hangs(
     )
     assert [line.tag for line in departure.tags] == ["001"]
     assert state(gatehouse) == "left"
-    with pytest.raises(NotAllowed):
-        gatehouse.do(outcomes.close, gatehouse.officer, recorded.case_id)
     gatehouse.do(deposits.give_back, gatehouse.officer, "001")
     assert state(gatehouse) == "closed"
     with pytest.raises(NotFound):
         gatehouse.do(deposits.give_back, gatehouse.officer, "001")
 
 
-def test_a_supervisor_may_close_over_it_or_write_the_tag_off(
+def test_a_supervisor_may_close_over_it_by_writing_the_tag_off(
     gatehouse: Gatehouse, recorded: Recorded
 ) -> None:
     hang(gatehouse, "001", PHONE)
     gatehouse.do(departures.leave, gatehouse.officer, recorded.case_id, things_back=False)
     with pytest.raises(NotAllowed):
         gatehouse.do(deposits.write_off, gatehouse.officer, "001")
-    gatehouse.do(outcomes.close, gatehouse.supervisor, recorded.case_id)
-    assert state(gatehouse) == "closed"
     gatehouse.do(deposits.write_off, gatehouse.supervisor, "001")
+    assert state(gatehouse) == "closed"
     assert tags(gatehouse) == ()
     assert gatehouse.rows("SELECT reason FROM ending") == [("kept",)]
 
