@@ -21,7 +21,7 @@ from kiosk.codes import (
 from kiosk.errors import Invalid, NotFound
 from kiosk.models import PrisonerEvent
 from kiosk.rules.kinds import PRIVILEGED
-from kiosk.rules.rule_set import Medical
+from kiosk.rules.terms import Medical
 from kiosk.services import reviews, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_supervise

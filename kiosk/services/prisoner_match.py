@@ -102,6 +102,15 @@ class Register:
             )
         return None
 
+    def holder(self, file_number: str) -> UUID:
+        """Whose number it is. Raises Fault when it is nobody's, or that of several."""
+        holders = self._by_number.get(number_key(file_number), ())
+        if len(holders) == 1:
+            return holders[0].prisoner_id
+        if holders:
+            raise Fault(N_("Look at this: several prisoners are recorded with this number."))
+        raise Fault(N_("No prisoner is recorded with this number."))
+
     def difference(self, line: PrisonerLine, known: Known) -> Difference:
         """In what the line differs. Raises Fault when the register knows something later."""
         fields: list[FieldChange] = []

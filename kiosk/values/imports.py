@@ -58,3 +58,18 @@ class ListPreview:
     def writes(self) -> bool:
         """Whether there is anything to be recorded."""
         return bool(self.new or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class BalancePreview:
+    """What a list of counts would change: how many are new, replace another, are there."""
+
+    new: int
+    changed: int
+    unchanged: int
+    rejected: tuple[Rejected, ...] = field(repr=False)
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to be recorded."""
+        return self.new + self.changed > 0
