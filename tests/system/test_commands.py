@@ -308,6 +308,11 @@ def test_beside_a_running_kiosk_reading_works_and_writing_waits(gate: Gate) -> N
     with gate.run() as glass:
         house.enter(gate, glass)
         assert add(gate, "kubatov") == RUNNING
+        named = ("--as", house.ADMINISTRATOR, "--passphrase-file", str(gate.folder / "own"))
+        taking = ("rules", "import", "RU-UIK")
+        assert run(*taking, "--apply", *named, config=gate.config).returncode == RUNNING
+        assert run(*taking, config=gate.config).returncode == DONE
+        assert run("decide", "--prisoner", "0001/20", config=gate.config).returncode == DONE
         assert run("users", "list", config=gate.config).returncode == DONE
         assert run("audit", "verify", config=gate.config).returncode == DONE
         assert run("doctor", config=gate.config).returncode == DONE
