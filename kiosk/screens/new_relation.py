@@ -43,7 +43,7 @@ class NewRelation(HeadedFormScreen):
                 choices.proof_field(),
                 Choice(
                     "consent",
-                    N_("Prisoner"),
+                    N_("Agreement"),
                     options=choices.options((Consent.YES, Consent.NO)),
                     help=N_("Does the prisoner agree to this visitor?  Empty = not asked"),
                 ),

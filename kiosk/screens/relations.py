@@ -62,17 +62,18 @@ class Relations(Listing[RelationLine]):
 
     def more_of(self, one: RelationLine) -> Sequence[Line]:
         proof = wording.label(one.proof) if one.proof else _("not seen")
-        stands = f"{one.approved_by}, {cards.day_text(one.since)}" if one.approved_by else "–"
-        until = f"{cards.day_text(one.from_day)} … {cards.day_text(one.to_day)}"
+        stands = f"{one.approved_by}, {cards.day_text(one.approved_on)}"
+        days = f"{cards.day_text(one.from_day)} - {cards.day_text(one.to_day)}"
+        limited = one.from_day is not None or one.to_day is not None
         return [
             (),
             line(at(3, _("proof"), Ink.HEAD), at(20, proof)),
             line(
                 at(3, _("approved by"), Ink.HEAD),
-                at(20, shorten(stands, 30)),
+                at(20, shorten(stands, 31) if one.approved_by else "–"),
                 at(52, fill(_("answer of {day}"), day=cards.day_text(one.consent_since))),
             ),
-            line(at(3, _("valid"), Ink.HEAD), at(20, until.replace("… –", "… "))),
+            line(at(3, _("valid"), Ink.HEAD), at(20, days if limited else _("no end"))),
         ]
 
     def question(self, one: RelationLine | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -43,6 +43,9 @@ def _lines(desk: Desk, rows: list[Kinship]) -> Iterable[RelationLine]:
     for (person_ids, prisoner_ids), row in held.items():
         person = person_card.detail_of(row.person_id)
         prisoner = prisoners.detail_of(row.prisoner_id)
+        recorded = Pair(person_ids, prisoner_ids, row).history()
+        history = [one for one in recorded if one.id <= row.id]
+        answered, approved = row.consent is not Consent.UNASKED, row.approved_by is not None
         yield RelationLine(
             relation_id=row.id,
             person_id=min(person_ids),
@@ -56,20 +59,19 @@ def _lines(desk: Desk, rows: list[Kinship]) -> Iterable[RelationLine]:
             approved=is_approved(row),
             approved_by=staff.get(row.approved_by, ""),
             consent=row.consent,
-            consent_since=_answered_on(desk, Pair(person_ids, prisoner_ids, row)),
-            since=local_day(recorded_at(row.id), desk.zone),
+            consent_since=_since(desk, history, "consent") if answered else None,
+            approved_on=_since(desk, history, "approved_by") if approved else None,
             from_day=row.from_day,
             to_day=row.to_day,
         )
 
 
-def _answered_on(desk: Desk, pair: Pair) -> date | None:
-    """The day of the answer that holds; later versions of the relation only carry it on."""
-    if pair.row is None or pair.consent is Consent.UNASKED:
-        return None
-    answered = pair.row
-    for row in reversed(pair.history()):
-        if row.consent is not pair.consent:
+def _since(desk: Desk, history: Sequence[Kinship], column: str) -> date:
+    """The day from which the last row's value of a column stands: later versions of a relation
+    only carry it on."""
+    last = history[-1]
+    for row in reversed(history):
+        if getattr(row, column) != getattr(history[-1], column):
             break
-        answered = row
-    return local_day(recorded_at(answered.id), desk.zone)
+        last = row
+    return local_day(recorded_at(last.id), desk.zone)

@@ -21,7 +21,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class RelationLine:
-    """A relation as it stands. `since` is the day it was recorded, `approved_by` a name.
+    """A relation as it stands; `approved_by` is a name.
 
     `consent_since`: the day of the prisoner's last answer; None while unasked.
     """
@@ -39,7 +39,7 @@ class RelationLine:
     approved_by: str
     consent: Consent
     consent_since: date | None
-    since: date
+    approved_on: date | None
     from_day: date | None
     to_day: date | None
 
