@@ -29,7 +29,8 @@ Detail = PersonDetail | PrisonerDetail
 def compare(desk: Desk, officer: Officer, one: UUID, other: UUID) -> Comparison:
     """In what two records contradict one another, before they are joined.
 
-    Raises Refused when they cannot be joined at all, NotFound for an unknown one.
+    Raises Invalid when they cannot be joined at all, AlreadyInside while both are inside,
+    NotFound for an unknown one.
     """
     must_supervise(officer)
     _must_be_two(one, other)
@@ -47,8 +48,8 @@ def join(
     """Record that two records are one visitor, or one prisoner. Gives the id of the join.
 
     A supervisor or an administrator does this; `seen` are the differences they were shown.
-    Raises AlreadyInside while both are inside, Refused when they are one already or differ
-    in something not shown, Invalid for a ground that their numbers deny.
+    Raises AlreadyInside while both are inside, Refused when they differ in something not
+    shown, Invalid when they are one already, or for a ground that their numbers deny.
     """
     must_supervise(officer)
     with entry(desk, Action.RECORD_SAME, officer=officer, object_id=one) as e:
@@ -103,15 +104,18 @@ def joins_of(desk: Desk, officer: Officer, subject_id: UUID) -> tuple[JoinLine, 
 
 def _must_be_two(one: UUID, other: UUID) -> None:
     if other in same.group(one):
-        raise Refused(N_("These are one person in the register already. Nothing was changed."))
+        raise Invalid(
+            "other", N_("These are one person in the register already. Nothing was changed.")
+        )
     models = [
         {model for model in (Person, Prisoner) if _is(model, id_)} for id_ in (one, other)
     ]
     if not models[0] or not models[1]:
         raise NotFound(N_("There is no such person in the register."))
     if models[0] != models[1]:
-        raise Refused(
-            N_("A visitor and a prisoner are never joined: their records are of two kinds.")
+        raise Invalid(
+            "other",
+            N_("A visitor and a prisoner are never joined: their records are of two kinds."),
         )
     if all(_is_inside(id_) for id_ in (one, other)):
         raise AlreadyInside(
