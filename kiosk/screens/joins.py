@@ -10,7 +10,7 @@ from kiosk.screens import cards
 from kiosk.screens.listing import Listing, Subject
 from kiosk.screens.screen import DONE
 from kiosk.text import N_, _
-from kiosk.values import JoinLine, PersonCard
+from kiosk.values import JoinLine, Name, PersonCard
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line, shorten
 
@@ -30,26 +30,22 @@ class Joins(Listing[JoinLine]):
 
     def columns(self) -> Line:
         return line(
-            at(3, _("joined with"), Ink.HEAD),
-            at(42, _("ground"), Ink.HEAD),
+            at(3, _("record"), Ink.HEAD),
+            at(36, _("joined with"), Ink.HEAD),
             at(69, _("recorded"), Ink.HEAD),
         )
 
     def line_of(self, one: JoinLine) -> Line:
-        other = f"{shorten(one.other.full, 24)}, {cards.day_text(one.other_born)}"
         return line(
-            at(3, other),
-            at(42, shorten(wording.label(one.ground), 26)),
+            at(3, _who(one.one, one.one_born)),
+            at(36, _who(one.other, one.other_born)),
             at(69, cards.day_text(one.on)),
         )
 
     def more_of(self, one: JoinLine) -> Sequence[Line]:
         return [
             (),
-            line(
-                at(3, _("this record"), Ink.HEAD),
-                at(24, f"{one.one.full}, {cards.day_text(one.one_born)}"),
-            ),
+            line(at(3, _("ground"), Ink.HEAD), at(24, wording.label(one.ground))),
             line(at(3, _("joined by"), Ink.HEAD), at(24, one.by)),
         ]
 
@@ -76,3 +72,7 @@ class Joins(Listing[JoinLine]):
         await self.kiosk.write(doubles.part, self.kiosk.signed_in, one.link_id)
         await self.again()
         self.say(DONE, N_("These are two persons again."))
+
+
+def _who(name: Name, born: str) -> str:
+    return f"{shorten(f'{name.surname} {name.given}', 20)}, {cards.day_text(born)}"
