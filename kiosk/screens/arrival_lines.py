@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import ReasonCode, Service
+from kiosk.codes import ReasonCode
 from kiosk.rules.decision import Decision
 from kiosk.screens import cards, person_card
 from kiosk.screens.visiting import Visitor
@@ -60,7 +60,7 @@ def request_of(
 ) -> VisitRequest:
     """Whoever comes on duty, as a lawyer or a consul, comes as no relation of the prisoner."""
     asks = [one.asks for one in members]
-    if wanted.service not in (Service.SHORT_VISIT, Service.LONG_VISIT):
+    if not wanted.is_social:
         asks = [replace(one, relation=None) for one in asks]
     return wanted.by(prisoner.prisoner_id, tuple(asks))
 
@@ -86,7 +86,7 @@ def _two_panes(
         else _("TO VISIT")
     )
     right: list[Line] = [line((head, Ink.HEAD)), *cards.prisoner_lines(asked.prisoner)]
-    if visitor.relation is not None:
+    if visitor.relation is not None and asked.wanted.is_social:
         stated = fill(_("as stated: {relation}"), relation=wording.label(visitor.relation))
         right.append(line(stated))
     right += [line(part) for part in _kind(asked.wanted)]
@@ -212,7 +212,8 @@ def _member_line(asked: Asked, place: int) -> Line:
     passes = person in decision.admitted
     codes = {reason.code for reason in decision.reasons if reason.person == person}
     verdict = _("MAY PASS") if passes else _("BANNED") if codes & _KEPT_OUT else _("NO")
-    relation = wording.label(one.relation) if one.relation is not None else ""
+    stated = one.relation if asked.wanted.is_social else None
+    relation = wording.label(stated) if stated is not None else ""
     return line(
         at(1, mark),
         cell(3, f"{place + 1}  {said}", 49, Ink.BOLD),

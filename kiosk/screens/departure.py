@@ -16,7 +16,7 @@ from kiosk.values import Departure
 from kiosk.widgets.fields import Choice, Text
 from kiosk.widgets.sheet import Sheet
 
-ENTRY_ROWS = 3
+ENTRY_ROWS = 5  # as many as there are outcomes
 _STOPPED = VisitOutcome.STOPPED
 # How a visit of people who are inside may end; the others belong to those who never went in.
 _OUTCOMES = (

@@ -17,6 +17,8 @@ from kiosk.values import Departure, Inside, TagLine
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line, shorten
 
+_IN_FULL = 2  # visitors whose time inside has room beside what they left
+
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
@@ -50,12 +52,15 @@ def lines_of(
         (),
     ]
     tags: Mapping[UUID, TagLine] = {tag.member_id: tag for tag in departure.tags}
+    many = len(departure.members) > _IN_FULL
     for place, member in enumerate(departure.members, 1):
         mark = ">" if leaving.chosen in (0, place) else " "
-        lines += _member_lines(member, place, mark, now, zone)
+        about = _member_lines(member, place, mark, now, zone)
+        lines += about[:1] if many else about
         if member.member_id in tags:
             lines.append(_tag_line(tags[member.member_id], leaving.things_back))
-        lines.append(())
+        if not many:
+            lines.append(())
     if departure.members:
         if leaving.outcome is not VisitOutcome.NORMAL:
             said = fill(_("outcome: {outcome}"), outcome=wording.label(leaving.outcome))
@@ -77,12 +82,17 @@ def _member_lines(
         minutes=minutes % 60,
     )
     overdue = member.due is not None and now > member.due
-    born = fill(_("born {day}"), day=cards.day_text(member.birth))
-    child = "" if member.is_adult else f"   {_('child')}"
+    child = "" if member.is_adult else f"  {_('child')}"
     return [
-        line(at(1, mark), at(3, str(place)), at(6, member.name.full, Ink.BOLD)),
-        line(at(6, born), child),
-        line(at(6, inside), "   ", (_("OVERDUE") if overdue else "", Ink.WARN)),
+        line(
+            at(1, mark),
+            at(3, str(place)),
+            at(6, shorten(member.name.full, 44), Ink.BOLD),
+            at(52, cards.day_text(member.birth)),
+            child,
+            at(72, _("OVERDUE") if overdue else "", Ink.WARN),
+        ),
+        line(at(6, inside)),
     ]
 
 

@@ -115,8 +115,11 @@ class DepositSearch(HeadedFormScreen):
             self.form.load([])
 
     def _ask_thing(self) -> None:
+        # The hook's number stands before the things: who takes the next one never meets it.
+        tag = [] if self.things else [Text("tag", N_("Tag"), required=True, limit=3)]
         self.form.load(
             [
+                *tag,
                 Choice(
                     "what",
                     N_("What"),
@@ -125,10 +128,10 @@ class DepositSearch(HeadedFormScreen):
                     help=N_("What is left, by its digit   0 = nothing (more)   F4 = list"),
                 ),
                 Number("pieces", N_("How many"), required=True, least=1, whole_digits=5),
-                *([] if self.things else [Text("tag", N_("Tag"), required=True, limit=3)]),
             ],
             {"pieces": "1", "tag": self.tag},
             proposed=["pieces", "tag"],
+            first="what",
         )
 
     def _ask_search(self) -> None:
@@ -192,7 +195,7 @@ class DepositSearch(HeadedFormScreen):
         values = self.form.values
         if self.to_leave:
             if values.get("tag"):
-                self.tag = values["tag"]
+                self.tag = values["tag"].zfill(3)
             self.things.append(ThingLeft(Left(values["what"]), int(values["pieces"])))
             self._ask_thing()
             self.show()
@@ -293,8 +296,8 @@ class DepositSearch(HeadedFormScreen):
         inside = "" if one.waits else _("inside")
         return line(
             self._mark(one) if not self.to_leave else " ",
-            cell(44, said, 20),
-            cell(64, inside or state, 14, Ink.GOOD if one.searched else Ink.PLAIN),
+            cell(2, said, 21),
+            cell(23, inside or state, 14, Ink.GOOD if one.searched else Ink.PLAIN),
         )
 
     def _mark(self, one: MemberAtWindow) -> str:

@@ -139,7 +139,7 @@ class VisitKind(FormScreen):
 def _kinds() -> tuple[Option, ...]:
     """Every visit by its digit; a short one paid by a long one stands behind its own kind."""
     short, *others = (one for one in Service if one.value.endswith("_visit"))
-    swap = f"{wording.label(short)}, {_('for a long one')}"
+    swap = f"{wording.short(short)}, {_('for a long one')}"
     return (
         Option(short.value, wording.label(short)),
         Option(_SWAP, swap),

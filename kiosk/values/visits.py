@@ -61,6 +61,11 @@ class Wanted:
     ticket_id: UUID | None = None
     booked: bool = False
 
+    @property
+    def is_social(self) -> bool:
+        """Whether family and friends come; whoever is on duty has no relation to tell."""
+        return self.service in (Service.SHORT_VISIT, Service.LONG_VISIT)
+
     def by(self, prisoner_id: UUID, members: tuple[MemberRequest, ...]) -> VisitRequest:
         """The request of these people to visit that prisoner."""
         return VisitRequest(
