@@ -89,11 +89,9 @@ class Decision:
         return None if before is None else before - self.takes
 
     @property
-    def remaining_unit(self) -> Limit | None:
-        """COUNT or GRAMS; None where there is no limit."""
-        if self.balance is None or self.balance.limit is None:
-            return None
-        return self.balance.unit
+    def remaining_unit(self) -> Limit:
+        """In what the balance is counted: COUNT or GRAMS."""
+        return self.balance.unit if self.balance is not None else Limit.COUNT
 
     def answers_like(self, other: Decision) -> bool:
         """Whether an officer who was shown `other` was shown this answer too."""

@@ -9,7 +9,7 @@ GOODS = frozenset(
 )
 # Whom a family visits, and what a relation or a permission is needed for.
 SOCIAL = frozenset({Service.SHORT_VISIT, Service.LONG_VISIT})
-# Needs no row and is not counted; passes the isolator, the quarantine and a blocked date.
+# Needs no row and is not counted; passes the isolator and the quarantine.
 PRIVILEGED = frozenset(
     {
         Service.LAWYER_VISIT,

@@ -1,25 +1,25 @@
 """Whether the session and the day have a place for this visit.
 
-Readings that the rules left open: a blocked date stops visits except those of lawyers,
-consuls and monitors, and no goods; the session belongs to the request, so a full one has
-no next date.
+Readings that the rules left open: a blocked date stops visits and no goods, and of visits
+not those of monitors, whom the law lets in on any day and at any hour; the session belongs
+to the request, so a full one has no next date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.codes import ReasonCode
+from kiosk.codes import ReasonCode, Service
 from kiosk.rules.asked import Asked
 from kiosk.rules.decision import Reason
-from kiosk.rules.kinds import GOODS, PRIVILEGED
+from kiosk.rules.kinds import GOODS
 
 
 def about_session(asked: Asked) -> Iterator[Reason]:
     facts, rules, session = asked.facts, asked.rules, asked.facts.session
     if facts.service in GOODS:
         return
-    if asked.day in facts.blocked_dates and facts.service not in PRIVILEGED:
+    if asked.day in facts.blocked_dates and facts.service is not Service.MONITOR_VISIT:
         yield rules.reason(ReasonCode.DATE_BLOCKED)
     if session is None:
         return

@@ -1,8 +1,9 @@
 """A case → the facts of its decision, as they were known at the moment of the request.
 
 Readings that the format left open: a relation of a kind that is not close kin is other kin;
-without any status event the prisoner is here from `admitted` on; rules that a case adds
-stand before those of the set where both rank alike.
+without a status event that has begun the prisoner is not yet admitted, whatever `admitted`
+says, which only begins the year; rules that a case adds stand before those of the set where
+both rank alike.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from kiosk.codes import Relation, Service, Sex, Status
+from kiosk.codes import Relation, Service, Sex
 from kiosk.rules.cases.format import (
     AddedRule,
     Case,
@@ -96,8 +97,6 @@ def _prisoner(case: Case, at: int, zone: ZoneInfo) -> PrisonerFacts:
         )
         for event in one.status_events
     ]
-    if one.admitted is not None and not statuses:
-        statuses = [StatusEvent(Status.PRESENT, began(one.admitted, "admitted", zone))]
     return PrisonerFacts(
         file_number=one.file_no,
         category=one.category,

@@ -192,6 +192,6 @@ class Answer(Struct, frozen=True):
     restrictions: list[str]
     remaining_before: int | None
     remaining_after: int | None
-    remaining_unit: str | None
+    remaining_unit: str
     next_allowed: str | None
     rules: list[str]
