@@ -10,10 +10,10 @@ from collections.abc import Collection
 from uuid import UUID
 
 from kiosk.clock import local_day
-from kiosk.codes import Action, Difference, SameGround
+from kiosk.codes import Action, Difference, ReviewKind, SameGround
 from kiosk.errors import AlreadyInside, Invalid, NotFound, Refused
 from kiosk.models import Person, PersonDetail, Presence, Prisoner, PrisonerDetail, SamePerson
-from kiosk.services import person_card, prisoners, same
+from kiosk.services import person_card, prisoners, reviews, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_supervise
 from kiosk.services.endings import end, lasting, recorded_at
@@ -48,6 +48,8 @@ def join(
     """Record that two records are one visitor, or one prisoner. Gives the id of the join.
 
     A supervisor or an administrator does this; `seen` are the differences they were shown.
+    What concerns one record concerns both from now on, so their planned and open visits come
+    up for review.
     Raises AlreadyInside while both are inside, Refused when they differ in something not
     shown, Invalid when they are one already, or for a ground that their numbers deny.
     """
@@ -64,7 +66,19 @@ def join(
             raise Refused(
                 N_("The two records differ. Compare them first; nothing was recorded.")
             )
-        return e.add(SamePerson, a_id=one, b_id=other, ground=ground, staff_id=officer.staff_id)
+        link_id = e.add(
+            SamePerson, a_id=one, b_id=other, ground=ground, staff_id=officer.staff_id
+        )
+        ids = same.group(one)
+        prisoners_joined = _is(Prisoner, one)
+        reviews.raise_for(
+            e,
+            ReviewKind.DOUBLE,
+            link_id,
+            prisoner_ids=ids if prisoners_joined else (),
+            person_ids=() if prisoners_joined else ids,
+        )
+        return link_id
 
 
 def part(desk: Desk, officer: Officer, link_id: UUID) -> None:
@@ -77,6 +91,7 @@ def part(desk: Desk, officer: Officer, link_id: UUID) -> None:
         if lasting(SamePerson, SamePerson.id == link_id).first() is None:
             raise NotFound(N_("These records are apart already. Nothing was changed."))
         end(e, officer, SamePerson, link_id, "undone", e.day)
+        reviews.cause_gone(e, link_id)
 
 
 def joins_of(desk: Desk, officer: Officer, subject_id: UUID) -> tuple[JoinLine, ...]:

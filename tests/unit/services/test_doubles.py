@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.codes import Difference, SameGround
+from kiosk.codes import Difference, ReasonCode, ReviewKind, SameGround
 from kiosk.errors import AlreadyInside, Invalid, NotAllowed, NotFound, Refused
-from kiosk.services import doubles, find, identify, same
+from kiosk.services import doubles, find, identify, reviews, same, visits
 from tests.unit.services.gatehouse import Gatehouse
 
 
@@ -55,6 +55,53 @@ def test_a_document_of_either_record_leads_to_the_joined_card(gatehouse: Gatehou
         card = gatehouse.do(identify.identify, gatehouse.officer, document)
         assert card is not None
         assert card.person_id == first.person_id
+
+
+def test_a_ban_on_one_record_keeps_out_whoever_was_joined_with_it(
+    gatehouse: Gatehouse,
+) -> None:
+    first, second = gatehouse.visitor("Асанова"), gatehouse.visitor("Асанова")
+    gatehouse.ban(second)
+    link = join(gatehouse, first.person_id, second.person_id)
+    (line,) = gatehouse.ask(find.find, gatehouse.officer, "асанова")
+    assert line.banned
+    assert gatehouse.do(identify.card, gatehouse.officer, first.person_id).restrictions
+    request = gatehouse.request(gatehouse.prisoner(), first)
+    kept_out = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    assert [one.code for one in kept_out.reasons] == [ReasonCode.BANNED]
+    gatehouse.do(doubles.part, gatehouse.supervisor, link)
+    assert gatehouse.ask(visits.propose, gatehouse.officer, request).decision.passes
+
+
+def test_a_joined_person_is_inside_only_once_and_joined_prisoners_share_one_balance(
+    gatehouse: Gatehouse,
+) -> None:
+    prisoner, double = gatehouse.prisoner("Осмонов"), gatehouse.prisoner("Осмонов")
+    first, second = gatehouse.visitor(), gatehouse.visitor()
+    gatehouse.visit(double, second)
+    join(gatehouse, prisoner.prisoner_id, double.prisoner_id)
+    join(gatehouse, first.person_id, second.person_id)
+    request = gatehouse.request(prisoner, first)
+    decision = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    assert {one.code for one in decision.reasons} == {
+        ReasonCode.ALREADY_INSIDE,
+        ReasonCode.DUPLICATE_TODAY,
+    }
+    assert decision.balance is not None
+    assert decision.balance.used == 1
+    gatehouse.must_be_whole()
+
+
+def test_a_join_puts_the_open_visits_up_for_review_until_it_is_undone(
+    gatehouse: Gatehouse,
+) -> None:
+    first, second = gatehouse.visitor(), gatehouse.visitor()
+    gatehouse.visit(gatehouse.prisoner(), second)
+    link = join(gatehouse, first.person_id, second.person_id)
+    (line,) = gatehouse.ask(reviews.open_reviews, gatehouse.officer)
+    assert line.kind is ReviewKind.DOUBLE
+    gatehouse.do(doubles.part, gatehouse.supervisor, link)
+    assert gatehouse.ask(reviews.open_reviews, gatehouse.officer) == ()
 
 
 def test_parting_gives_each_record_its_own_card_again(gatehouse: Gatehouse) -> None:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.codes import Issuer
+from kiosk.codes import Category, Issuer, ReasonCode, VoidReason
 from kiosk.errors import Invalid, NotAllowed, NotFound
 from kiosk.rules.facts import PermissionFacts, Span
-from kiosk.services import permissions
+from kiosk.services import departures, outcomes, permissions, visits
 from kiosk.values import PermissionEntry, PersonCard, PrisonerCard
 from tests.unit.services.gatehouse import Gatehouse
 
@@ -125,3 +125,33 @@ def test_the_paper_used_is_the_one_in_force_that_ends_first() -> None:
     assert permissions.to_use((good, ends), at) == UUID(ends.permission)
     assert permissions.to_use((over, used_up, good), at) == UUID(good.permission)
     assert permissions.to_use((over, used_up), at) is None
+
+
+def test_a_visit_on_remand_uses_the_paper_and_a_void_gives_the_use_back(
+    gatehouse: Gatehouse,
+) -> None:
+    gatehouse.at(2026, 5, 4, 9, 0)
+    prisoner = gatehouse.prisoner(category=Category.REMAND)
+    visitor = gatehouse.visitor()
+    without = gatehouse.ask(
+        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
+    )
+    assert ReasonCode.NO_PERMISSION in {one.code for one in without.decision.reasons}
+    entered = paper(gatehouse, prisoner, visitor, uses=1)
+    gatehouse.do(permissions.grant, gatehouse.officer, entered)
+    recorded = gatehouse.visit(prisoner, visitor)
+    (used,) = naming(gatehouse, prisoner, visitor)
+    assert used.used == 1
+    (line,) = gatehouse.ask(permissions.of_person, gatehouse.officer, visitor.person_id)
+    assert (line.used, line.uses) == (1, 1)
+    gatehouse.at(2026, 5, 5, 9, 0)
+    again = gatehouse.ask(
+        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
+    )
+    assert ReasonCode.PERMISSION_USED_UP in {one.code for one in again.decision.reasons}
+    gatehouse.do(departures.leave, gatehouse.officer, recorded.case_id)
+    gatehouse.do(
+        outcomes.void, gatehouse.supervisor, recorded.case_id, VoidReason.WRONG_VISITOR
+    )
+    (given_back,) = naming(gatehouse, prisoner, visitor)
+    assert given_back.used == 0

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from kiosk.clock import local_day
-from kiosk.codes import Consent, Proof, Relation, SameGround
+from kiosk.codes import Consent, Proof, ReasonCode, Relation, ReviewKind, SameGround
 from kiosk.errors import Invalid, NotAllowed, NotFound
 from kiosk.rules.facts import RelationFacts
-from kiosk.services import doubles, relation_lines, relations
+from kiosk.services import doubles, relation_lines, relations, reviews, visits
 from kiosk.values import Officer, PersonCard, PrisonerCard, RelationLine, Stated
 from tests.unit.services.gatehouse import Gatehouse
 
@@ -225,3 +225,44 @@ def test_joined_records_have_one_relation_the_last_one_stated(
         facts = facts_of(gatehouse, one, prisoner)
         assert facts is not None
         assert facts.approved
+
+
+def test_a_prisoner_who_refuses_a_visitor_puts_their_visit_up_for_review(
+    gatehouse: Gatehouse, visitor: PersonCard, prisoner: PrisonerCard
+) -> None:
+    other = gatehouse.prisoner()
+    gatehouse.visit(prisoner, visitor)
+    ids = (visitor.person_id, prisoner.prisoner_id)
+    elsewhere = (visitor.person_id, other.prisoner_id)
+    answer = relations.answer
+    assert gatehouse.do(answer, gatehouse.officer, *elsewhere, Consent.NO) == 0
+    assert gatehouse.do(answer, gatehouse.officer, *ids, Consent.NO) == 1
+    (line,) = gatehouse.ask(reviews.open_reviews, gatehouse.officer)
+    assert line.kind is ReviewKind.CONSENT
+    gatehouse.do(answer, gatehouse.officer, *ids, Consent.YES)
+    assert gatehouse.ask(reviews.open_reviews, gatehouse.officer) == ()
+    gatehouse.must_be_whole()
+
+
+@pytest.mark.parametrize(
+    ("consent", "approved", "reasons"),
+    [
+        (Consent.NO, True, [ReasonCode.PRISONER_REFUSES]),
+        (Consent.YES, False, [ReasonCode.RELATION_NOT_APPROVED]),
+        (Consent.YES, True, []),
+    ],
+)
+def test_the_rules_are_told_what_is_approved_and_agreed_to(
+    gatehouse: Gatehouse,
+    visitor: PersonCard,
+    prisoner: PrisonerCard,
+    consent: Consent,
+    approved: bool,
+    reasons: list[ReasonCode],
+) -> None:
+    state(gatehouse, visitor, prisoner, Relation.SPOUSE, Proof.PASSPORT if approved else None)
+    ids = (visitor.person_id, prisoner.prisoner_id)
+    gatehouse.do(relations.answer, gatehouse.officer, *ids, consent)
+    request = gatehouse.request(prisoner, visitor)
+    decision = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    assert [one.code for one in decision.reasons] == reasons
