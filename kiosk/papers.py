@@ -100,7 +100,8 @@ class ItemLine:
 class BadgeBody(Body):
     """A visitor's badge. `code` is what the QR holds, `badge` the same for people.
 
-    `tag` is the number of what they left at the gate, `room` where they are going.
+    `tag` is the number of what they left at the gate, `room` where they are going, `signed_by`
+    who signed for them against a refusal.
     """
 
     badge: str
@@ -112,13 +113,15 @@ class BadgeBody(Body):
     file_number: str = field(repr=False)
     room: str = ""
     tag: str = ""
+    signed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalBody(Body):
     """A refusal notice. `names` are the visitors refused.
 
-    `package_today` answers whether a package would be taken; None when nobody asked.
+    `confirmed`: the prison has signed the rules. `package_today` answers whether a package
+    would be taken; None when nobody asked.
     """
 
     refused_at: str
@@ -129,6 +132,7 @@ class RefusalBody(Body):
     category: Category
     reasons: tuple[PaperReason, ...] = field(repr=False)
     next_allowed: date | None
+    confirmed: bool = True
     package_today: bool | None = None
     officer: str = field(repr=False)
 

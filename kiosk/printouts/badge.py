@@ -34,6 +34,8 @@ def elements(badge: BadgeBody) -> Iterator[Element]:
     if badge.tag:
         yield Terms(each(N_("Deposit"), languages), badge.tag)
     yield Terms(each(N_("Entered"), languages), moment(badge.admitted_at))
+    if badge.signed_by:
+        yield Terms(each(N_("By exception, signed"), languages), badge.signed_by)
     if badge.due_at:
         yield Terms(each(N_("Leave by"), languages), moment(badge.due_at), bold=True)
     yield Blank()

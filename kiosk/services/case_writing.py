@@ -45,6 +45,7 @@ class Writing:
     admitted: tuple[str, ...]
     members: Mapping[UUID, Member]
     under_way: UnderWay
+    override: Override | None = None
 
     @property
     def asking(self) -> tuple[Asking, ...]:
@@ -121,7 +122,18 @@ def write(
     members = add_members(e, request, gathered, admitted)
     add_decision(e, officer, request.case_id, rule_set_id, gathered, decision, override)
     under_way = UnderWay(e, officer, request.case_id, CaseState.BOOKED, no)
-    return Writing(desk, e, officer, request, gathered, decision, admitted, members, under_way)
+    return Writing(
+        desk,
+        e,
+        officer,
+        request,
+        gathered,
+        decision,
+        admitted,
+        members,
+        under_way,
+        override,
+    )
 
 
 def add_head(

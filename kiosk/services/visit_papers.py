@@ -9,7 +9,7 @@ from kiosk import paper_code
 from kiosk.codes import Template
 from kiosk.papers import BadgeBody, MovementBody, PaperReason, RefusalBody
 from kiosk.rules.terms import Limit
-from kiosk.services import printing
+from kiosk.services import printing, rulebook
 from kiosk.services.case_writing import Writing
 from kiosk.services.facts import Asking
 
@@ -31,6 +31,7 @@ def order_badge(
         prisoner=prisoner.name.short,
         file_number=prisoner.file_number,
         room=room,
+        signed_by=case.override.second.name if case.override is not None else "",
         language=one.language,
     )
     return printing.order(desk, case.e, case.request.case_id, Template.BADGE, body)
@@ -70,6 +71,7 @@ def order_notice(case: Writing, number: str, refused: Collection[Asking]) -> UUI
         category=prisoner.category,
         reasons=reasons,
         next_allowed=decision.next_allowed,
+        confirmed=rulebook.in_force(desk, case.e.day).confirmed,
         officer=case.officer.name,
         language=people[0].language if people else "",
     )

@@ -89,6 +89,8 @@ def test_a_banned_visitor_goes_in_when_two_sign_and_it_is_all_recorded(
     request = gatehouse.request(prisoner, banned)
     recorded = override(gatehouse, request, vouch(gatehouse, "supervisor"))
     assert recorded.overridden
+    (badge,) = gatehouse.rows("SELECT body FROM spool")
+    assert '"signed_by":"Supervisor"' in str(badge[0])
     (row,) = gatehouse.rows("SELECT result, ground, staff_id, second_id FROM decision")
     assert row == (
         "override",
