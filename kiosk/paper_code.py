@@ -64,6 +64,12 @@ def encode_ticket(gate: int, day: date, number: int) -> str:
     )
 
 
+def is_ticket(text: str) -> bool:
+    """Whether a scan is the code of a queue ticket, of whichever day and gate."""
+    found = decode(text)
+    return found is not None and found.series is Series.TICKET
+
+
 def decode(text: str) -> PaperCode | None:
     """What a scan names; None when it is no paper's code, or its check fails."""
     text = text.strip().upper()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from devices.events import CodeRead, DocumentRead, ReadRejected
 from devices.mrz.answer import Document
 from devices.mrz.answer import Status as MrzStatus
+from kiosk import paper_code
 from kiosk.codes import CaseState, DocumentCheck, DocumentKind, DocumentSource, Sex
 from kiosk.device_board import rejected_sentence
 from kiosk.doubts import of as doubts_of
@@ -152,7 +153,10 @@ async def take(app: KioskApp, event: Reading) -> None:
     if not app.signed_in.may(*DESK):
         raise NotAllowed(N_("Your role registers no visits. An officer has to sign in."))
     if isinstance(event, CodeRead):
-        await _open_badge(app, event.code)
+        if paper_code.is_ticket(event.code):
+            await _open_ticket(app, event.code)
+        else:
+            await _open_badge(app, event.code)
         return
     from kiosk.services import identify
 
@@ -169,6 +173,13 @@ async def take(app: KioskApp, event: Reading) -> None:
         await app.go("person", seen, doubts, _group(app), card)
     else:
         await show(app, as_before(card, seen, doubts))
+
+
+async def _open_ticket(app: KioskApp, code: str) -> None:
+    """Whoever holds a ticket of today stands here: the board, with it in focus."""
+    from kiosk.services import tickets
+
+    await app.go("board", await app.read(tickets.by_code, app.signed_in, code))
 
 
 async def _open_badge(app: KioskApp, code: str) -> None:

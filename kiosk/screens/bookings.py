@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
 from textual.widget import Widget
 
@@ -78,11 +79,18 @@ class Bookings(KioskScreen):
     # ---- what it is about
 
     async def enter(self, *about: object) -> None:
-        """`about`: a day; today when there is none."""
-        wanted = next((one for one in about if isinstance(one, date)), None)
-        self.day = wanted or self.kiosk.today()
+        """`about`: a day, or the case of a booking; today when there is neither."""
+        from kiosk.services import bookings
+
+        wanted = about[0] if about else None
+        if isinstance(wanted, UUID):
+            self.day = await self.kiosk.read(bookings.day_of, wanted)
+        else:
+            self.day = wanted if isinstance(wanted, date) else self.kiosk.today()
         self.cancelling = False
         await self._look()
+        places = (n for n, one in enumerate(self.lines) if one.case_id == wanted)
+        self._list(next(places, 0))
 
     async def returned(self) -> None:
         self.cancelling = False
@@ -97,6 +105,9 @@ class Bookings(KioskScreen):
     # ---- drawing
 
     def draw(self) -> None:
+        self._list(self.rows.index or 0)
+
+    def _list(self, index: int) -> None:
         if self.day is None:
             return
         said = fill(_("visits booked: {count}"), count=len(self.lines))
@@ -114,9 +125,11 @@ class Bookings(KioskScreen):
         self.rows.show(
             [_row(one) for one in self.lines],
             head=head,
-            index=self.rows.index,
+            index=index,
             empty=_("Nothing is booked for this day."),
         )
+        # What F8 means depends on the line now in focus.
+        self.refresh_frame()
         self._question()
 
     def _question(self) -> None:

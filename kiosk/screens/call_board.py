@@ -86,7 +86,7 @@ def board_lines(called: Sequence[Called]) -> list[Line]:
     last, others = called[0], called[1 : 1 + _OTHERS]
     window = f"{_both(N_('window'))} {last.window}"
     lines: list[Line] = [
-        line(at(3, _both(N_("Number")), Ink.BOLD), at(_WINDOW, window, Ink.BOLD)),
+        line(at(3, _both(N_("ticket number")), Ink.BOLD), at(_WINDOW, window, Ink.BOLD)),
         (),
         *(line(*row) for row in _large(last.number, 3, wide=5, high=2)),
         (),

@@ -93,7 +93,7 @@ class Reviews(KioskScreen):
     async def _open(self, one: ReviewLine) -> None:
         """The visit itself: to be moved or called off, or to be left by those inside."""
         if one.state is CaseState.BOOKED:
-            await self.kiosk.go("booking", one.case_id)
+            await self.kiosk.go("bookings", one.case_id)
         else:
             await self.kiosk.go("departure", f"{one.number}-1")
 

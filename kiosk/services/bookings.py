@@ -193,6 +193,15 @@ def of_today(
     return None
 
 
+def day_of(desk: Desk, case_id: UUID) -> date:
+    """The day for which a visit is planned; today for one that never was."""
+    plan = sessions.plan_of(case_id)
+    if plan is None:
+        return desk.day()
+    day: date = VisitSlot.get_by_id(plan.slot_id).day
+    return day
+
+
 def on_day(desk: Desk, officer: Officer, day: date) -> tuple[BookingLine, ...]:
     """The visits planned for sessions of a day, and what became of them, by their hours.
 
