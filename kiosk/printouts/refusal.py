@@ -23,6 +23,7 @@ from kiosk.printouts.words import (
 from kiosk.text import N_, in_language
 from kiosk.wording import LABELS
 
+NOT_CONFIRMED = N_("These rules are not confirmed by the prison.")
 PACKAGE_TODAY = {
     True: N_("You may hand in a package today."),
     False: N_("No package is taken today."),
@@ -53,6 +54,9 @@ def elements(notice: RefusalBody) -> Iterator[Element]:
         yield Line(day(notice.next_allowed), Align.CENTER, bold=True, tall=True, wide=True)
         yield Blank()
     yield from _law(reasons, languages)
+    if not notice.confirmed:
+        yield Terms(each(NOT_CONFIRMED, languages))
+        yield Blank()
     yield signature(languages, notice.officer)
     yield from foot(notice)
 

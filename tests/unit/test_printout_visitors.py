@@ -223,6 +223,14 @@ V-02: Кодекс, 65-берене
     )
 
 
+def test_a_notice_says_that_nobody_has_confirmed_the_rules_it_rests_on() -> None:
+    notice = SAMPLES[Template.REFUSAL]
+    said = "Эти правила учреждением не утверждены."
+    for width in (48, 32):
+        assert said in " ".join(shown(replace(notice, confirmed=False), width).split())
+        assert said not in " ".join(shown(notice, width).split())
+
+
 def test_the_halves_of_a_tag_stand_side_by_side_on_80_mm() -> None:
     assert (
         shown(SAMPLES[Template.TAG], 48)

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kiosk.errors import Invalid, NotAllowed
+from kiosk.papers import RefusalBody
 from kiosk.rules.preset import parse
 from kiosk.rules.rule_set import RuleSet, Scope
-from kiosk.services import rule_files, rule_import
+from kiosk.services import printing, rule_files, rule_import
 from kiosk.wording import rulebook as words
 from tests.unit.rules import DRAFT
 
@@ -137,3 +139,20 @@ def test_a_faulty_file_is_shown_with_its_findings(gatehouse: Gatehouse, tmp_path
     (tmp_path / "noise.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Invalid, match=r"noise\.toml"):
         gatehouse.ask(rule_files.look, tmp_path, "noise.toml")
+
+
+# ---- the paper
+
+
+def test_a_refusal_notice_says_whether_the_prison_stands_by_its_rules(
+    gatehouse: Gatehouse,
+) -> None:
+    def confirmed() -> bool:
+        refused = gatehouse.refuse(gatehouse.request(gatehouse.prisoner(), gatehouse.child()))
+        body = gatehouse.ask(printing.body, refused.jobs[0]).body
+        return msgspec.json.decode(body, type=RefusalBody).confirmed
+
+    assert not confirmed()
+    draft = gatehouse.do(rule_import.ensure_preset)
+    gatehouse.do(rule_import.sign, gatehouse.administrator, draft, "Асанов Б., head")
+    assert confirmed()
