@@ -11,11 +11,11 @@ from datetime import date
 from types import MappingProxyType
 
 from kiosk import wording
-from kiosk.codes import Sex
+from kiosk.codes import RestrictionKind, Sex
 from kiosk.names import given_and_patronymic
 from kiosk.screens.cards import MIDDLE, day_text, grouped, wrapped, years_old
 from kiosk.text import _, fill
-from kiosk.values import DocumentSeen, PersonCard
+from kiosk.values import DocumentSeen, PersonCard, Restriction
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, cell, drawable, line, marked, shorten
 
@@ -75,12 +75,21 @@ def person_lines(
         )
     lines.append(())
     if card.restrictions:
-        for ban in card.restrictions:
-            until = day_text(ban.to_day) if ban.to_day else _("no end")
-            lines.append(line(at(2, fill(_("BANNED until {day}"), day=until), Ink.BAD)))
+        lines += [_restriction(one) for one in card.restrictions]
     else:
         lines.append(_labelled(_("bans"), _("none")))
     return lines
+
+
+def _restriction(one: Restriction) -> Line:
+    """A ban in capitals, anything else by its own word; both with their end."""
+    until = day_text(one.to_day) if one.to_day else _("no end")
+    if one.kind is RestrictionKind.BAN:
+        return line(at(2, fill(_("BANNED until {day}"), day=until), Ink.BAD))
+    said = f"{wording.label(one.kind)}, {until}"
+    if one.to_day:
+        said = fill(_("{status}, until {day}"), status=wording.label(one.kind), day=until)
+    return line(at(2, shorten(said, MIDDLE - 3), Ink.WARN))
 
 
 def document_lines(document: DocumentSeen, today: date, marks: Marks = NO_MARKS) -> list[Line]:

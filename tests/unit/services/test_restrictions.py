@@ -104,7 +104,7 @@ def test_a_ban_on_a_pair_leaves_other_prisoners_to_visit(gatehouse: Gatehouse) -
 def test_a_stop_of_the_facility_holds_from_its_moment(gatehouse: Gatehouse) -> None:
     visitor = gatehouse.visitor()
     put(gatehouse, replace(stop(to_day=TOMORROW), at_once=True))
-    assert reasons(gatehouse, visitor)
+    assert reasons(gatehouse, visitor) == {ReasonCode.FACILITY_RESTRICTION}
     began = gatehouse.clock.at
     (facts,) = gatehouse.ask(restrictions.concerning, [visitor.person_id], [], began)
     assert facts.span.from_at == began
@@ -114,10 +114,41 @@ def test_a_stop_of_the_facility_holds_from_its_moment(gatehouse: Gatehouse) -> N
     assert reasons(gatehouse, visitor) == set()
 
 
-def test_a_stop_of_a_class_of_goods_names_the_class(gatehouse: Gatehouse) -> None:
+def test_a_stop_of_a_class_of_goods_names_the_class_and_stops_no_visit(
+    gatehouse: Gatehouse,
+) -> None:
     put(gatehouse, replace(stop(), goods=frozenset({"food"})))
     (facts,) = gatehouse.ask(restrictions.concerning, [], [], gatehouse.clock.at)
     assert (facts.goods, facts.services) == (frozenset({"food"}), frozenset({"*"}))
+    assert reasons(gatehouse, gatehouse.visitor()) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "refused", "bound"),
+    [
+        (RestrictionKind.NO_CONTACT, {ReasonCode.NO_CONTACT}, []),
+        (RestrictionKind.CHILD_PROTECTION, {ReasonCode.CHILD_PROTECTION}, []),
+        (RestrictionKind.CLOSED, set(), [ReasonCode.CLOSED_VISIT]),
+        (RestrictionKind.PRE_INFO, set(), [ReasonCode.PRE_INFO]),
+    ],
+)
+@pytest.mark.parametrize("of_prisoner", [False, True])
+def test_each_kind_refuses_or_binds_a_visit(
+    gatehouse: Gatehouse,
+    kind: RestrictionKind,
+    refused: set[ReasonCode],
+    bound: list[ReasonCode],
+    of_prisoner: bool,
+) -> None:
+    visitor, prisoner = gatehouse.visitor(), gatehouse.prisoner()
+    ids: dict[str, UUID] = {"person_id": visitor.person_id}
+    if of_prisoner:
+        ids = {"prisoner_id": prisoner.prisoner_id}
+    put(gatehouse, _made(kind, **ids))
+    request = gatehouse.request(prisoner, visitor)
+    decision = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    assert {reason.code for reason in decision.reasons} == refused
+    assert [reason.code for reason in decision.conditions] == bound
 
 
 def test_what_was_lifted_holds_no_more_and_stays_in_the_register(gatehouse: Gatehouse) -> None:
