@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from kiosk.rules.facts import DocumentFacts
 from kiosk.services import known
 from kiosk.services.identify import recorded_as
 from kiosk.services.person_card import newest, seen_of
+from kiosk.services.prepared import Prepared
 from kiosk.values import DocumentSeen, MemberRequest, Name
 
 
@@ -52,8 +53,8 @@ def everybody(
     Raises NotFound for somebody whom the register does not know.
     """
     ids = [one for group in groups.values() for one in group]
-    details = _by_person(PersonDetail, ids)
-    documents = _by_person(Document, ids)
+    details = _by_person(_DETAILS(ids))
+    documents = _by_person(_DOCUMENTS(ids))
     return tuple(
         _one(
             member,
@@ -65,12 +66,14 @@ def everybody(
     )
 
 
-def _by_person(
-    model: type[PersonDetail] | type[Document], ids: Collection[UUID]
-) -> Mapping[UUID, Sequence[Any]]:
+_DETAILS = Prepared(lambda ids: PersonDetail.select().where(PersonDetail.person_id.in_(ids)))
+_DOCUMENTS = Prepared(lambda ids: Document.select().where(Document.person_id.in_(ids)))
+
+
+def _by_person(rows: Iterable[Any]) -> Mapping[UUID, Sequence[Any]]:
     """The versions of each record."""
     found: dict[UUID, list[Any]] = defaultdict(list)
-    for row in model.select().where(model.person_id.in_(list(ids))):
+    for row in rows:
         found[row.person_id].append(row)
     return found
 

@@ -18,6 +18,7 @@ from kiosk.rules.facts import Use
 from kiosk.rules.kinds import PRIVILEGED
 from kiosk.services import known
 from kiosk.services.entry import Entry
+from kiosk.services.prepared import Prepared
 from kiosk.values import Officer
 
 COUNTED = tuple(sorted(frozenset(Service) - PRIVILEGED))
@@ -48,15 +49,19 @@ def uses(
 
 def lines_of(prisoner_ids: Collection[UUID], since: date = date.min) -> list[Ledger]:
     """Lines that count on `since` or later, in the order in which they were written."""
-    query = Ledger.select().where(
-        Ledger.prisoner_id.in_(list(prisoner_ids)),
+    # Sorted here: asked for in the order of ids, SQLite would walk the whole table.
+    return sorted(_LINES(list(prisoner_ids), since), key=lambda row: row.id)
+
+
+_LINES = Prepared(
+    lambda prisoner_ids, since: Ledger.select().where(
+        Ledger.prisoner_id.in_(prisoner_ids),
         # Named one by one, so that the index leads to the days of each.
         Ledger.service.in_(COUNTED),
         Ledger.counts_on >= since,
         known.so_far(Ledger),
     )
-    # Sorted here: asked for in the order of ids, SQLite would walk the whole table.
-    return sorted(query, key=lambda row: row.id)
+)
 
 
 def take(

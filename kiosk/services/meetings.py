@@ -18,11 +18,14 @@ from kiosk.rules.days import start_of
 from kiosk.services import known
 from kiosk.services.desk import Desk
 from kiosk.services.ids import first_after
+from kiosk.services.prepared import Prepared
 
 Groups = Mapping[UUID, frozenset[UUID]]
 _OUT = (StepKind.LEFT, StepKind.STOPPED)
 # A form may stand open over night before its case, which bears the id made with the form.
 _FORM_OPEN = timedelta(days=3)
+# Nobody plans a visit further ahead.
+_PLANNED_AHEAD = timedelta(days=400)
 
 
 def inside(groups: Groups) -> frozenset[UUID]:
@@ -58,10 +61,14 @@ def met_on(
 
 
 def _is_inside(person_ids: Collection[UUID]) -> frozenset[UUID]:
-    query = Presence.select(Presence.person_root).where(
-        Presence.person_root.in_(list(person_ids))
+    return frozenset(root for (root,) in _PRESENT(list(person_ids)))
+
+
+_PRESENT = Prepared(
+    lambda ids: (
+        Presence.select(Presence.person_root).where(Presence.person_root.in_(ids)).tuples()
     )
-    return frozenset(row.person_root for row in query)
+)
 
 
 def _was_inside(person_ids: Collection[UUID]) -> frozenset[UUID]:
@@ -86,56 +93,72 @@ def _took_place(
     desk: Desk, person_ids: Collection[UUID], prisoner_ids: Collection[UUID], day: date
 ) -> Iterable[tuple[UUID, UUID, date]]:
     """Person, case and day of the visits to which they went in, from `day` on."""
-    earliest = first_after(start_of(max(day, date.min + _FORM_OPEN) - _FORM_OPEN, desk.zone))
-    query = (
+    earliest = _earliest(desk, day, _FORM_OPEN)
+    return _ENTERED(list(person_ids), earliest, list(prisoner_ids), day)
+
+
+_ENTERED = Prepared(
+    lambda person_ids, earliest, prisoner_ids, day: (
         Member.select(Member.person_id, Member.case_id, Case.day)
         .join(Case, on=(Case.id == Member.case_id))
         .join(Step, on=(Step.case_id == Member.case_id) & (Step.member_id == Member.id))
         .where(
-            Member.person_id.in_(list(person_ids)),
+            Member.person_id.in_(person_ids),
             # A person's cases by their ids: a lawyer has thousands, few of them of late.
             Member.case_id >= earliest,
-            Case.prisoner_id.in_(list(prisoner_ids)),
+            Case.prisoner_id.in_(prisoner_ids),
             Case.day >= day,
             Step.kind == StepKind.ENTERED,
             known.so_far(Step),
         )
         .tuples()
     )
-    return cast("Iterable[tuple[UUID, UUID, date]]", query)
+)
 
 
 def _planned(
     desk: Desk, person_ids: Collection[UUID], prisoner_ids: Collection[UUID], day: date
 ) -> Iterable[tuple[UUID, UUID, date]]:
     """Person, case and day of the visits that are booked, one for each day of a stay."""
-    query = (
-        Member.select(Member.person_id, Member.case_id)
-        .join(Case, on=(Case.id == Member.case_id))
+    earliest = _earliest(desk, day, _PLANNED_AHEAD)
+    booked = _OF_LATE(list(person_ids), list(prisoner_ids), earliest)
+    for person_id, case_id, state in booked:
+        if known.is_past():
+            state = _state_then(case_id)
+        if state == CaseState.BOOKED:
+            for on in _days_of(case_id):
+                if on >= day:
+                    yield person_id, case_id, on
+
+
+# Of the prisoner's cases of a year, not of the many that a lawyer ever had.
+_OF_LATE = Prepared(
+    lambda person_ids, prisoner_ids, earliest: (
+        Member.select(Member.person_id, Member.case_id, CaseNow.state)
         .join(CaseNow, on=(CaseNow.case_id == Member.case_id))
         .where(
-            Member.person_id.in_(list(person_ids)),
-            Case.prisoner_id.in_(list(prisoner_ids)),
+            Member.case_id.in_(
+                Case.select(Case.id).where(
+                    Case.prisoner_id.in_(prisoner_ids), Case.id >= earliest
+                )
+            ),
+            Member.person_id.in_(person_ids),
             known.so_far(Member),
         )
         .tuples()
     )
-    if not known.is_past():
-        # Of the few open cases of the house, not of the many a lawyer ever had.
-        query = query.where(CaseNow.is_open, CaseNow.state == CaseState.BOOKED)
-    booked = list(cast("Iterable[tuple[UUID, UUID]]", query))
-    if known.is_past():
-        booked = [pair for pair in booked if _was_booked(pair[1])]
-    for person_id, case_id in booked:
-        for on in _days_of(case_id):
-            if on >= day:
-                yield person_id, case_id, on
+)
 
 
-def _was_booked(case_id: UUID) -> bool:
+def _earliest(desk: Desk, day: date, before: timedelta) -> UUID:
+    """The least id of a case that was begun so long before `day` or later."""
+    return first_after(start_of(max(day, date.min + before) - before, desk.zone))
+
+
+def _state_then(case_id: UUID) -> str | None:
     query = Step.select(Step.state).where(Step.case_id == case_id, known.so_far(Step))
     last: Any = query.order_by(Step.no.desc()).tuples().first()
-    return last is not None and last[0] == CaseState.BOOKED
+    return None if last is None else str(last[0])
 
 
 def _days_of(case_id: UUID) -> Iterable[date]:

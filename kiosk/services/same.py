@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kiosk.models import SamePerson
 from kiosk.services.endings import lasting
+from kiosk.services.prepared import Prepared
 
 
 def group(one: UUID) -> frozenset[UUID]:
@@ -46,6 +47,13 @@ def doubles() -> frozenset[UUID]:
 
 def _links(ids: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     """The joins, not undone, at either end of which one of `ids` stands."""
-    near = list(ids)
-    for row in lasting(SamePerson, SamePerson.a_id.in_(near) | SamePerson.b_id.in_(near)):
-        yield row.a_id, row.b_id
+    return _LINKS(list(ids))
+
+
+_LINKS = Prepared(
+    lambda near: (
+        lasting(SamePerson, SamePerson.a_id.in_(near) | SamePerson.b_id.in_(near))
+        .select(SamePerson.a_id, SamePerson.b_id)
+        .tuples()
+    )
+)
