@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from devices.events import DocumentRead
+from kiosk.codes import Outcome
 from kiosk.device_board import PRINTER
 from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
@@ -380,8 +381,10 @@ class Arrival(KioskScreen):
             self._ask_to_compare(doubtful)
         elif len(self._lines()) > self.top + self.sheet.rows:
             self.ask(N_("PgDn = more reasons   Enter = as the frame says   Esc = back"))
+        elif asked.proposal.decision.outcome is Outcome.PARTLY:
+            self.ask(N_("Enter = admit, refuse the rest   ↑↓ one person   8 take out   7 add"))
         elif passes and asked.is_group:
-            self.ask(N_("Enter = as shown   ↑↓ one person   8 take out   4 kind   7 add   Esc"))
+            self.ask(N_("Enter = admit   ↑↓ one person   8 take out   4 kind   7 add   Esc"))
         elif passes:
             self.ask(N_("Enter = admit   1 card   3 prisoner   4 kind   7 add   Esc = back"))
         elif asked.is_group:

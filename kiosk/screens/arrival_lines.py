@@ -206,7 +206,7 @@ def _member_line(asked: Asked, place: int) -> Line:
     one, decision = asked.members[place], asked.proposal.decision
     person = str(one.card.person_id)
     mark = ">" if place == asked.chosen else " "
-    said = f"{shorten(one.card.name.full, 36)}, {cards.day_text(one.card.birth)}"
+    said = f"{shorten(one.card.name.full, 32)}, {cards.day_text(one.card.birth)}"
     if not asked.is_group:
         return line(at(2, said, Ink.BOLD))
     passes = person in decision.admitted
@@ -216,8 +216,8 @@ def _member_line(asked: Asked, place: int) -> Line:
     relation = wording.label(stated) if stated is not None else ""
     return line(
         at(1, mark),
-        cell(3, f"{place + 1}  {said}", 49, Ink.BOLD),
-        cell(52, relation, 13),
+        cell(3, f"{place + 1}  {said}", 48, Ink.BOLD),
+        cell(51, relation, 15),
         at(_VERDICT, verdict, Ink.GOOD if passes else Ink.BAD),
     )
 
