@@ -10,7 +10,7 @@ from collections import Counter
 
 from tests.oracle.cases import made_up
 from tests.oracle.comparing import differences
-from tests.oracle.reading import answer
+from tests.oracle.reading import answer, last_day
 
 
 def main() -> int:
@@ -30,7 +30,7 @@ def main() -> int:
     assert len(told) == len(cases)
     found: Counter[str] = Counter()
     for case, line in zip(cases, told, strict=True):
-        for what, theirs, ours in differences(json.loads(line), answer(case)):
+        for what, theirs, ours in differences(json.loads(line), answer(case), last_day(case)):
             found[what] += 1
             if found[what] <= arguments.show:
                 print(f"{case['id']}: {what}: decided {theirs}, the oracle {ours}")

@@ -34,7 +34,7 @@ def answer(case: Case) -> dict[str, Any]:
     return {
         "id": case["id"],
         "outcome": outcome,
-        "reasons": sorted({code for code, *_ in judged.reasons}),
+        "reasons": sorted({code for code, *_ in (*judged.reasons, *judged.of_items)}),
         "people": {
             one["id"]: sorted(
                 {code for code, person, *_ in judged.reasons if person == one["id"]}
@@ -44,7 +44,9 @@ def answer(case: Case) -> dict[str, Any]:
         "admitted": judged.admitted if outcome != "refused" else [],
         "refused_items": sorted(judged.refused_items),
         "conditions": sorted(judged.conditions),
-        "restrictions": sorted({which for *_, which in judged.reasons if which}),
+        "restrictions": sorted(
+            {which for *_, which in (*judged.reasons, *judged.of_items) if which}
+        ),
         "remaining_before": before,
         "remaining_after": None if before is None else before - taken,
         "remaining_unit": unit,
@@ -62,6 +64,11 @@ def next_allowed(case: Case, at: datetime) -> str | None:
     return None
 
 
+def last_day(case: Case) -> date:
+    """The last day that `next_allowed` looks at."""
+    return moment(case["request"]["at"]).astimezone(ZONE).date() + timedelta(DAYS_LOOKED_AT - 1)
+
+
 class Judgement:
     """One case, looked at as if it were asked at `at`; known is what was known when asked."""
 
@@ -75,6 +82,8 @@ class Judgement:
         self.prisoner = case["prisoner"]
         # code, person, restriction
         self.reasons: list[tuple[str, str | None, str | None]] = []
+        # What refuses single things only: code, restriction.
+        self.of_items: list[tuple[str, str]] = []
         self.conditions: set[str] = set()
         self.refused_items: set[str] = set()
         self.status()
@@ -163,20 +172,21 @@ class Judgement:
             if target.get("person") is not None and target["person"] not in people:
                 continue
             if one.get("goods") is not None:
-                for item in items:
-                    if item["class"] in one["goods"]:
-                        self.refused_items.add(item["id"])
+                hit = {item["id"] for item in items if item["class"] in one["goods"]}
+                self.refused_items |= hit
+                if hit:
+                    self.of_items.append((self.kind_of(one), one["id"]))
                 continue
             self.restrict(one, target.get("person"))
 
+    def kind_of(self, one: dict[str, Any]) -> str:
+        kinds = {"facility": "facility_restriction", "prisoner": "prisoner_restricted"}
+        return kinds.get(one["target"]["type"], "banned")
+
     def restrict(self, one: dict[str, Any], person: str | None) -> None:
         kind, which = one["kind"], one["id"]
-        kinds = {
-            "facility": "facility_restriction",
-            "prisoner": "prisoner_restricted",
-        }
         if kind in ("ban", "stop"):
-            self.add(kinds.get(one["target"]["type"], "banned"), person, which)
+            self.add(self.kind_of(one), person, which)
         elif kind in ("no_contact", "child_protection"):
             self.add(kind, person, which)
         elif kind == "closed" and self.service == "short_visit":
@@ -297,7 +307,9 @@ class Judgement:
     def session(self) -> None:
         if self.service in GOODS:
             return
-        if self.day.isoformat() in self.case.get("blocked_dates", []):
+        blocked = self.day.isoformat() in self.case.get("blocked_dates", [])
+        # A monitor may come any day, a lawyer as often as needed.
+        if blocked and self.service not in PRIVILEGED:
             self.add("date_blocked")
         session = self.request.get("session")
         if not session:
@@ -368,9 +380,9 @@ class Judgement:
                 continue
             if self.at < begins(paper["from"]):
                 self.add("permission_not_yet", one["id"])
-            elif paper.get("to") and self.at >= ends(paper["to"]):
+            if paper.get("to") and self.at >= ends(paper["to"]):
                 self.add("permission_expired", one["id"])
-            elif paper["uses"] is not None and paper["used"] >= paper["uses"]:
+            if paper["uses"] is not None and paper["used"] >= paper["uses"]:
                 self.add("permission_used_up", one["id"])
             return
         self.add("no_permission", one["id"])
