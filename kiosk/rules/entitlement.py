@@ -1,10 +1,11 @@
 """How much of what the rows allow is used, what is left, and what that stands against.
 
 Readings that the rules left open: a row that counts or weighs, also one that weighs each
-package, is the rule without which a service is refused; a week begins on Monday, and a
-count of it that is used up is told as the one of a year is; days that must lie between two
-visits keep them apart in both directions, so a reserve in the near future stands too, and
-what was written by hand is no visit.
+package, is the rule without which a service is refused; only a row that weighs each package
+needs a valid weight, one that weighs them over time takes none for nothing; a week begins on
+Monday, and a count of it that is used up is told as the one of a year is; the days between
+two visits are counted from the last one up to the day asked about, a fulfilled or standing
+reserve included, and what was written by hand is no visit.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ def about_entitlement(asked: Asked) -> Iterator[Reason]:
     if not counting or not _may_swap(facts):
         yield asked.rules.reason(ReasonCode.NO_RULE)
         return
-    grams = weight(asked) if facts.service in GOODS else None
-    if grams is None and _weighs(counting) and facts.service in GOODS:
+    grams = weight(asked) if facts.service in GOODS else 0
+    if grams is None and any(_weighs_each(row) for row in counting):
         yield asked.rules.reason(ReasonCode.INVALID_WEIGHT)
     for row in counting:
-        wanted = 1 if row.limit is Limit.COUNT else grams
-        if row.value is not None and wanted is not None:
+        if row.value is not None:
+            wanted = 1 if row.limit is Limit.COUNT else grams or 0
             yield from _used_up(asked, row, row.value, wanted)
     yield from _too_soon(asked)
 
@@ -50,8 +51,9 @@ def _may_swap(facts: Facts) -> bool:
     return facts.swap_from is None or swap == (Service.SHORT_VISIT, Service.LONG_VISIT)
 
 
-def _weighs(rows: Iterable[RuleRow]) -> bool:
-    return any(row.limit is Limit.GRAMS and row.value is not None for row in rows)
+def _weighs_each(row: RuleRow) -> bool:
+    limits = row.limit is Limit.GRAMS and row.value is not None
+    return limits and row.period is Period.EACH
 
 
 def _used_up(asked: Asked, row: RuleRow, value: int, wanted: int) -> Iterator[Reason]:
@@ -105,10 +107,8 @@ def _too_soon(asked: Asked) -> Iterator[Reason]:
     days = days_between(row) if row is not None else 0
     if row is None or not days:
         return
-    near = [
-        day for day in visited_on(row, asked.facts.uses) if abs(asked.day - day).days < days
-    ]
-    if near:
+    since = [(asked.day - day).days for day in visited_on(row, asked.facts.uses)]
+    if any(0 <= passed < days for passed in since):
         yield Reason(ReasonCode.MIN_INTERVAL, row.code, row.legal_ref, limit=days)
 
 
