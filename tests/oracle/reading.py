@@ -308,8 +308,8 @@ class Judgement:
         if self.service in GOODS:
             return
         blocked = self.day.isoformat() in self.case.get("blocked_dates", [])
-        # A monitor may come any day, a lawyer as often as needed.
-        if blocked and self.service not in PRIVILEGED:
+        # A monitor may come on any day and at any hour.
+        if blocked and self.service != "monitor_visit":
             self.add("date_blocked")
         session = self.request.get("session")
         if not session:
