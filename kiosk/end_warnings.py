@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kiosk.screens.screen import ATTENTION, DESK, KioskScreen
+from kiosk.screens.screen import ATTENTION, DESK
 from kiosk.text import N_
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class EndWarnings:
 
     def _is_quiet(self) -> bool:
         app = self._app
-        if app.officer is None or app.locked or not isinstance(app.screen, KioskScreen):
+        if app.officer is None or app.locked:
             return False
         front = app.front
         return (

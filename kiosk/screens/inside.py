@@ -21,7 +21,7 @@ _NOBODY = InsideList((), {})
 _OVERDUE = "!"
 """The filter that leaves the overdue only; any other is the code of a room, "" none."""
 
-_SINCE, _LEFT, _NAME, _ROOM, _TO = 18, 25, 33, 55, 60
+_SINCE, _LEFT, _NAME, _ROOM, _TO = 17, 23, 29, 51, 57
 
 
 class WhoIsInside(KioskScreen):
@@ -143,8 +143,8 @@ class WhoIsInside(KioskScreen):
                 shorten(one.name.short, 15) + f", {cards.day_text(one.birth)[-4:]}",
                 Ink.BOLD if late else Ink.PLAIN,
             ),
-            at(_ROOM, shorten(self.all.rooms.get(one.case_id, "–"), 4)),
-            at(_TO, shorten(f"{one.prisoner}, {one.file_number}", 20)),
+            at(_ROOM, shorten(self.all.rooms.get(one.case_id, "–"), 5)),
+            at(_TO, shorten(f"{one.prisoner}, {one.file_number}", 23)),
         )
 
     # ---- keys
