@@ -110,7 +110,9 @@ def listing(settings: Settings, out: TextIO, *, as_json: bool) -> int:
         since = fill(_(N_("from {day}")), day=wording.day_text(one.valid_from))
         said = fill(_(N_("rows: {count}")), count=one.rows)
         name = f"{one.name} {one.version}"
-        print(f"{mark} {name:<20} {since}   {said}   {words.signer(one)}", file=out)
+        print(
+            f"{mark} {name:<20} {since}   {said}   {words.signed(one, settings.zone)}", file=out
+        )
     return EXIT_DONE
 
 

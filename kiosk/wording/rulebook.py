@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
+from kiosk.clock import local_day
 from kiosk.codes import Service
 from kiosk.rules.preset import Finding
 from kiosk.rules.rule_set import RuleRow, RuleSet, Scope
@@ -113,6 +115,15 @@ def isolator(rules: RuleSet) -> str:
 def signer(line: RuleSetLine) -> str:
     """Who stands by a set, or that nobody does."""
     return line.signer or _(N_("NOT CONFIRMED"))
+
+
+def signed(line: RuleSetLine, zone: ZoneInfo) -> str:
+    """Who stands by a set, since when, and who wrote it down; or that nobody does."""
+    if line.signed_at is None:
+        return signer(line)
+    said = _(N_("signed on {day}: {signer}; entered by: {name}"))
+    day = day_text(local_day(line.signed_at, zone))
+    return fill(said, day=day, signer=line.signer, name=line.signed_by)
 
 
 # ---- what is wrong with a set

@@ -218,7 +218,9 @@ def test_a_set_is_looked_at_taken_in_and_signed(run: Run, tmp_path: Path) -> Non
     assert run(*sign, *officer)[0] == REFUSED
     assert run(*sign, *named)[0] == DONE
     assert run(*sign, *named)[0] == REFUSED  # signed already
-    assert "> KG-DRAFT 3 " in run("rules", "list")[1]
+    [line] = [line for line in run("rules", "list")[1].splitlines() if line.startswith(">")]
+    assert line.startswith("> KG-DRAFT 3 ")
+    assert line.endswith(": Асанов Б., head; entered by: Админ")
     assert "signed" not in run("rules", "show")[1]
     altered = own(house, newer.replace("value = 7", "value = 8"))
     code, said = run("rules", "import", altered, "--apply", *named)
