@@ -131,6 +131,8 @@ class Restriction(Fact):
             ),
             Check('"to" IS NULL OR "from" <= "to"'),
         )
+        # Also finds those of the whole facility, which name neither.
+        indexes = ((("person_id", "prisoner_id"), False),)
 
 
 class Ending(Fact):

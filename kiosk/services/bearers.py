@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import cast
+from typing import Any
 from uuid import UUID
+
+from peewee import ModelSelect
 
 from kiosk.models import Document, PersonDetail
 from kiosk.services import same
+from kiosk.services.prepared import Prepared
 
 
 def bearers(person_ids: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
@@ -33,34 +36,46 @@ def bearers(person_ids: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
 
 def _of_one_number(ids: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     """One of `ids`, and another record that bears the same personal number."""
+    return _NUMBERS(list(ids))
+
+
+def _same_number(ids: Any) -> ModelSelect[Any]:
     other = PersonDetail.alias()
-    query = (
+    return (
         PersonDetail.select(PersonDetail.person_id, other.person_id.alias("other"))
         .join(other, on=other.personal_number == PersonDetail.personal_number)
         .where(
-            PersonDetail.person_id.in_(list(ids)),
+            PersonDetail.person_id.in_(ids),
             PersonDetail.personal_number != "",
             other.person_id != PersonDetail.person_id,
         )
         .distinct()
+        .tuples()
     )
-    return cast("list[tuple[UUID, UUID]]", list(query.tuples()))
 
 
 def _of_one_document(ids: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     """One of `ids`, and another record under which the same document was recorded."""
+    return _DOCUMENTS(list(ids))
+
+
+def _same_document(ids: Any) -> ModelSelect[Any]:
     other = Document.alias()
-    query = (
+    return (
         Document.select(Document.person_id, other.person_id.alias("other"))
         .join(
             other,
             on=(other.number == Document.number) & (other.country == Document.country),
         )
         .where(
-            Document.person_id.in_(list(ids)),
+            Document.person_id.in_(ids),
             Document.number != "",
             other.person_id != Document.person_id,
         )
         .distinct()
+        .tuples()
     )
-    return cast("list[tuple[UUID, UUID]]", list(query.tuples()))
+
+
+_NUMBERS = Prepared(_same_number)
+_DOCUMENTS = Prepared(_same_document)

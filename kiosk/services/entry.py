@@ -27,6 +27,7 @@ from kiosk.services.chain import NO_MAC, Value, canonical, digest, mac, seal
 from kiosk.services.clock_jump import must_not_have_jumped
 from kiosk.services.desk import Desk
 from kiosk.services.ids import Ids
+from kiosk.services.prepared import Prepared
 from kiosk.text import N_
 from kiosk.values import Officer
 
@@ -210,8 +211,11 @@ def moment(desk: Desk) -> int:
     Who asks what would be recorded asks for this moment. After the clock was set back, what
     was recorded last would else lie in the future of the question.
     """
-    pen = Pen.get_or_none(Pen.gate_id == desk.gate)
-    return desk.clock.now() if pen is None else max(desk.clock.now(), pen.last_at)
+    moments: list[int] = [last_at for (last_at,) in _LAST_AT(desk.gate)]
+    return max([desk.clock.now(), *moments])
+
+
+_LAST_AT = Prepared(lambda gate: Pen.select(Pen.last_at).where(Pen.gate_id == gate).tuples())
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from kiosk.clock import Clock
 _FREE = 74
 _LOW = 62
 _NIL = UUID(int=0)
+AFTER_ALL = UUID(int=(1 << 128) - 1)
+"""Greater than the id of anything that is or will be recorded."""
 
 
 class Ids:

@@ -18,6 +18,7 @@ from kiosk.services.duty import must_supervise
 from kiosk.services.endings import end as end_fact
 from kiosk.services.endings import lasting
 from kiosk.services.entry import entry
+from kiosk.services.prepared import Prepared
 from kiosk.text import N_, clean
 from kiosk.values import Officer
 from kiosk.values.rulebook import IndividualEntry, IndividualLine
@@ -106,12 +107,16 @@ def rows(prisoner_ids: Collection[UUID], day: date) -> tuple[RuleRow, ...]:
 
 def _holding(prisoner_ids: Collection[UUID], day: date) -> Iterable[IndividualRule]:
     """Decisions not taken back and on `day` not past their last day, oldest first."""
-    query = lasting(
+    return _HOLDING(list(prisoner_ids), day)
+
+
+_HOLDING = Prepared(
+    lambda prisoner_ids, day: lasting(
         IndividualRule,
-        IndividualRule.prisoner_id.in_(list(prisoner_ids)),
+        IndividualRule.prisoner_id.in_(prisoner_ids),
         IndividualRule.to_day.is_null() | (IndividualRule.to_day >= day),
     )
-    return list(query)
+)
 
 
 def _same_matter(row: IndividualRule, entered: IndividualEntry) -> bool:

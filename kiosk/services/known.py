@@ -19,10 +19,8 @@ from peewee import SQL
 
 from kiosk.models import Pen
 from kiosk.models.base import Fact
-from kiosk.services.ids import first_after
+from kiosk.services.ids import AFTER_ALL, first_after
 from kiosk.services.prepared import Given, Later, Prepared, is_writing
-
-_ALL = b"\xff" * 16
 
 
 class _View:
@@ -72,6 +70,6 @@ def so_far(model: type[Fact]) -> Any:
     return SQL("1") if view is None else model.id < view.bound
 
 
-def _bound(_given: Given) -> UUID | bytes:
+def _bound(_given: Given) -> UUID:
     view = _view.get()
-    return _ALL if view is None else view.bound
+    return AFTER_ALL if view is None else view.bound

@@ -18,6 +18,7 @@ from kiosk.services.duty import must_look_up, must_register, must_supervise
 from kiosk.services.endings import end as end_fact
 from kiosk.services.endings import lasting
 from kiosk.services.entry import entry
+from kiosk.services.prepared import Prepared
 from kiosk.services.relations import span_of
 from kiosk.text import N_, clean
 from kiosk.values import Name, Officer, PermissionEntry, PermissionLine
@@ -44,13 +45,7 @@ def naming(
     """
     groups = same.groups(person_ids)
     everybody = {one for group in groups.values() for one in group}
-    rows = list(
-        lasting(
-            Permission,
-            Permission.prisoner_id.in_(list(prisoner_ids)),
-            Permission.person_id.in_(list(everybody)),
-        )
-    )
+    rows = _NAMING(list(prisoner_ids), list(everybody))
     used = used_of([row.id for row in rows], besides_case)
     return {
         person_id: tuple(
@@ -58,6 +53,15 @@ def naming(
         )
         for person_id, group in groups.items()
     }
+
+
+_NAMING = Prepared(
+    lambda prisoner_ids, person_ids: lasting(
+        Permission,
+        Permission.prisoner_id.in_(prisoner_ids),
+        Permission.person_id.in_(person_ids),
+    )
+)
 
 
 def to_use(permissions: Iterable[PermissionFacts], at: int) -> UUID | None:

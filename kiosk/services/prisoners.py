@@ -16,6 +16,7 @@ from kiosk.services import same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
 from kiosk.services.entry import Entry, entry, moment
+from kiosk.services.prepared import Prepared
 from kiosk.services.search_words import WordsOf, remember_all
 from kiosk.services.standing import Standing, standing_at
 from kiosk.text import N_, clean
@@ -164,15 +165,16 @@ def known_at(desk: Desk, prisoner_id: UUID, at: int) -> tuple[PrisonerCard, Stan
 
 def detail_of(prisoner_id: UUID) -> PrisonerDetail:
     """The current version of what is known, of all records of them. Raises NotFound."""
-    detail: PrisonerDetail | None = (
-        PrisonerDetail.select()
-        .where(PrisonerDetail.prisoner_id.in_(list(same.group(prisoner_id))))
-        .order_by(PrisonerDetail.id.desc())
-        .first()
-    )
-    if detail is None:
+    versions = _VERSIONS(list(same.group(prisoner_id)))
+    if not versions:
         raise NotFound(N_("There is no such prisoner in the register."))
+    detail: PrisonerDetail = max(versions, key=lambda row: row.id)
     return detail
+
+
+_VERSIONS = Prepared(
+    lambda ids: PrisonerDetail.select().where(PrisonerDetail.prisoner_id.in_(ids))
+)
 
 
 def name_of(detail: PrisonerDetail) -> Name:

@@ -21,6 +21,7 @@ from kiosk.services.duty import must_register, must_supervise
 from kiosk.services.endings import lasting
 from kiosk.services.entry import Entry, entry
 from kiosk.services.pairs import is_approved, pair, pair_of
+from kiosk.services.prepared import Prepared
 from kiosk.text import N_
 from kiosk.values import Officer, Stated
 
@@ -37,13 +38,7 @@ def holding(
     """
     groups = same.groups(person_ids)
     everybody = {one for group in groups.values() for one in group}
-    rows = list(
-        lasting(
-            Kinship,
-            Kinship.prisoner_id.in_(list(prisoner_ids)),
-            Kinship.person_id.in_(list(everybody)),
-        )
-    )
+    rows = _HOLDING(list(prisoner_ids), list(everybody))
     # A later one stands over the earlier ones.
     last = {
         person_id: row
@@ -60,6 +55,13 @@ def holding(
         )
         for person_id, row in last.items()
     }
+
+
+_HOLDING = Prepared(
+    lambda prisoner_ids, person_ids: lasting(
+        Kinship, Kinship.prisoner_id.in_(prisoner_ids), Kinship.person_id.in_(person_ids)
+    )
+)
 
 
 def span_of(desk: Desk, from_day: date | None, to_day: date | None) -> Span:

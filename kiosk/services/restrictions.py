@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from peewee import JOIN
+from peewee import JOIN, ModelSelect
 
 from kiosk.clock import local_day
 from kiosk.codes import RestrictionKind
@@ -23,6 +23,7 @@ from kiosk.services import same
 from kiosk.services.bearers import bearers
 from kiosk.services.desk import Desk
 from kiosk.services.ids import first_after
+from kiosk.services.prepared import Prepared
 from kiosk.values import Restriction as Shown
 
 
@@ -64,7 +65,6 @@ def not_associated(prisoner_ids: Collection[UUID], day: date) -> frozenset[str]:
     ids = list(prisoner_ids)
     pairs = _lasting_on(
         day,
-        None,
         Restriction.kind == RestrictionKind.NON_ASSOCIATION,
         Restriction.prisoner_id.in_(ids) | Restriction.other_prisoner_id.in_(ids),
         Restriction.from_day <= day,
@@ -83,7 +83,7 @@ def on_person(desk: Desk, person_id: UUID, day: date | None = None) -> tuple[Sho
     ids = bearers((person_id,))[person_id]
     return tuple(
         Shown(row.id, row.ground, row.from_day, row.to_day, RestrictionKind(row.kind))
-        for row in _lasting_on(day, None, Restriction.person_id.in_(list(ids)))
+        for row in _lasting_on(day, Restriction.person_id.in_(list(ids)))
     )
 
 
@@ -93,7 +93,6 @@ def banned_among(person_ids: Collection[UUID], day: date) -> frozenset[UUID]:
     everywhere = list(frozenset().union(*known_as.values()))
     bans = _lasting_on(
         day,
-        None,
         Restriction.kind == RestrictionKind.BAN,
         Restriction.person_id.in_(everywhere),
         Restriction.from_day <= day,
@@ -105,35 +104,52 @@ def banned_among(person_ids: Collection[UUID], day: date) -> frozenset[UUID]:
 def _concerning(
     person_ids: Collection[UUID], prisoner_ids: Collection[UUID], day: date, at: int
 ) -> Iterable[Restriction]:
-    persons, prisoners = list(person_ids), list(prisoner_ids)
+    before = first_after(at)
+    rows = [
+        *_ON_SOMEBODY(day, before, list(person_ids), list(prisoner_ids)),
+        *_ON_THE_FACILITY(day, before),
+    ]
+    # Sorted here: asked for in the order of ids, SQLite would walk the whole table.
+    return sorted(rows, key=lambda row: row.id)
+
+
+def _on_somebody(day: Any, before: Any, persons: Any, prisoners: Any) -> ModelSelect[Any]:
     on_them = Restriction.person_id.in_(persons) & (
         Restriction.prisoner_id.is_null() | Restriction.prisoner_id.in_(prisoners)
     )
     for_all = Restriction.person_id.is_null() & Restriction.prisoner_id.in_(prisoners)
-    whole = Restriction.person_id.is_null() & Restriction.prisoner_id.is_null()
-    return _lasting_on(
-        day,
-        at,
-        on_them | for_all | whole,
-        Restriction.kind != RestrictionKind.NON_ASSOCIATION,
+    return _query(
+        day, before, on_them | for_all, Restriction.kind != RestrictionKind.NON_ASSOCIATION
     )
 
 
-def _lasting_on(day: date, known: int | None, *conditions: Any) -> Iterable[Restriction]:
-    """Restrictions not lifted by `day` and not past their last day, oldest first.
+def _on_the_facility(day: Any, before: Any) -> ModelSelect[Any]:
+    return _query(
+        day, before, Restriction.person_id.is_null(), Restriction.prisoner_id.is_null()
+    )
 
-    `known` (UTC ms): only what was recorded, and lifted, up to that moment.
-    """
+
+_ON_SOMEBODY = Prepared(_on_somebody)
+_ON_THE_FACILITY = Prepared(_on_the_facility)
+
+
+def _lasting_on(day: date, *conditions: Any) -> Iterable[Restriction]:
+    """Restrictions not lifted by `day` and not past their last day, oldest first."""
+    return sorted(_query(day, None, *conditions), key=lambda row: row.id)
+
+
+def _query(day: Any, before: Any, *conditions: Any) -> ModelSelect[Any]:
+    """`before`: only what was recorded, and lifted, under a lesser id."""
     # Only the gate that owns a fact ends it, and the index on endings begins with the gate.
     lifted = (
         (Ending.gate_id == Restriction.gate_id)
         & (Ending.target_id == Restriction.id)
         & (Ending.on_day <= day)
     )
-    if known is not None:
-        lifted &= Ending.id < first_after(known)
-        conditions = (*conditions, Restriction.id < first_after(known))
-    query = (
+    if before is not None:
+        lifted &= Ending.id < before
+        conditions = (*conditions, Restriction.id < before)
+    return (
         Restriction.select()
         .join(Ending, JOIN.LEFT_OUTER, on=lifted)
         .where(
@@ -142,8 +158,6 @@ def _lasting_on(day: date, known: int | None, *conditions: Any) -> Iterable[Rest
             Restriction.to_day.is_null() | (Restriction.to_day >= day),
         )
     )
-    # Sorted here: asked for in the order of ids, SQLite would walk the whole table.
-    return sorted(query, key=lambda row: row.id)
 
 
 def _span(desk: Desk, row: Restriction) -> Span:
@@ -154,7 +168,18 @@ def _span(desk: Desk, row: Restriction) -> Span:
 
 def _file_numbers(prisoner_ids: Collection[UUID]) -> dict[UUID, str]:
     """The file number of each record, as known now; the one recorded last stands last."""
-    details = PrisonerDetail.select().where(PrisonerDetail.prisoner_id.in_(list(prisoner_ids)))
-    newest = {row.prisoner_id: row for row in details.order_by(PrisonerDetail.id)}
-    ordered = sorted(newest.values(), key=lambda row: row.id)
-    return {row.prisoner_id: row.file_number for row in ordered}
+    newest = {one: (row_id, number) for row_id, one, number in _NUMBERS(list(prisoner_ids))}
+    ordered = sorted(newest.items(), key=lambda one: one[1])
+    return {prisoner_id: number for prisoner_id, (_row_id, number) in ordered}
+
+
+_NUMBERS = Prepared(
+    lambda ids: (
+        PrisonerDetail.select(
+            PrisonerDetail.id, PrisonerDetail.prisoner_id, PrisonerDetail.file_number
+        )
+        .where(PrisonerDetail.prisoner_id.in_(ids))
+        .order_by(PrisonerDetail.id)
+        .tuples()
+    )
+)

@@ -17,6 +17,7 @@ from kiosk.rules.rule_set import Reference, RuleRow, RuleSet, Scope
 from kiosk.rules.terms import IsolatorGoods, Limit, Medical, Period
 from kiosk.services import staff
 from kiosk.services.desk import Desk
+from kiosk.services.prepared import Prepared
 from kiosk.text import N_
 from kiosk.values.rulebook import RuleSetLine
 
@@ -50,7 +51,14 @@ def in_force_id(desk: Desk, day: date) -> UUID:
 
 def decides_on(day: date) -> UUID | None:
     """The id of the set that decides on `day`, None where none has begun."""
-    row = (
+    for row in _DECIDES_ON(day):
+        found: UUID = row.id
+        return found
+    return None
+
+
+_DECIDES_ON = Prepared(
+    lambda day: (
         StoredSet.select(StoredSet.id)
         .join(Signature, JOIN.LEFT_OUTER, on=(Signature.target_id == StoredSet.id))
         .where(StoredSet.valid_from <= day)
@@ -61,12 +69,9 @@ def decides_on(day: date) -> UUID | None:
             Signature.id.desc(),
             StoredSet.id.desc(),
         )
-        .first()
+        .limit(1)
     )
-    if row is None:
-        return None
-    found: UUID = row.id
-    return found
+)
 
 
 def load(rule_set_id: UUID) -> RuleSet:
@@ -80,7 +85,17 @@ def shown(desk: Desk, rule_set_id: UUID) -> RuleSet:
 
 
 def is_signed(rule_set_id: UUID) -> bool:
-    return bool(Signature.select().where(Signature.target_id == rule_set_id).exists())
+    return bool(_SIGNED(rule_set_id))
+
+
+_SIGNED = Prepared(
+    lambda rule_set_id: (
+        Signature.select(Signature.id)
+        .where(Signature.target_id == rule_set_id)
+        .limit(1)
+        .tuples()
+    )
+)
 
 
 def stored(name: str, version: str) -> StoredSet | None:

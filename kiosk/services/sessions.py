@@ -32,6 +32,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting
 from kiosk.services.entry import Entry
+from kiosk.services.prepared import Prepared
 from kiosk.services.rooms import kind_for
 from kiosk.text import N_
 from kiosk.values import Officer
@@ -97,8 +98,12 @@ def facts_of(
 
 def blocked_dates(desk: Desk, from_day: date) -> frozenset[date]:
     """The days from `from_day` on that are closed as a whole."""
-    blocks = lasting(SlotBlock, SlotBlock.day.is_null(False), SlotBlock.day >= from_day)
-    return frozenset(row.day for row in blocks)
+    return frozenset(row.day for row in _CLOSED(from_day))
+
+
+_CLOSED = Prepared(
+    lambda from_day: lasting(SlotBlock, SlotBlock.day.is_null(False), SlotBlock.day >= from_day)
+)
 
 
 def block_of_day(desk: Desk, day: date) -> UUID | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
 from peewee import JOIN
@@ -18,7 +17,8 @@ from kiosk.models import Ending, PrisonerEvent
 from kiosk.models.engine import RegisterFile
 from kiosk.services import same
 from kiosk.services.desk import Desk
-from kiosk.services.ids import first_after
+from kiosk.services.ids import AFTER_ALL, first_after
+from kiosk.services.prepared import Prepared
 
 # Who left like this is here again only by a new admission.
 GONE = frozenset({Status.TRANSFERRED, Status.RELEASED, Status.DEAD})
@@ -115,31 +115,40 @@ def events(
 
     `known` (UTC ms): as they were known at that moment.
     """
-    # Only the gate that owns a fact ends it, and the index on endings begins with the gate.
-    ended = (Ending.gate_id == PrisonerEvent.gate_id) & (Ending.target_id == PrisonerEvent.id)
-    query = PrisonerEvent.select(
-        PrisonerEvent.id,
-        PrisonerEvent.kind,
-        PrisonerEvent.value,
-        PrisonerEvent.from_at,
-        PrisonerEvent.until_at,
-        PrisonerEvent.paper,
-        Ending.on_day,
+    # Ids rise with the moment of recording.
+    before = AFTER_ALL if known is None else first_after(known)
+    return tuple(
+        _event(desk, event_id, kind, value, from_at, until_at, paper or "", on_day)
+        for event_id, kind, value, from_at, until_at, paper, on_day in _EVENTS(
+            list(prisoner_ids), before
+        )
     )
-    if known is not None:
-        # Ids rise with the moment of recording.
-        ended &= Ending.id < first_after(known)
-        query = query.where(PrisonerEvent.id < first_after(known))
-    rows: Iterable[Any] = (
-        query.join(Ending, JOIN.LEFT_OUTER, on=ended)
-        .where(PrisonerEvent.prisoner_id.in_(list(prisoner_ids)))
+
+
+_EVENTS = Prepared(
+    lambda prisoner_ids, before: (
+        PrisonerEvent.select(
+            PrisonerEvent.id,
+            PrisonerEvent.kind,
+            PrisonerEvent.value,
+            PrisonerEvent.from_at,
+            PrisonerEvent.until_at,
+            PrisonerEvent.paper,
+            Ending.on_day,
+        )
+        .join(
+            Ending,
+            JOIN.LEFT_OUTER,
+            # Only the gate that owns a fact ends it, and the index on endings begins with it.
+            on=(Ending.gate_id == PrisonerEvent.gate_id)
+            & (Ending.target_id == PrisonerEvent.id)
+            & (Ending.id < before),
+        )
+        .where(PrisonerEvent.prisoner_id.in_(prisoner_ids), PrisonerEvent.id < before)
         .order_by(PrisonerEvent.from_at, PrisonerEvent.id)
         .tuples()
     )
-    return tuple(
-        _event(desk, event_id, kind, value, from_at, until_at, paper or "", on_day)
-        for event_id, kind, value, from_at, until_at, paper, on_day in rows
-    )
+)
 
 
 def standings(desk: Desk, at: int) -> Iterator[tuple[UUID, Standing]]:

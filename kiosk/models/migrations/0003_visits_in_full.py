@@ -150,6 +150,10 @@ PERMISSION_USED = (
     "CREATE INDEX gate_case_permission ON gate_case (permission_id)"
     " WHERE permission_id IS NOT NULL"
 )
+# Also finds those of the whole facility, which name neither.
+RESTRICTION_INDEX = (
+    "CREATE INDEX restriction_person_id_prisoner_id ON restriction (person_id, prisoner_id)"
+)
 
 
 def up(migrator: Any, db: Any) -> None:
@@ -160,5 +164,5 @@ def up(migrator: Any, db: Any) -> None:
         unless = UNLESS_ERASED if table == PERSONAL else ""
         db.execute_sql(NO_UPDATE.format(table=table))
         db.execute_sql(NO_DELETE.format(table=table, unless=unless))
-    for statement in (GROUND, FROM_AT, PAPER_NO, UNTIL_AT, PERMISSION_USED):
+    for statement in (GROUND, FROM_AT, PAPER_NO, UNTIL_AT, PERMISSION_USED, RESTRICTION_INDEX):
         db.execute_sql(statement)
