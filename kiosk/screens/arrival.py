@@ -19,7 +19,7 @@ from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import Visitor
 from kiosk.spool import SpoolState
 from kiosk.text import N_
-from kiosk.values import PrisonerCard, Recorded, Wanted
+from kiosk.values import DraftLine, PrisonerCard, Recorded, Wanted
 from kiosk.widgets.lines import Line
 from kiosk.widgets.sheet import Sheet
 
@@ -64,13 +64,15 @@ class Arrival(KioskScreen):
 
     async def enter(self, *about: object) -> None:
         """`about`: a visitor, with the prisoner proposed or chosen; another kind of visit for
-        the case that stands here; or what was recorded of it, once a second person has signed
-        for it."""
+        the case that stands here; what was recorded of it, once a second person has signed
+        for it; or the draft to go on with."""
         (subject,) = about
         if isinstance(subject, Recorded):
             self._record(subject)
             return
-        if isinstance(subject, Wanted):
+        if isinstance(subject, DraftLine):
+            await self._take_up()
+        elif isinstance(subject, Wanted):
             asked = self.asked
             assert asked is not None
             await self._ask(subject, asked.members, asked.prisoner)
@@ -108,14 +110,13 @@ class Arrival(KioskScreen):
             arrivals.begin, kiosk.signed_in, person_id, prisoner.prisoner_id
         )
 
-    async def take_up(self) -> bool:
-        """Go on with the case that this officer left half done; False when there is none."""
+    async def _take_up(self) -> None:
+        """Go on with the case that this officer left half done."""
         left = await arrival_draft.taken(self.kiosk)
         if left is None:
-            return False
-        self.forget()
+            raise Refused(N_("This was finished meanwhile. Scan the document again."))
+        self.recorded = self.papers = None
         await self._ask(*left)
-        return True
 
     async def offered(self, event: DocumentRead) -> bool:
         """Somebody stands here undecided: the same visit, or the next case?"""
@@ -249,8 +250,8 @@ class Arrival(KioskScreen):
             await self.kiosk.go("visit_kind", asked.wanted)
         elif asked.is_group and key in _STEPS:
             self._look_at(asked, _STEPS[key])
-        elif asked.is_group and (key == "f8" or character == "8"):
-            await self._take_out(asked)
+        elif key == "f8" or character == "8":
+            await (self._take_out(asked) if asked.is_group else self._drop(asked))
         else:
             return False
         return True
@@ -271,6 +272,14 @@ class Arrival(KioskScreen):
         await self._ask(asked.wanted, staying, asked.prisoner)
         self.show()
         self.say(DONE, N_("Not in this group any more: {name}."), name=gone)
+
+    async def _drop(self, asked: Asked) -> None:
+        """8: whoever stands here goes away, nothing is recorded."""
+        gone = asked.lead.card.name.short
+        self.forget()
+        await arrival_draft.drop(self.kiosk)
+        await self.kiosk.home()
+        self.kiosk.front.say(DONE, N_("Nothing was recorded: {name}."), name=gone)
 
     async def _answer(self, event: DocumentRead, key: str) -> None:
         """Enter: who was scanned joins; 2: they are the next case; Esc: neither."""

@@ -63,6 +63,13 @@ async def keep(
     await kiosk.write(drafts.keep, kiosk.signed_in, DraftKind.ARRIVAL, draft, name)
 
 
+async def drop(kiosk: KioskApp) -> None:
+    """Nobody asks to enter any more."""
+    from kiosk.services import drafts
+
+    await kiosk.write(drafts.drop, kiosk.signed_in, DraftKind.ARRIVAL)
+
+
 async def taken(
     kiosk: KioskApp,
 ) -> tuple[Wanted, tuple[Visitor, ...], PrisonerCard] | None:

@@ -190,6 +190,8 @@ class Menu(KioskScreen):
         elif key == "f10":
             if 10 in self.keys:
                 await kiosk.lock()
+        elif key == "f6" and self.drafts and not kiosk.scans.count:
+            await self._go_on(self.drafts[0])
         elif key == "f7" and kiosk.post.demo:
             if kiosk.post.scan_next():
                 self.say(DONE, N_("The simulated reader was given a document."))
@@ -201,6 +203,13 @@ class Menu(KioskScreen):
         else:
             return False
         return True
+
+    async def _go_on(self, left: DraftLine) -> None:
+        """What was left last and is shown first; a form takes itself up."""
+        if left.kind is DraftKind.ARRIVAL:
+            await self.kiosk.go("arrival", left)
+        else:
+            await self.kiosk.go("person")
 
     async def _open(self, digit: str | None) -> None:
         kiosk = self.kiosk

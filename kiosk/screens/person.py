@@ -9,8 +9,9 @@ from uuid import UUID
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Proof, Relation, Sex
 from kiosk.doubts import Doubt, marked
 from kiosk.names import cyrillic_from_latin, given_and_patronymic, looks_latin
-from kiosk.screens import choices, lookup
+from kiosk.screens import choices, lookup, person_draft
 from kiosk.screens.language import NAMES
+from kiosk.screens.person_draft import PersonDraft
 from kiosk.screens.screen import FormScreen, FormUnfinished
 from kiosk.screens.visiting import Visitor
 from kiosk.text import N_
@@ -58,6 +59,9 @@ class NewPerson(FormScreen):
                     N_("A form is unfinished: menu, 1. Save or drop it (F8); then F6.")
                 )
             return
+        if not about and (left := await person_draft.taken(self.kiosk)) is not None:
+            self._take_up(*left)
+            return
         seen, doubts, group, card = about or (None, (), None, None)
         assert seen is None or isinstance(seen, DocumentSeen)
         assert isinstance(doubts, tuple)
@@ -87,6 +91,20 @@ class NewPerson(FormScreen):
         for doubt in reversed(doubts):
             if doubt.retype:
                 self.form.complain(doubt.field, doubt.sentence)
+
+    def _take_up(self, draft: PersonDraft, prisoner: PrisonerCard | None) -> None:
+        """The form as it was before a crash; what was doubtful is doubtful again."""
+        self.seen, self.doubts = draft.seen, draft.doubts
+        values = dict(draft.values)
+        self.form.load(
+            self._fields(prisoner),
+            values,
+            evidence=self._evidence(draft.seen),
+            doubtful={
+                doubt.field: Complaint(doubt.sentence) for doubt in reversed(draft.doubts)
+            },
+        )
+        self.form.touched = True
 
     def _fields(self, group: PrisonerCard | None) -> list[Field]:
         today = self.kiosk.today()
@@ -176,8 +194,22 @@ class NewPerson(FormScreen):
     def undecided(self) -> str:
         return f"{self.seen.surname} {self.seen.given[:1]}." if self.seen is not None else ""
 
+    async def typed(self, key: str, character: str | None) -> bool:
+        before = self.form.current
+        if key == "f10" and self.unsaved:
+            await self._keep()
+        known = await super().typed(key, character)
+        if known and self.unsaved and self.form.current != before:
+            await self._keep()
+        return known
+
+    async def _keep(self) -> None:
+        """Each field is kept as it is left: a crash costs the one in work."""
+        await person_draft.keep(self.kiosk, self.form.values, self.seen, self.doubts)
+
     async def drop(self) -> None:
         self.form.touched = False
+        await person_draft.drop(self.kiosk)
         await self.kiosk.home()
 
     async def changed(self, field: str) -> None:

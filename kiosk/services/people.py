@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from kiosk.codes import Action, SearchKind
+from kiosk.codes import Action, DraftKind, SearchKind
 from kiosk.errors import Invalid
 from kiosk.look_alikes import as_latin
 from kiosk.models import Person, PersonDetail
-from kiosk.services import same
+from kiosk.services import drafts, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import Entry, entry
@@ -49,6 +49,7 @@ def register(
         e.object_id = person_id
         if stated is not None:
             record_stated(e, officer, person_id, stated)
+        drafts.done(officer.staff_id, DraftKind.PERSON)
         return card_of(desk, person_id, document_id)
 
 

@@ -109,7 +109,7 @@ def test_an_unfinished_form_keeps_its_fields_and_the_scan(gate: Gate, glass: Gla
     glass.press("1")
     wait_title(glass, "ARRIVAL, NEW PERSON")
     glass.press("1", "enter", "AC1234567", "f10")
-    glass.wait_for("a form is unfinished")
+    glass.wait_for("fields 3 / ")
     gate.swipe(house.lines(newcomer.holder))
     glass.wait_for("A form is unfinished: menu, 1.")
     glass.wait_for("Reader scan 1")
