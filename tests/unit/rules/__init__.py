@@ -21,6 +21,7 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.rules.days import moment_on, start_of
+from kiosk.rules.decide import decide
 from kiosk.rules.facts import (
     DocumentFacts,
     Facts,
@@ -168,3 +169,19 @@ def ban(**changes: Any) -> RestrictionFacts:
         person="A",
     )
     return replace(plain, **changes)
+
+
+def codes(asked: Facts, rules: RuleSet = TEST_2026) -> list[ReasonCode]:
+    return [reason.code for reason in decide(asked, rules).reasons]
+
+
+def adult(person: str, **changes: Any) -> PersonFacts:
+    return replace(ADULT, person=person, lead=False, **changes)
+
+
+def child(person: str, birth: str = "2015-06-01") -> PersonFacts:
+    return PersonFacts(person, birth, permissions=(PERMISSION,))
+
+
+KIN = (Service.SHORT_VISIT, Service.LONG_VISIT)
+ON_DUTY = (Service.LAWYER_VISIT, Service.CONSULAR_VISIT, Service.MONITOR_VISIT)
