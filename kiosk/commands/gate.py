@@ -1,4 +1,4 @@
-"""kiosk demo, run, doctor: the kiosk on the whole screen, and whether it could run."""
+"""kiosk demo, run, calls, doctor: the kiosk on the whole screen, and whether it could run."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def add(commands: Commands) -> None:
     run = commands.add_parser("run", help="the kiosk, as config.toml says")
     run.set_defaults(run=_run)
 
+    calls = commands.add_parser(
+        "calls", help="the tickets called now, for a second monitor in the waiting room"
+    )
+    calls.set_defaults(run=_calls)
+
     doctor = commands.add_parser("doctor", help="check this kiosk and say what to do")
     doctor.add_argument("--json", action="store_true", help="one JSON list")
     doctor.set_defaults(run=_doctor)
@@ -38,6 +43,12 @@ def _run(arguments: argparse.Namespace) -> int:
     from kiosk.post import GatePost
 
     return _full_screen(GatePost(settings(arguments)))
+
+
+def _calls(arguments: argparse.Namespace) -> int:
+    from kiosk.call_post import CallPost
+
+    return _full_screen(CallPost(settings(arguments)))
 
 
 def _full_screen(post: Post) -> int:

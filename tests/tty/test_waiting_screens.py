@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.tty import house
-from tests.tty.gate import Gate
+from tests.tty.gate import KIOSK, Gate
 from tests.tty.harness import Glass
 from tests.tty.looks import (
     LANGUAGES,
@@ -49,7 +50,7 @@ def said(gate: Gate, msgid: str) -> str:
     return gate.say(msgid).partition("{")[0].strip()
 
 
-def test_rooms_sessions_and_bookings(gate: Gate) -> None:
+def test_rooms_sessions_bookings_and_the_queue(gate: Gate) -> None:
     with gate.run() as glass:
         house.enter(gate, glass, house.SUPERVISOR)
         enter_room(gate, glass)
@@ -57,6 +58,9 @@ def test_rooms_sessions_and_bookings(gate: Gate) -> None:
         book(gate, glass, COMING[0])
         move_and_call_off(gate, glass)
         close_and_open(gate, glass)
+        open_the_board(gate, glass)
+        take_tickets(gate, glass)
+        call_tickets(gate, glass)
 
 
 def enter_room(gate: Gate, glass: Glass) -> None:
@@ -156,25 +160,23 @@ def close_and_open(gate: Gate, glass: Glass) -> None:
     assert gate.say("THE DAY IS CLOSED") not in glass.text()
 
 
-def test_the_queue_and_its_boards(gate: Gate) -> None:
-    with gate.run() as glass:
-        house.enter(gate, glass)
-        glass.press("8")
-        wait_title(gate, glass, "REGISTERS")
-        check(glass, focus=0)
-        help_is_whole(gate, glass, "REGISTERS")
-        glass.press("f10")
-        wait_title(gate, glass, "MENU")
-        glass.press("5")
-        wait_title(gate, glass, "WAITING BOARD")
-        check(glass, focus=0)
-        help_is_whole(gate, glass, "WAITING BOARD")
-        glass.press("f7")
-        wait_title(gate, glass, "NEW TICKET")
-        check(glass, focus=1)
-        help_is_whole(gate, glass, "NEW TICKET")
-        take_tickets(gate, glass)
-        call_tickets(gate, glass)
+def open_the_board(gate: Gate, glass: Glass) -> None:
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+    glass.press("8")
+    wait_title(gate, glass, "REGISTERS")
+    check(glass, focus=0)
+    help_is_whole(gate, glass, "REGISTERS")
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+    glass.press("5")
+    wait_title(gate, glass, "WAITING BOARD")
+    check(glass, focus=0)
+    help_is_whole(gate, glass, "WAITING BOARD")
+    glass.press("f7")
+    wait_title(gate, glass, "NEW TICKET")
+    check(glass, focus=1)
+    help_is_whole(gate, glass, "NEW TICKET")
 
 
 def take_tickets(gate: Gate, glass: Glass) -> None:
@@ -243,3 +245,25 @@ def call_tickets(gate: Gate, glass: Glass) -> None:
     glass.press("f5")
     glass.wait_for(gate.say("The list of who is inside is printing."))
     check(glass, focus=1)
+
+
+def test_a_second_monitor_follows_the_calls_and_opens_nothing(tmp_path: Path) -> None:
+    gate = Gate(tmp_path, language="ky")
+    house.furnish(gate, coming=())
+    with (
+        gate.run() as glass,
+        Glass([*KIOSK, "--config", str(gate.config), "calls"]) as monitor,
+    ):
+        house.enter(gate, glass)
+        glass.press("5", "f7")
+        wait_title(gate, glass, "NEW TICKET")
+        glass.press("f2")
+        glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+        escape(glass)
+        wait_title(gate, glass, "WAITING BOARD")
+        glass.press("home", "enter")
+        monitor.wait_for(lambda g: len(focused_rows(g)) >= 10, timeout=20)
+        monitor.press("f3", "f9", "f10", "f5", "0", "1")
+        monitor.quiet()
+        wait_title(gate, monitor, "CALLED NOW")
+    gate.close()
