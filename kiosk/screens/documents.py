@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from devices.events import DocumentRead
 from kiosk import wording
 from kiosk.codes import DocumentCheck
@@ -16,6 +18,7 @@ from kiosk.widgets.lines import Line, at, line, shorten
 
 class Documents(Listing[DocumentLine]):
     TITLE_TEXT = N_("DOCUMENTS")
+    FOOT_ROWS = 3
     EMPTY = N_("No document is recorded.")
 
     async def look(self, subject: Subject) -> tuple[DocumentLine, ...]:
@@ -34,10 +37,9 @@ class Documents(Listing[DocumentLine]):
     def columns(self) -> Line:
         return line(
             at(3, _("kind"), Ink.HEAD),
-            at(25, _("number"), Ink.HEAD),
-            at(46, _("valid to"), Ink.HEAD),
-            at(58, _("recorded"), Ink.HEAD),
-            at(70, _("how"), Ink.HEAD),
+            at(31, _("number"), Ink.HEAD),
+            at(56, _("valid to"), Ink.HEAD),
+            at(68, _("how"), Ink.HEAD),
         )
 
     def line_of(self, one: DocumentLine) -> Line:
@@ -45,12 +47,19 @@ class Documents(Listing[DocumentLine]):
         over = document.expires is not None and document.expires < self.kiosk.today()
         typed = document.check is DocumentCheck.REVIEW
         return line(
-            at(3, shorten(wording.label(document.kind), 21)),
-            at(25, f"{document.country} {document.number}"),
-            at(46, cards.day_text(document.expires), Ink.BAD if over else Ink.PLAIN),
-            at(58, cards.day_text(one.day)),
-            at(70, wording.label(document.source), Ink.WARN if typed else Ink.PLAIN),
+            at(3, shorten(wording.label(document.kind), 27)),
+            at(31, f"{document.country} {document.number}"),
+            at(56, cards.day_text(document.expires), Ink.BAD if over else Ink.PLAIN),
+            at(68, wording.label(document.source), Ink.WARN if typed else Ink.PLAIN),
         )
+
+    def more_of(self, one: DocumentLine) -> Sequence[Line]:
+        names = f"{one.document.surname} {one.document.given}".strip() or "–"
+        return [
+            (),
+            line(at(3, _("printed name"), Ink.HEAD), at(20, names)),
+            line(at(3, _("recorded"), Ink.HEAD), at(20, cards.day_text(one.day))),
+        ]
 
     def question(self, one: DocumentLine | None) -> str:
         return N_("Scan one more document, or 1 = type it   Esc = back")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from kiosk import wording
@@ -16,6 +17,7 @@ from kiosk.widgets.lines import Line, at, line, shorten
 
 class Permissions(Listing[PermissionLine]):
     TITLE_TEXT = N_("PERMISSIONS")
+    FOOT_ROWS = 4
     EMPTY = N_("No permission is recorded.")
 
     async def look(self, subject: Subject) -> tuple[PermissionLine, ...]:
@@ -29,8 +31,8 @@ class Permissions(Listing[PermissionLine]):
     def columns(self) -> Line:
         return line(
             at(3, _("number"), Ink.HEAD),
-            at(19, _("from whom"), Ink.HEAD),
-            at(37, _("for"), Ink.HEAD),
+            at(15, _("from whom"), Ink.HEAD),
+            at(37, _("for whom"), Ink.HEAD),
             at(60, _("until"), Ink.HEAD),
             at(72, _("used"), Ink.HEAD),
         )
@@ -45,12 +47,21 @@ class Permissions(Listing[PermissionLine]):
             whom = one.person.short if one.person is not None else one.office
         until = cards.day_text(one.to_day) if one.to_day else _("no end")
         return line(
-            at(3, shorten(one.paper_no, 15)),
-            at(19, shorten(wording.label(one.issuer), 17)),
+            at(3, shorten(one.paper_no, 11)),
+            at(15, shorten(wording.label(one.issuer), 21)),
             at(37, shorten(whom, 22)),
             at(60, until, Ink.BAD if over else Ink.PLAIN),
             at(72, f"{one.used} / {one.uses or '–'}", Ink.BAD if spent else Ink.PLAIN),
         )
+
+    def more_of(self, one: PermissionLine) -> Sequence[Line]:
+        whom = one.person.full if one.person is not None else one.office
+        return [
+            (),
+            line(at(3, _("number"), Ink.HEAD), at(20, one.paper_no)),
+            line(at(3, _("for whom"), Ink.HEAD), at(20, shorten(whom, 59))),
+            line(at(3, _("valid"), Ink.HEAD), at(20, _days(one))),
+        ]
 
     def question(self, one: PermissionLine | None) -> str:
         if one is None:
@@ -75,3 +86,8 @@ class Permissions(Listing[PermissionLine]):
         await self.kiosk.write(permissions.end, self.kiosk.signed_in, one.permission_id)
         await self.again()
         self.say(DONE, N_("This paper counts no more."))
+
+
+def _days(one: PermissionLine) -> str:
+    until = cards.day_text(one.to_day) if one.to_day else _("no end")
+    return f"{cards.day_text(one.from_day)} - {until}"

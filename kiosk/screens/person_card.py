@@ -109,8 +109,20 @@ def document_lines(document: DocumentSeen, today: date, marks: Marks = NO_MARKS)
             start + at for at in (range(len(word)) if whole else marks.get(field, ()))
         )
         start += len(word) + 1
-    text = shorten(" ".join(words), MIDDLE - VALUE - 1)
+    text, kind = " ".join(words), words[-1]
     lines = [_labelled(_("document"), text, Ink.PLAIN, places)]
+    if len(text) > MIDDLE - VALUE - 1:
+        # A long kind has a line of its own.
+        before = text.removesuffix(f" {kind}")
+        lines = [
+            _labelled(_("document"), before, Ink.PLAIN, [p for p in places if p < len(before)]),
+            _labelled(
+                "",
+                shorten(kind, MIDDLE - VALUE - 1),
+                Ink.PLAIN,
+                [p - len(before) - 1 for p in places if p > len(before)],
+            ),
+        ]
     if document.expires is not None:
         expired = document.expires < today
         lines.append(

@@ -3,8 +3,10 @@
 Roles are written in one place, so that a reader can see the whole of it:
 
     register visits, open cards       officer, inspector, supervisor
+    relations stated, papers, notes   the same
     look at people and prisoners      the same, and administrator
     restrictions, a prisoner's status  supervisor, administrator
+    relations approved, doubles       the same
     sign an override, as the second    supervisor
     prisoners, users, rules           administrator
     auditor, support                  none of these
