@@ -103,8 +103,8 @@ class OverrideScreen(HeadedFormScreen):
 
     @property
     def unsaved(self) -> bool:
-        """What is typed here is for this refusal only; a scan finds nothing to lose."""
-        return False
+        """Somebody stands here refused: the next scan waits until it is signed or left."""
+        return self.request is not None
 
     async def save(self) -> None:
         from kiosk.services import vouching

@@ -116,9 +116,9 @@ class Reviews(KioskScreen):
         self.head.show([line(at(2, said, Ink.BOLD), at(45, loud, Ink.BAD)), ()])
         head = line(
             at(3, _("day"), Ink.HEAD),
-            at(15, _("visitor"), Ink.HEAD),
-            at(34, _("to"), Ink.HEAD),
-            at(55, _("why"), Ink.HEAD),
+            at(14, _("visitor"), Ink.HEAD),
+            at(32, _("to"), Ink.HEAD),
+            at(57, _("why"), Ink.HEAD),
         )
         self.rows.show(
             [self._row(one) for one in self.lines],
@@ -140,13 +140,13 @@ class Reviews(KioskScreen):
         ink = Ink.BAD if one.is_inside else Ink.PLAIN
         visitor = one.visitors[0].short if one.visitors else ""
         if len(one.visitors) > 1:
-            visitor = f"{shorten(visitor, 14)} +{len(one.visitors) - 1}"
+            visitor = f"{shorten(visitor, 13)} +{len(one.visitors) - 1}"
         return line(
             at(1, "!" if one.is_inside else " ", ink),
             at(3, _("INSIDE") if one.is_inside else cards.day_text(one.day), ink),
-            cell(15, visitor, 18, ink),
-            cell(34, f"{one.prisoner.short}, {one.file_number}", 20, ink),
-            cell(55, wording.label(one.kind), 24, ink),
+            cell(14, visitor, 17, ink),
+            cell(32, f"{one.prisoner.short}, {one.file_number}", 24, ink),
+            cell(57, wording.label(one.kind), 22, ink),
         )
 
     def _below(self) -> None:
