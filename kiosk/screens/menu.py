@@ -157,7 +157,7 @@ class Menu(KioskScreen):
         day = today.day.strftime("%d.%m.%Y")
         lines: list[Line] = [(), line((_("TODAY"), Ink.HEAD), at(17, day)), ()]
         lines += [
-            _pair(_("waiting"), today.waiting, _("longest, min"), today.longest),
+            _pair(_("in the queue"), today.waiting, _("longest, min"), today.longest),
             _pair(_("inside"), today.inside, _("overdue"), today.overdue, Ink.WARN),
             _pair(_("visits"), today.visits, _("refused"), today.refused),
             _pair(_("reviews"), today.reviews) if today.reviews else (),
