@@ -43,4 +43,10 @@ class PrisonerScreen(KioskScreen):
         if self.card is not None:
             lines = [line("  ", *one) for one in cards.prisoner_lines(self.card)]
             self.sheet.show([(), *lines])
-        self.ask(N_("Esc = back"))
+        self.ask(N_("3 restrictions   Esc = back"))
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        if character == "3" and self.card is not None:
+            await self.kiosk.go("restrictions", self.card)
+            return True
+        return False
