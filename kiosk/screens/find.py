@@ -9,7 +9,7 @@ from textual.widget import Widget
 from kiosk import scans
 from kiosk.screens import cards
 from kiosk.screens.lookup import FROM_LETTER
-from kiosk.screens.screen import GATE_KEYS, KioskScreen
+from kiosk.screens.screen import DESK, GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import as_before
 from kiosk.text import N_, _
 from kiosk.values import Found
@@ -135,8 +135,8 @@ class Find(KioskScreen):
         )
 
     async def _open(self, found: Found) -> None:
-        if found.kind == "prisoner":
-            await self.kiosk.go("prisoner", found.subject_id)
+        if found.kind == "prisoner" or not self.kiosk.signed_in.may(*DESK):
+            await self._open_card(found)
             return
         from kiosk.services import identify
 
