@@ -18,15 +18,21 @@ UNIT_LENGTH = 24
 _LONGEST = 200
 _FILE_NUMBER = re.compile(r"[^\W_][\w/.\- №()]*")
 # What a spreadsheet makes of 04/12, of 0412-19 and of a long number.
+_MONTH = (
+    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|сент|окт|ноя|нояб|дек"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\.?"
+)
 _DATE_LIKE = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{4}( .*)?|\d{4}-\d\d-\d\d.*"
-    r"|\d{1,2}[-. ][^\W\d_]{3,4}\.?|[^\W\d_]{3,4}\.?[- ]\d\d(\d\d)?"
+    rf"|\d{{1,2}}[-. ]{_MONTH}|{_MONTH}[-. ]?\d\d(\d\d)?",
+    re.IGNORECASE,
 )
 _EXPONENT = re.compile(r"\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][^\W\d_'’ʼʻ`.\- ()]*")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼʻ`.\- ()])*")
 _YEAR = re.compile(r"(\d{4})( ?г\.?( ?р\.?)?| year)?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})( ?г\.?)?")
 _ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_OF_A_YEAR = re.compile(r"г\.? ?(р\.?)?$")
 _HOUR = re.compile(r"(\d{1,2})[:.](\d\d)([:.]\d\d(\.\d+)?)?")
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _UNIT_NUMBER = re.compile(
@@ -149,7 +155,7 @@ def _moment(text: str, *, four_digits: bool) -> datetime:
     if _SERIAL.fullmatch(text):
         # Days since 1900, as a spreadsheet counts them, saved without their date format.
         return datetime(1899, 12, 30) + timedelta(days=float(text))  # noqa: DTZ001  # local
-    hour = hour.strip().removesuffix(".").removesuffix("г").strip()
+    hour = _OF_A_YEAR.sub("", hour).strip()
     written, iso = _DAY.fullmatch(day), _ISO_DAY.fullmatch(day)
     if iso is not None:
         year, month, on = iso[1], iso[2], iso[3]

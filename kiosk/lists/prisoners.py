@@ -209,13 +209,12 @@ class _Reading:
         """A total, or below one what is said of no prisoner: who signed, and when."""
         filled = [cell for cell in row.cells if isinstance(cell, datetime) or cell.strip()]
         first = filled[0]
+        number = row_cells.cell("file_no")
         if isinstance(first, str) and plain(first.rstrip(":0123456789 ")) in _TOTALS:
-            birth = row_cells.cell(self._birth_column)
-            self._totals_seen = self._totals_seen or not birth
-            return not birth
-        return self._totals_seen and (
-            not row_cells.cell("file_no") or not row_cells.cell(self._birth_column)
-        )
+            total = not number or number == first
+            self._totals_seen = self._totals_seen or total
+            return total
+        return self._totals_seen and (not number or not row_cells.cell(self._birth_column))
 
     def _line(self, row: Row, row_cells: Cells) -> PrisonerLine:
         row_cells.must_fit()

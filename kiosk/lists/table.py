@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -52,8 +53,9 @@ class Table:
 def content(path: Path) -> tuple[bytes, bytes]:
     """The bytes of a file and their SHA-256. Raises Invalid for what is no such file."""
     try:
-        with path.open("rb") as file:
-            state = path.stat()
+        # Without waiting: a pipe would be opened when somebody writes to it.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
                 raise Invalid("file", N_("{path} is no file. Name a file."), path=path)
             if state.st_size > LARGEST:

@@ -31,7 +31,7 @@ SIGNATURE = b"PK\x03\x04"
 # Office's own container of .xls, and of any workbook behind a passphrase.
 OLD_SIGNATURE = b"\xd0\xcf\x11\xe0"
 # What the parts of a workbook may grow to when they are unpacked.
-_UNPACKED = 256 * 1024 * 1024
+_UNPACKED = 128 * 1024 * 1024
 _CHUNK = 256 * 1024
 _HEAD_LINES = 50
 _COLUMNS = 256

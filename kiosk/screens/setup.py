@@ -15,6 +15,7 @@ class Setup(Doors):
     help_name = "setup"
     DOORS = (
         door("1", "new_prisoner", N_("New prisoner"), Role.ADMINISTRATOR),
+        door("2", "list_files", N_("List of prisoners"), Role.ADMINISTRATOR),
         door("3", "rules", N_("Rules"), *DESK, *_BOTH),
         door("4", "sessions", N_("Sessions, closed days"), *_BOTH),
         door("5", "restrictions", N_("Restrictions, stops"), *_BOTH),

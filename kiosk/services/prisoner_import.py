@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from uuid import UUID
 
 from kiosk.codes import Action, Condition, Regime, Status
 from kiosk.lists.faults import Fault, Rejected, rejected
-from kiosk.lists.prisoners import PrisonerLine, PrisonerList
+from kiosk.lists.prisoners import PrisonerLine, PrisonerList, read
 from kiosk.models import ImportBatch
 from kiosk.models.engine import RegisterFile
 from kiosk.names import keys
@@ -40,6 +41,16 @@ class _Plan:
     shown: ListPreview
     new: Sequence[tuple[PrisonerLine, int]] = field(repr=False)
     changed: Sequence[tuple[PrisonerLine, Known, Difference]] = field(repr=False)
+
+
+def look(desk: Desk, officer: Officer, path: Path) -> tuple[PrisonerList, ListPreview]:
+    """A file as a list, and what it would change. An administrator does this.
+
+    Takes seconds for a very long one. Raises Invalid for a file that is no such list.
+    """
+    must_administer(officer)
+    read_list = read(path, desk.day())
+    return read_list, preview(desk, read_list)
 
 
 def preview(desk: Desk, read_list: PrisonerList) -> ListPreview:
@@ -193,4 +204,4 @@ def _refused(
     return rejected(line.line, column, read_list.heads.get(column, column), fault)
 
 
-__all__ = ["apply", "preview"]
+__all__ = ["apply", "look", "preview"]
