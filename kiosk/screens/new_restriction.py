@@ -97,7 +97,6 @@ class NewRestriction(HeadedFormScreen):
 
     def _begin(self) -> None:
         today = self.kiosk.today()
-        first = self.kinds[0] if self.subject is not None else None
         self.form.load(
             [
                 Choice("kind", N_("What"), required=True, options=choices.options(self.kinds)),
@@ -136,12 +135,11 @@ class NewRestriction(HeadedFormScreen):
                 Text("paper_no", N_("Paper number"), limit=20, help=N_("May stay empty")),
             ],
             {
-                "kind": first.value if first is not None else "",
                 "from_day": today.isoformat(),
                 "begins": _WHOLE_DAY,
                 "issuer": Issuer.PRISON.value,
             },
-            proposed=["kind", "from_day", "begins", "issuer"],
+            proposed=["from_day", "begins", "issuer"],
         )
 
     def _parties(self) -> list[Field]:

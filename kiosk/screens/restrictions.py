@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import LiftReason, Role, Service
+from kiosk.codes import LiftReason, RestrictionKind, Role, Service
 from kiosk.screens import cards
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _, fill
@@ -234,6 +234,8 @@ def _named(name: Name | None, file_number: str = "") -> str:
 
 def _covers(one: RestrictionLine) -> str:
     """Which services, or which classes of goods."""
+    if one.kind is RestrictionKind.NON_ASSOCIATION:
+        return _("never in one session")
     if one.goods:
         return fill(_("goods only: {goods}"), goods=", ".join(sorted(one.goods)))
     if not one.services:
