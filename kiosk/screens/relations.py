@@ -77,8 +77,14 @@ class Relations(Listing[RelationLine]):
         ]
 
     def question(self, one: RelationLine | None) -> str:
+        # A visitor's own card leads to their double records; a prisoner's has no room for it.
+        of_prisoner = isinstance(self.subject, PrisonerCard)
+        if one is None and of_prisoner:
+            return N_("5 new   6 permissions   7 recorded twice?   Esc = back")
         if one is None:
             return N_("5 new   6 permissions   Esc = back")
+        if of_prisoner:
+            return N_("1 approve  2 agrees  3 refuses  4 end  5 new  6 permissions  7 twice?")
         return N_("1 approve  2 agrees  3 refuses  4 end  5 new  6 permissions  Enter = card")
 
     async def act(self, key: str, one: RelationLine | None) -> bool:
@@ -87,6 +93,8 @@ class Relations(Listing[RelationLine]):
             await self.kiosk.go("new_relation", subject)
         elif key == "6":
             await self.kiosk.go("permissions", subject)
+        elif key == "7" and isinstance(subject, PrisonerCard):
+            await self.kiosk.go("joins", subject)
         elif one is None:
             return False
         elif key == "1":
