@@ -101,14 +101,25 @@ def held_by(desk: Desk, person_ids: Collection[UUID]) -> UUID | None:
     """The open ticket of today that one of these persons holds, under any of their records;
     else the one without a name that stands at this window."""
     everybody = {one for person_id in person_ids for one in same.group(person_id)}
-    at_window = None
-    for line in of_day(desk.day()):
-        if line.state in OPEN and line.person_id in everybody:
-            return line.ticket_id
-        nameless = line.state is TicketState.SERVING and line.person_id is None
-        if nameless and line.window == str(desk.gate):
-            at_window = line.ticket_id
-    return at_window
+    # Asked at every arrival: of the whole day only their own tickets and those served here.
+    of_today = Ticket.select(Ticket.id).where(Ticket.day == desk.day())
+    own = of_today.where(Ticket.person_id.in_(list(everybody))).order_by(Ticket.id)
+    for row in list(own):
+        if _state_of(row.id) in OPEN:
+            return UUID(bytes=row.id.bytes)
+    served_here = (
+        of_today.join(TicketStep, on=(TicketStep.ticket_id == Ticket.id))
+        .where(
+            Ticket.person_id.is_null(),
+            TicketStep.state == TicketState.SERVING,
+            TicketStep.window == str(desk.gate),
+        )
+        .order_by(Ticket.id.desc())
+    )
+    for row in list(served_here):
+        if _state_of(row.id) is TicketState.SERVING:
+            return UUID(bytes=row.id.bytes)
+    return None
 
 
 # ---- looking
@@ -250,6 +261,10 @@ def _lines(condition: Any) -> list[TicketLine]:
 def _steps(ticket_ids: Collection[UUID]) -> list[TicketStep]:
     query = TicketStep.select().where(TicketStep.ticket_id.in_(list(ticket_ids)))
     return list(query.order_by(TicketStep.ticket_id, TicketStep.no))
+
+
+def _state_of(ticket_id: UUID) -> TicketState:
+    return TicketState(_steps((ticket_id,))[-1].state)
 
 
 def _called_ever(day: date) -> frozenset[UUID]:
