@@ -198,11 +198,13 @@ GROWING = rule_set(
 rule_sets = st.sampled_from([TEST_2026, GROWING, preset("TEST-2026"), preset("KG-DRAFT")])
 
 
+@settings(max_examples=60, deadline=None)
 @given(any_facts, rule_sets)
 def test_any_facts_get_the_same_answer_twice(asked: Facts, rules: RuleSet) -> None:
     assert decide(asked, rules) == decide(asked, rules)
 
 
+@settings(max_examples=60, deadline=None)
 @given(any_facts, rule_sets)
 def test_there_is_no_refusal_without_a_rule(asked: Facts, rules: RuleSet) -> None:
     answer = decide(asked, rules)
@@ -218,6 +220,7 @@ def test_there_is_no_refusal_without_a_rule(asked: Facts, rules: RuleSet) -> Non
         assert answer.remaining_after == answer.remaining_before
 
 
+@settings(max_examples=60, deadline=None)
 @given(any_facts, rule_sets)
 def test_a_child_never_goes_in_without_an_adult(asked: Facts, rules: RuleSet) -> None:
     answer = decide(asked, rules)
@@ -227,6 +230,7 @@ def test_a_child_never_goes_in_without_an_adult(asked: Facts, rules: RuleSet) ->
         assert any(day is not None and day <= asked.day for day in grown)
 
 
+@settings(max_examples=60, deadline=None)
 @given(any_facts, restrictions, rule_sets)
 def test_one_more_restriction_never_lets_more_pass(
     asked: Facts, more: RestrictionFacts, rules: RuleSet
@@ -241,6 +245,7 @@ def test_one_more_restriction_never_lets_more_pass(
         assert before.passes
 
 
+@settings(max_examples=60, deadline=None)
 @given(any_facts, rule_sets)
 def test_the_order_in_which_facts_are_told_changes_nothing(
     asked: Facts, rules: RuleSet
@@ -265,7 +270,7 @@ def test_the_order_in_which_facts_are_told_changes_nothing(
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(any_facts, rule_sets)
 def test_the_next_day_is_the_first_on_which_all_of_it_passes(
     asked: Facts, rules: RuleSet

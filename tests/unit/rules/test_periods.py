@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.codes import ReasonCode, Service
@@ -39,6 +39,7 @@ def test_the_period_around_a_day(
     assert found == (date.fromisoformat(first), date.fromisoformat(after))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Period), st.dates(), st.none() | st.dates())
 def test_every_day_lies_in_its_period_and_periods_follow_each_other(
     period: Period, day: date, admitted: date | None
