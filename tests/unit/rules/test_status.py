@@ -73,3 +73,40 @@ def test_goods_for_the_isolator_are_held_where_the_set_says_so() -> None:
 def test_what_never_ends_has_no_next_day() -> None:
     for status in (Status.DEAD, Status.RELEASED, Status.TRANSFERRED, Status.ISOLATOR):
         assert decide(facts({"status": status}), TEST_2026).next_allowed is None
+
+
+def test_of_statuses_that_overlap_the_one_that_began_last_counts() -> None:
+    court_within = {
+        "statuses": (
+            being(Status.PRESENT),
+            being(Status.QUARANTINE, "2026-03-20", "2026-04-15"),
+            being(Status.COURT, "2026-04-01", "2026-04-01"),
+        )
+    }
+    answer = decide(facts(court_within), TEST_2026)
+    assert [r.code for r in answer.reasons] == [ReasonCode.PRISONER_AWAY]
+    assert answer.reasons[0].free_from == date(2026, 4, 2)
+    assert answer.next_allowed == date(2026, 4, 16)
+    assert codes(facts(court_within, day="2026-04-02")) == [ReasonCode.QUARANTINE]
+
+
+def test_who_is_said_to_be_here_again_is_no_longer_in_the_isolator() -> None:
+    back = {
+        "statuses": (
+            being(Status.ISOLATOR, last="2026-04-30"),
+            being(Status.PRESENT, "2026-04-01"),
+        )
+    }
+    assert codes(facts(back)) == []
+
+
+def test_a_transfer_that_is_planned_leaves_no_day_after_it() -> None:
+    leaving = {
+        "statuses": (
+            being(Status.ISOLATOR, last="2026-04-10"),
+            being(Status.TRANSFERRED, "2026-04-08"),
+        )
+    }
+    answer = decide(facts(leaving), TEST_2026)
+    assert [r.code for r in answer.reasons] == [ReasonCode.ISOLATOR]
+    assert answer.next_allowed is None
