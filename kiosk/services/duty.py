@@ -7,6 +7,7 @@ Roles are written in one place, so that a reader can see the whole of it:
     look at people and prisoners      the same, and administrator
     restrictions, a prisoner's status  supervisor, administrator
     relations approved, doubles       the same
+    rooms, sessions, closed days      the same
     sign an override, as the second    supervisor
     prisoners, users, rules           administrator
     auditor, support                  none of these
