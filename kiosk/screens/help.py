@@ -53,6 +53,24 @@ _ABOUT = {
         "does not consent has done nothing wrong: they do not go in, and the visit is not used "
         "up when nobody of the group goes in."
     ),
+    "prisoner": N_(
+        "What a prisoner has used and has left, by rule, and the lines of which that is the "
+        "sum: each bears its day, its case and what was left after it. A balance is never "
+        "typed. F5 prints all of it; every opening of a card is recorded."
+    ),
+    "adjust": N_(
+        "A balance is changed by hand with a reason from the list. A supervisor enters it, or "
+        "signs with their own passphrase beside the officer who does. Nothing is taken below "
+        "zero. What is carried over is gone from the time before."
+    ),
+    "opening_balance": N_(
+        "When the kiosk begins in the middle of a year, the paper journal knows what was used "
+        "before. Enter its count once for each prisoner and service; a correction replaces it."
+    ),
+    "unfinished": N_(
+        "Visits that are neither inside nor over: admitted and not searched yet, or gone "
+        "while something of theirs hangs here. Look at it before the shift ends."
+    ),
     "departure": N_(
         "Scan the badge or type its number. Compare the face, take the badge back, give back "
         "what hangs under the tag, press Enter. F4 says how the visit ended, stops it, or "
@@ -178,6 +196,10 @@ _OWN_KEYS: Mapping[str, tuple[_Key, ...]] = {
         ("Enter", 0, N_("open the visit")),
         ("1", 0, N_("something was done about it")),
         ("2", 0, N_("it changes nothing")),
+        ("Esc", 0, N_("one screen back")),
+    ),
+    "prisoner": (
+        ("↑↓", 0, N_("the earlier lines; PgUp, PgDn by pages")),
         ("Esc", 0, N_("one screen back")),
     ),
     "preview": (

@@ -19,4 +19,5 @@ class Registers(Doors):
         door("3", "inside", N_("Who is inside"), *_LOOK),
         door("4", "papers", N_("Papers"), *_LOOK),
         door("5", "reviews", N_("Reviews"), *_LOOK),
+        door("6", "unfinished", N_("Visits not finished, open tags"), *_LOOK),
     )

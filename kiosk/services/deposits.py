@@ -118,11 +118,6 @@ def write_off(desk: Desk, officer: Officer, tag: str) -> TagLine:
     return _end(desk, officer, tag, DepositEnd.KEPT)
 
 
-def open_tags(desk: Desk) -> tuple[TagLine, ...]:
-    """Every tag on which something hangs, by its number."""
-    return tuple(sorted(tags_of(None), key=lambda line: line.tag))
-
-
 def tags_of(member_ids: Collection[UUID] | None) -> tuple[TagLine, ...]:
     """The open tags of these members, or of everybody, in the order they were hung."""
     rows = _open(member_ids)

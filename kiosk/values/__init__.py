@@ -50,6 +50,7 @@ from kiosk.values.window import (
     SearchRecord,
     TagLine,
     ThingLeft,
+    UnfinishedLine,
 )
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "TagLine",
     "ThingLeft",
     "Today",
+    "UnfinishedLine",
     "VisitRequest",
     "Wanted",
 ]

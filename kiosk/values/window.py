@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from kiosk.codes import (
@@ -60,6 +61,20 @@ class MemberAtWindow:
     searched: bool
     waits: bool
     tag: TagLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedLine:
+    """An open visit of which nobody is inside: ADMITTED waits for the search, LEFT for
+    whoever fetches what hangs under `tags`."""
+
+    case_id: UUID
+    number: str
+    day: date
+    state: CaseState
+    lead: Name = field(repr=False)
+    file_number: str = field(repr=False)
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.codes import Left
 from kiosk.errors import Invalid, NotAllowed, NotFound, Refused
-from kiosk.services import departures, deposits
+from kiosk.services import departures, deposits, unfinished
 from kiosk.values import Recorded, TagLine, ThingLeft
 
 from .gatehouse import Gatehouse, at_once
@@ -36,7 +36,7 @@ def hang(gatehouse: Gatehouse, tag: str, *things: ThingLeft, place: int = 0) -> 
 
 
 def tags(gatehouse: Gatehouse) -> tuple[TagLine, ...]:
-    return gatehouse.ask(deposits.open_tags)
+    return gatehouse.ask(lambda _desk: deposits.tags_of(None))
 
 
 def state(gatehouse: Gatehouse) -> str:
@@ -126,8 +126,11 @@ def test_a_visit_is_not_closed_while_something_hangs(
     )
     assert [line.tag for line in departure.tags] == ["001"]
     assert state(gatehouse) == "left"
+    (open_case,) = gatehouse.ask(unfinished.unfinished, gatehouse.officer)
+    assert (open_case.number, open_case.tags) == ("V-26-000001", ("001",))
     gatehouse.do(deposits.give_back, gatehouse.officer, "001")
     assert state(gatehouse) == "closed"
+    assert gatehouse.ask(unfinished.unfinished, gatehouse.officer) == ()
     with pytest.raises(NotFound):
         gatehouse.do(deposits.give_back, gatehouse.officer, "001")
 

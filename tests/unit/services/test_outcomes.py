@@ -11,7 +11,7 @@ import pytest
 from kiosk import badge_code, paper_code
 from kiosk.codes import CancelReason, CaseState, VisitOutcome, VoidReason
 from kiosk.errors import Invalid, NotAllowed, NotFound, Refused
-from kiosk.services import departures, outcomes, visits
+from kiosk.services import departures, outcomes, unfinished, visits
 from kiosk.values import Recorded
 
 from .gatehouse import Gatehouse, at_once
@@ -225,6 +225,8 @@ def test_who_waits_for_the_search_is_not_inside_yet(
 ) -> None:
     departure = gatehouse.ask(departures.open_badge, gatehouse.officer, waiting.badges[0])
     assert (departure.members, departure.state) == ((), CaseState.ADMITTED)
+    (open_case,) = gatehouse.ask(unfinished.unfinished, gatehouse.officer)
+    assert (open_case.state, open_case.lead.surname) == (CaseState.ADMITTED, "Асанова")
 
 
 def test_the_bars_of_a_tag_lead_to_the_visit_too(

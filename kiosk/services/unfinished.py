@@ -1,0 +1,60 @@
+"""Visits that are neither inside nor over: admitted and not searched, or gone without their
+things. So no case and no tag is forgotten at the end of a shift."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kiosk.codes import CaseState
+from kiosk.models import Case, CaseNow, Member, PrisonerDetail
+from kiosk.services import deposits
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
+from kiosk.services.person_card import detail_of
+from kiosk.services.register_numbers import numbers_of
+from kiosk.services.under_way import state_of
+from kiosk.values import Name, Officer, UnfinishedLine
+
+
+def unfinished(desk: Desk, officer: Officer) -> tuple[UnfinishedLine, ...]:
+    """The open visits of which nobody is inside, the oldest first.
+
+    Everybody who registers, and an administrator, may look.
+    """
+    must_look_up(officer)
+    rows = list(
+        Case.select()
+        .join(CaseNow, on=(CaseNow.case_id == Case.id))
+        .where(CaseNow.is_open, CaseNow.state.in_((CaseState.ADMITTED, CaseState.LEFT)))
+        .order_by(Case.day, Case.id)
+    )
+    numbers = numbers_of([row.id for row in rows])
+    return tuple(
+        UnfinishedLine(
+            case_id=row.id,
+            number=next(iter(sorted(numbers[row.id].values(), reverse=True)), ""),
+            day=row.day,
+            state=state_of(row.id),
+            lead=_lead(row.id),
+            file_number=_file_number(row.prisoner_detail_id),
+            tags=_tags(row.id),
+        )
+        for row in rows
+    )
+
+
+def _lead(case_id: UUID) -> Name:
+    """Who of the group stands first; the others come with them."""
+    first = Member.select().where(Member.case_id == case_id).order_by(Member.no).first()
+    detail = detail_of(first.person_id)
+    return Name(detail.surname, detail.given, detail.patronymic or "")
+
+
+def _file_number(prisoner_detail_id: UUID) -> str:
+    detail = PrisonerDetail.get_or_none(PrisonerDetail.id == prisoner_detail_id)
+    return str(detail.file_number) if detail is not None else ""
+
+
+def _tags(case_id: UUID) -> tuple[str, ...]:
+    members = [one.id for one in Member.select(Member.id).where(Member.case_id == case_id)]
+    return tuple(line.tag for line in deposits.tags_of(members))
