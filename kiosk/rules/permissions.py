@@ -1,10 +1,9 @@
 """Whether the investigator or the court lets somebody visit a prisoner on remand.
 
 Readings that the rules left open: everybody in a group needs a permission, children too, for
-short and long visits. One that is good suffices; when none is, the reasons are those of
-the one nearest to being good: used up by itself first no more than not yet begun, so first
-the one that is to begin soonest, then one in its dates that is used up, then the one that
-ran out last.
+short and long visits. One that is good suffices. When none is, the reasons are those of the
+one nearest to being good: the one that is to begin, before one that is used up, before the
+one that ran out last.
 """
 
 from __future__ import annotations
@@ -57,13 +56,3 @@ def _distance(reasons: tuple[Reason, ...]) -> tuple[object, ...]:
     far = sum(_NEARNESS[reason.code] for reason in reasons)
     last = max((reason.until.toordinal() for reason in reasons if reason.until), default=0)
     return far, -last, [(reason.used or 0, reason.limit or 0) for reason in reasons]
-
-
-def good(
-    papers: tuple[PermissionFacts, ...], number: str, at: int
-) -> Iterator[PermissionFacts]:
-    """Those by which a prisoner of file `number` may be visited at `at` (UTC ms)."""
-    for paper in papers:
-        left = paper.uses is None or paper.used < paper.uses
-        if paper.prisoner == number and paper.span.holds(at) and left:
-            yield paper

@@ -49,6 +49,7 @@ from kiosk.text import N_, fill
 
 HEAD = ("name", "version", "valid_from", "isolator_goods", "references", "rule")
 ROW = ("id", "service", "scope", "limit", "period", "value", "legal_ref")
+FACILITY = "facility"  # says in words that a row is for everybody, and narrows nothing
 SCOPE: dict[str, type[StrEnum] | type[str] | type[bool]] = {
     "prisoner": str,
     "medical": Medical,
@@ -57,6 +58,7 @@ SCOPE: dict[str, type[StrEnum] | type[str] | type[bool]] = {
     "condition": Condition,
     "regime": Regime,
     "category": Category,
+    FACILITY: bool,
 }
 # A count of each makes no sense, nor a year of hours; a visit of nobody cannot be.
 PERIODS = {
@@ -207,7 +209,7 @@ class _Reading:
             return None
         self.known_keys(rule, entry, SCOPE)
         keys: dict[str, Any] = {}
-        for key in SCOPE.keys() & entry.keys():
+        for key in SCOPE.keys() & entry.keys() - {FACILITY}:
             kind, value = SCOPE[key], entry[key]
             if kind is bool or kind is str:
                 if not isinstance(value, kind):

@@ -179,3 +179,8 @@ def test_a_value_of_any_type_is_a_finding_or_fits(key: str, value: str) -> None:
         f"{key} = {value}" if one.startswith(f"{key} =") else one for one in SHORT.split("\n")
     ]
     examine(a_set("\n".join(lines)))
+
+
+def test_a_scope_may_say_that_it_is_the_whole_facility() -> None:
+    whole = rule_set(row("F", "parcel", "count", "year", 1, facility=True))
+    assert whole.rows[0].scope.keys == {}
