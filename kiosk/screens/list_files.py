@@ -17,7 +17,9 @@ from kiosk.widgets.rows import Rows, RowsKind
 
 _ENTRY_ROWS = 3
 _LIST_KEYS = frozenset({"up", "down", "pageup", "pagedown"})
-_FIELD = Text("path", N_("File"), limit=200, help=N_("↑↓ Enter = take   or type a path"))
+_FIELD = Text(
+    "path", N_("Path of the file"), limit=200, help=N_("↑↓ Enter = take   or type a path")
+)
 
 
 class ListFiles(KioskScreen):

@@ -40,7 +40,7 @@ class ListPreviewScreen(KioskScreen):
     """Rejected lines first: these somebody has to put right."""
 
     TITLE_TEXT = N_("LIST OF PRISONERS")
-    KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 2: N_("Record")}
+    KEYS: ClassVar[Mapping[int, str]] = GATE_KEYS
     help_name = "setup"
 
     def __init__(self) -> None:
@@ -53,6 +53,10 @@ class ListPreviewScreen(KioskScreen):
         self.list: PrisonerList | None = None
         self.preview: ListPreview | None = None
         self.items: tuple[Item, ...] = ()
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        return {**self.KEYS, 2: N_("Record")} if self.records else self.KEYS
 
     def body(self) -> Iterable[Widget]:
         yield self.head
