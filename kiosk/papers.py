@@ -14,6 +14,7 @@ from datetime import date
 from kiosk.codes import (
     Category,
     ItemReason,
+    LedgerKind,
     Outcome,
     ReasonCode,
     Series,
@@ -322,6 +323,50 @@ class ClosingBody(Body):
     officer: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class ExtractSum:
+    """One entitlement of an extract: `used` of `limit` (None: no limit) in its period.
+
+    `next_on` is the day on which something is there again, where all is used.
+    """
+
+    rule: str
+    services: tuple[Service, ...]
+    in_grams: bool
+    first: date
+    last: date | None
+    used: int
+    limit: int | None
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractLine:
+    """One line of the ledger; `left` is what it left of the rule that pays."""
+
+    day: date
+    service: Service
+    kind: LedgerKind
+    number: str
+    rule: str
+    amount: int
+    in_grams: bool
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractBody(Body):
+    """What a prisoner has used and has left, line by line, the newest first."""
+
+    made_at: str
+    prisoner: str = field(repr=False)
+    file_number: str = field(repr=False)
+    rule_set: str
+    sums: tuple[ExtractSum, ...]
+    lines: tuple[ExtractLine, ...]
+    officer: str = field(repr=False)
+
+
 # ---- what the installer reads
 
 
@@ -347,5 +392,6 @@ BODIES: dict[Template, type[Body]] = {
     Template.MOVEMENT: MovementBody,
     Template.INSIDE: InsideBody,
     Template.CLOSING: ClosingBody,
+    Template.EXTRACT: ExtractBody,
     Template.TEST: TestBody,
 }

@@ -18,6 +18,7 @@ class Template(StrEnum):
     MOVEMENT = "movement"
     INSIDE = "inside"
     CLOSING = "closing"
+    EXTRACT = "extract"
     TEST = "test"
 
 

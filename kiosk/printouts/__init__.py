@@ -13,6 +13,7 @@ from kiosk.papers import (
     Body,
     ClosingBody,
     ContentsBody,
+    ExtractBody,
     InsideBody,
     LabelBody,
     MovementBody,
@@ -26,6 +27,7 @@ from kiosk.printouts import (
     badge,
     closing,
     contents,
+    extract,
     inside,
     label,
     movement,
@@ -97,6 +99,8 @@ def _elements(body: Body, columns: int) -> Iterator[Element]:
             return inside.elements(body)
         case ClosingBody():
             return closing.elements(body)
+        case ExtractBody():
+            return extract.elements(body)
         case TestBody():
             return trial.elements(body, columns)
     raise TypeError(f"{type(body).__name__} is no paper")

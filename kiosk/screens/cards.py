@@ -69,11 +69,12 @@ def prisoner_lines(prisoner: PrisonerCard) -> list[Line]:
         *wrapped(f"{prisoner.name.full}, {prisoner.birth_year}", RIGHT_WIDTH, Ink.BOLD),
         line(place),
         *wrapped(terms, RIGHT_WIDTH),
-        line(_status(prisoner)),
+        line(status_text(prisoner)),
     ]
 
 
-def _status(prisoner: PrisonerCard) -> str:
+def status_text(prisoner: PrisonerCard) -> str:
+    """Where the prisoner is, and until when."""
     word = wording.label(prisoner.status)
     if prisoner.status_until is not None:
         return fill(

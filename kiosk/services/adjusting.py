@@ -75,6 +75,7 @@ def carry(
     prisoner_id: UUID,
     service: Service,
     pieces: int,
+    reason: AdjustReason,
     second: Officer | None = None,
 ) -> None:
     """Let a prisoner use in this period what was left of the one before.
@@ -106,7 +107,7 @@ def carry(
                 grams=0,
                 counts_on=counts_on,
                 rule=row.rule,
-                reason=None,
+                reason=reason,
             )
 
 

@@ -40,6 +40,7 @@ _SHOWN = (
     Service.PARCEL,
     Service.SMALL_PARCEL,
 )
+_REASONED = frozenset({LedgerKind.ADJUST, LedgerKind.CARRY})
 # What pays for a line: the count before the weight, the longer period before the shorter.
 _PAYING = tuple(
     (limit, period)
@@ -236,7 +237,7 @@ class _About:
             left=left,
             unit=unit,
             who=self.leads.get(row.case_id, ""),
-            reason=AdjustReason(row.reason) if kind is LedgerKind.ADJUST else None,
+            reason=AdjustReason(row.reason) if kind in _REASONED else None,
         )
 
 

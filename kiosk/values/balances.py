@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from kiosk.codes import AdjustReason, Consent, LedgerKind, Relation, Service
+from kiosk.codes import AdjustReason, CaseState, Consent, LedgerKind, Relation, Service
 from kiosk.rules.terms import Limit, Period
 from kiosk.values.people import Name, PrisonerCard
 
@@ -30,6 +30,10 @@ class BalanceLine:
     used: int
     limit: int | None
     next_on: date | None = None
+
+    @property
+    def in_grams(self) -> bool:
+        return self.unit is Limit.GRAMS
 
     @property
     def left(self) -> int | None:
@@ -66,6 +70,18 @@ class Agreement:
     relation: Relation
     consent: Consent
     since: date
+
+
+@dataclass(frozen=True, slots=True)
+class PastVisit:
+    """A case of a prisoner. `who` was named first; `number` is "" for one only planned."""
+
+    case_id: UUID
+    day: date
+    service: Service
+    state: CaseState
+    number: str
+    who: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kiosk.codes import (
     Template,
 )
 from kiosk.text import N_, _
+from kiosk.wording.balances import WORDS as BALANCES
 from kiosk.wording.belonging import WORDS as BELONGING
 from kiosk.wording.limits import WORDS as LIMITS
 from kiosk.wording.visits import WORDS as VISITS
@@ -130,12 +131,14 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Template.MOVEMENT: N_("movement slip"),
         Template.INSIDE: N_("list of who is inside"),
         Template.CLOSING: N_("shift closing slip"),
+        Template.EXTRACT: N_("extract of a prisoner's ledger"),
         Template.TEST: N_("test page of the printer"),
     },
     **LIMITS,
     **BELONGING,
     **WAITING,
     **VISITS,
+    **BALANCES,
 }
 
 SHORT: Mapping[Service, str] = {
@@ -163,6 +166,7 @@ SHORT_PAPER: Mapping[Template, str] = {
     Template.MOVEMENT: N_("slip"),
     Template.INSIDE: N_("inside"),
     Template.CLOSING: N_("shift end"),
+    Template.EXTRACT: N_("extract"),
     Template.TEST: N_("test page"),
 }
 

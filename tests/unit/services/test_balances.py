@@ -162,13 +162,13 @@ def test_what_is_carried_comes_from_what_was_left(gatehouse: Gatehouse) -> None:
     prisoner = gatehouse.prisoner()
     gatehouse.visit(prisoner, gatehouse.visitor())
     gatehouse.at(2027, 1, 15, 9, 0)
-    carry = adjusting.carry
+    carry, reason = adjusting.carry, AdjustReason.ORDER
     with pytest.raises(Invalid):
-        gatehouse.do(carry, gatehouse.supervisor, prisoner.prisoner_id, SHORT, 6)
-    gatehouse.do(carry, gatehouse.supervisor, prisoner.prisoner_id, SHORT, 5)
+        gatehouse.do(carry, gatehouse.supervisor, prisoner.prisoner_id, SHORT, 6, reason)
+    gatehouse.do(carry, gatehouse.supervisor, prisoner.prisoner_id, SHORT, 5, reason)
     assert balance(gatehouse, prisoner).left == 11
     with pytest.raises(Invalid):
-        gatehouse.do(carry, gatehouse.supervisor, prisoner.prisoner_id, SHORT, 1)
+        gatehouse.do(carry, gatehouse.supervisor, prisoner.prisoner_id, SHORT, 1, reason)
     assert sum(one.pieces for one in lines(gatehouse, prisoner)) == 1
 
 

@@ -1,0 +1,153 @@
+"""A prisoner's file as the card and the extract show it: balances, lines, consents, visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from kiosk.clock import local_day
+from kiosk.codes import Action, CaseState, Consent, Relation, Series, Service, Template
+from kiosk.models import Case, CaseNow, Kinship, Member, PersonDetail
+from kiosk.papers import ExtractBody, ExtractLine, ExtractSum
+from kiosk.services import balances, printing, prisoners, rulebook, same
+from kiosk.services.consult import leave_trace
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
+from kiosk.services.endings import lasting, recorded_at
+from kiosk.services.entry import entry, moment
+from kiosk.services.register_numbers import numbers_of
+from kiosk.values import Name, Officer
+from kiosk.values.balances import Agreement, PastVisit, PrisonerFile
+
+# Papers are for the running period and the one before it.
+_ON_PAPER = timedelta(days=732)
+
+
+def file_of(desk: Desk, officer: Officer, prisoner_id: UUID) -> PrisonerFile:
+    """All of the card as known now. Who opens it leaves a trace by `consult.prisoner`.
+
+    Everybody who registers, and an administrator, may look. Raises NotFound.
+    """
+    must_look_up(officer)
+    at = moment(desk)
+    rules = rulebook.in_force(desk, local_day(at, desk.zone))
+    card, standing = prisoners.known_at(desk, prisoner_id, at)
+    return PrisonerFile(
+        card=card,
+        admitted=standing.admitted,
+        medical=tuple(sorted(standing.medical)),
+        balances=balances.balances(desk, prisoner_id, at),
+        lines=balances.lines(desk, prisoner_id, at),
+        agreements=tuple(_agreements(desk, prisoner_id)),
+        rule_set=rules.name,
+        rules_confirmed=rules.confirmed,
+    )
+
+
+def visits_of(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[PastVisit, ...]:
+    """Every case of the prisoner, refused and planned ones too, the newest first.
+
+    Everybody who registers, and an administrator, may look.
+    """
+    must_look_up(officer)
+    query = (
+        Case.select(
+            Case.id,
+            Case.day,
+            Case.service,
+            CaseNow.state,
+            PersonDetail.surname,
+            PersonDetail.given,
+        )
+        .join(CaseNow, on=(CaseNow.case_id == Case.id))
+        .join(Member, on=(Member.case_id == Case.id) & (Member.no == 1))
+        .join(PersonDetail, on=(PersonDetail.id == Member.detail_id))
+        .where(Case.prisoner_id.in_(list(same.group(prisoner_id))))
+        .order_by(Case.day.desc(), Case.id.desc())
+    )
+    rows = cast("list[tuple[Any, ...]]", list(query.tuples()))
+    numbers = numbers_of([row[0] for row in rows])
+    return tuple(
+        PastVisit(
+            case_id=case_id,
+            day=day,
+            service=Service(service),
+            state=CaseState(state),
+            number=numbers[case_id].get(Series.VISIT)
+            or next(iter(numbers[case_id].values()), ""),
+            who=Name(surname, given).short,
+        )
+        for case_id, day, service, state, surname, given in rows
+    )
+
+
+def print_extract(desk: Desk, officer: Officer, prisoner_id: UUID) -> UUID:
+    """Order the extract of the ledger: what is left and by which lines; the paper's id.
+
+    Everybody who registers, and an administrator, may do this. Raises NotFound.
+    """
+    must_look_up(officer)
+    with entry(desk, Action.REPORT, officer=officer) as e:
+        card = prisoners.card_at(desk, prisoner_id, e.now)
+        body = ExtractBody(
+            site_name=desk.site_name,
+            language=desk.languages[0],
+            made_at=printing.iso_local(e.now, desk.zone),
+            prisoner=card.name.full,
+            file_number=card.file_number,
+            rule_set=rulebook.in_force(desk, e.day).name,
+            sums=tuple(
+                ExtractSum(
+                    rule=one.rule,
+                    services=one.services,
+                    in_grams=one.in_grams,
+                    first=one.first,
+                    last=one.last,
+                    used=one.used,
+                    limit=one.limit,
+                    next_on=one.next_on,
+                )
+                for one in balances.balances(desk, prisoner_id, e.now)
+            ),
+            lines=tuple(
+                ExtractLine(
+                    day=one.counts_on,
+                    service=one.service,
+                    kind=one.kind,
+                    number=one.number,
+                    rule=one.rule,
+                    amount=one.grams or one.pieces,
+                    in_grams=bool(one.grams),
+                    left=one.left,
+                )
+                for one in balances.lines(desk, prisoner_id, e.now, e.day - _ON_PAPER)
+            ),
+            officer=officer.name,
+        )
+        leave_trace(desk, e, officer, prisoner_id)
+        return printing.order(desk, e, None, Template.EXTRACT, body)
+
+
+def _agreements(desk: Desk, prisoner_id: UUID) -> Iterable[Agreement]:
+    """What the prisoner answered about visitors, the refused ones first."""
+    rows = list(lasting(Kinship, Kinship.prisoner_id.in_(list(same.group(prisoner_id)))))
+    last = {row.person_id: row for row in rows}
+    answered = [row for row in last.values() if row.consent != Consent.UNASKED]
+    names = _names([row.person_id for row in answered])
+    for row in sorted(answered, key=lambda row: (row.consent != Consent.NO, row.id)):
+        yield Agreement(
+            names.get(row.person_id, Name("", "")),
+            Relation(row.kind),
+            Consent(row.consent),
+            local_day(recorded_at(row.id), desk.zone),
+        )
+
+
+def _names(person_ids: list[UUID]) -> dict[UUID, Name]:
+    versions = PersonDetail.select().where(PersonDetail.person_id.in_(person_ids))
+    return {
+        row.person_id: Name(row.surname, row.given, row.patronymic or "")
+        for row in versions.order_by(PersonDetail.id)
+    }
