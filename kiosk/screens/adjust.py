@@ -75,7 +75,7 @@ class Adjust(FormScreen):
                     options=(
                         Option(_MORE, _("more")),
                         Option(_FEWER, _("fewer")),
-                        Option(_CARRY, _("carry over from the time before")),
+                        Option(_CARRY, _("carry over from before")),
                     ),
                 ),
                 Number("amount", N_("Number"), required=True, least=1, help=N_("How many")),

@@ -118,7 +118,7 @@ class PrisonerScreen(KioskScreen):
         file = self.file
         if file is None:
             return
-        self.head.show([*_who(file), (), *_right_now(file)])
+        self.head.show([*_who(file), *_right_now(file)])
         self.rows.show(
             [_row(one) for one in file.lines],
             head=_columns(),
@@ -157,9 +157,8 @@ def _who(file: PrisonerFile) -> list[Line]:
             at(2, shorten(f"{card.name.full}, {card.birth_year}", 44), Ink.BOLD),
             at(48, shorten(place, 31)),
         ),
-        line(
-            at(2, shorten(f"{terms}   {stays}" + (f"   {medical}" if medical else ""), 77)),
-        ),
+        line(at(2, shorten(terms, 77))),
+        line(at(2, shorten("   ".join(part for part in (stays, medical) if part), 77))),
     ]
 
 
@@ -175,7 +174,7 @@ def _right_now(file: PrisonerFile) -> list[Line]:
     return [
         line(
             at(2, _("RIGHT NOW"), Ink.HEAD),
-            at(_RULE, shorten(rules, 35), Ink.DIM if file.rules_confirmed else Ink.WARN),
+            at(_USED, shorten(rules, 49), Ink.DIM if file.rules_confirmed else Ink.WARN),
         ),
         *(_balance(one) for one in shown[:BALANCES]),
     ]
