@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from kiosk.clock import local
-from kiosk.codes import Role
+from kiosk.codes import PrisonerEventKind, Role
 from kiosk.screens.screen import DONE, GATE_KEYS, KioskScreen
 from kiosk.services.prisoner_events import CODES
 from kiosk.text import N_, _
@@ -20,6 +20,8 @@ from kiosk.widgets.sheet import Sheet
 from kiosk.wording import prisoners as words
 
 _HEAD_ROWS = 4
+# Whose values do not say themselves what they are.
+_BARE = frozenset({PrisonerEventKind.UNIT, PrisonerEventKind.MEDICAL})
 _NEW = {str(digit): kind for digit, kind in enumerate(CODES, 1)}
 
 
@@ -85,7 +87,7 @@ class PrisonerEvents(KioskScreen):
         self.rows.show(
             [self._row(one) for one in self.lines],
             head=line(
-                at(3, _("from")), at(21, _("until")), at(39, _("what")), at(66, _("paper"))
+                at(3, _("from")), at(21, _("until")), at(39, _("what")), at(68, _("paper"))
             ),
             index=self.rows.index,
             empty=_("Nothing is recorded."),
@@ -100,14 +102,16 @@ class PrisonerEvents(KioskScreen):
             self.ask(N_("Esc = back"))
 
     def _row(self, one: EventLine) -> Line:
-        what = f"{words.kind(one.kind)}: {words.state(one.kind, one.value)}"
+        what = words.state(one.kind, one.value)
+        if one.kind in _BARE:
+            what = f"{words.kind(one.kind)}: {what}"
         ink = Ink.DIM if one.undone else Ink.BOLD if one.holds else Ink.PLAIN
         until = _("undone") if one.undone else self._moment(one.until_at)
         return line(
             at(3, self._moment(one.from_at), ink),
             at(21, until, ink),
-            at(39, shorten(what, 26), ink),
-            at(66, shorten(one.paper, 12), ink),
+            at(39, shorten(what, 28), ink),
+            at(68, shorten(one.paper, 11), ink),
         )
 
     def _moment(self, at_ms: int | None) -> str:

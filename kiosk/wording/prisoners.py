@@ -10,7 +10,6 @@ from kiosk.codes import Category, Condition, PrisonerEventKind, Regime, Status
 from kiosk.rules.terms import Medical
 from kiosk.text import N_, _
 from kiosk.wording.codes import label
-from kiosk.wording.rulebook import MEDICAL
 
 _KINDS: Mapping[PrisonerEventKind, str] = {
     PrisonerEventKind.STATUS: N_("where they are"),
@@ -20,6 +19,11 @@ _KINDS: Mapping[PrisonerEventKind, str] = {
     PrisonerEventKind.UNIT: N_("unit"),
     PrisonerEventKind.MEDICAL: N_("medical"),
     PrisonerEventKind.PRISON: N_("prison"),
+}
+_MEDICAL: Mapping[Medical, str] = {
+    Medical.ILL: N_("ill"),
+    Medical.PREGNANT: N_("pregnant"),
+    Medical.CHILD_UNDER_3: N_("child under 3"),
 }
 _CODES = {
     PrisonerEventKind.STATUS: Status,
@@ -36,7 +40,7 @@ def kind(of: PrisonerEventKind) -> str:
 def state(of: PrisonerEventKind, value: str) -> str:
     """What an event made of the prisoner: a word for its code, or a unit's own name."""
     if of is PrisonerEventKind.MEDICAL:
-        return _(MEDICAL[Medical(value)])
+        return _(_MEDICAL[Medical(value)])
     return label(_CODES[of](value)) if of in _CODES else value
 
 

@@ -137,6 +137,45 @@ def test_rules_and_what_is_decided_for_one_prisoner(gate: Gate, glass: Glass) ->
     check(glass, focus=0)
 
 
+def test_a_list_of_prisoners_and_what_happens_to_one(gate: Gate, glass: Glass) -> None:
+    rows = "file_no;surname;birth_year;sex\n1/26;Осмонов;1980;?\n2/26;Осмонов;1980;M\n"
+    (gate.folder / "list.csv").write_text(rows, "utf-8")
+    house.enter(gate, glass, house.SUPERVISOR)
+    glass.press("9")
+    wait_title(gate, glass, "SETUP")
+    glass.press("2")
+    wait_title(gate, glass, "LIST OF PRISONERS")
+    check(glass, focus=2)
+    glass.press(str(gate.folder / "list.csv"), "enter")
+    glass.wait_for("given_names")
+    check(glass, focus=1)
+    escape(glass)
+    wait_title(gate, glass, "LIST OF PRISONERS")
+    # What was typed goes first.
+    escape(glass)
+    escape(glass)
+    wait_title(gate, glass, "SETUP")
+    glass.press("f3")
+    wait_title(gate, glass, "FIND")
+    glass.press("0001")
+    glass.wait_for("0001/20")
+    glass.press("enter")
+    wait_title(gate, glass, "PRISONER")
+    glass.press("2")
+    wait_title(gate, glass, "EVENTS")
+    check(glass, focus=1)
+    for digit in "16":
+        glass.press(digit)
+        wait_title(gate, glass, "NEW EVENT")
+        check(glass, focus=1)
+        walk_through_fields(glass)
+        escape(glass)
+        wait_title(gate, glass, "EVENTS")
+    glass.press("7")
+    glass.wait_for(gate.say("Was this recorded by mistake?  Enter = undo it   Esc = keep it"))
+    check(glass, focus=1)
+
+
 def walk_through_fields(glass: Glass) -> None:
     """Tab from the first field to the last; every list of choices opened on the way."""
     seen: list[int] = []
@@ -289,7 +328,18 @@ def test_find_prisoner_departure_and_who_is_inside(gate: Gate, glass: Glass) -> 
     check(glass)
     glass.press("backspace", "backspace", "enter")
     wait_title(gate, glass, "PRISONER")
-    check(glass, focus=0)
+    check(glass, focus=1)
+    glass.press("1")
+    wait_title(gate, glass, "VISITS SO FAR")
+    check(glass)
+    escape(glass)
+    wait_title(gate, glass, "PRISONER")
+    glass.press("5")
+    wait_title(gate, glass, "ADJUST")
+    check(glass, focus=1)
+    walk_through_fields(glass)
+    escape(glass)
+    wait_title(gate, glass, "PRISONER")
     glass.press("f1")
     wait_title(gate, glass, "HELP")
     check(glass)
