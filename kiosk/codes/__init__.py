@@ -46,6 +46,7 @@ from kiosk.codes.people import (
     Sex,
     Status,
 )
+from kiosk.codes.reports import Part, ReportForm, ReportName
 from kiosk.codes.requests import Outcome, ReasonCode, Service
 from kiosk.codes.staff import Action, Role, SignInKind
 from kiosk.codes.waiting import (
@@ -89,11 +90,14 @@ __all__ = [
     "Outcome",
     "OverrideGround",
     "PaperEnding",
+    "Part",
     "PrisonerEventKind",
     "Proof",
     "ReasonCode",
     "Regime",
     "Relation",
+    "ReportForm",
+    "ReportName",
     "RestrictionKind",
     "ReviewEnding",
     "ReviewKind",

@@ -29,7 +29,7 @@ from kiosk.models.people import (
 )
 from kiosk.models.rulebook import ImportBatch, IndividualRule, Rule, RuleSet, Signature
 from kiosk.models.site import Gate
-from kiosk.models.staff import Credential, SignIn, Staff
+from kiosk.models.staff import Credential, ReportTaken, SignIn, Staff
 from kiosk.models.timetable import Room, SlotBlock, VisitPlan, VisitSlot
 from kiosk.models.window import Deposit, Draft, Review, Search, Ticket, TicketStep
 
@@ -77,6 +77,7 @@ TABLES: tuple[type[Row], ...] = (
     Search,
     Review,
     Draft,
+    ReportTaken,
     AuditEntry,
     Pen,
     Sequence,
@@ -127,6 +128,7 @@ __all__ = [
     "PrisonerDetail",
     "PrisonerEvent",
     "RegisterNumber",
+    "ReportTaken",
     "Restriction",
     "Review",
     "Room",

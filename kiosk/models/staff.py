@@ -1,10 +1,10 @@
-"""Who works at the gate, their passphrases, and when they were signed in."""
+"""Who works at the gate, their passphrases, when they were signed in, what they took out."""
 
 from __future__ import annotations
 
-from kiosk.codes import Sex, SignInKind
+from kiosk.codes import ReportForm, ReportName, Service, Sex, SignInKind
 from kiosk.models.base import Fact, Local, Personal
-from kiosk.models.fields import Cleaned, Code, Flag, Id, Json, Ms, Small
+from kiosk.models.fields import Cleaned, Code, Day, Flag, Id, Json, Ms, Small
 
 
 class Staff(Personal):
@@ -42,3 +42,18 @@ class SignIn(Fact):
 
     class Meta:
         indexes = ((("staff_id", "id"), False),)
+
+
+class ReportTaken(Fact):
+    """That somebody was given a register of these days, both included, and in which form.
+
+    `service` null: of all kinds. `masked`: with initials, and the ends of document numbers.
+    """
+
+    staff_id = Id(index=True)
+    name = Code(ReportName)
+    form = Code(ReportForm)
+    from_day = Day(column_name="from")
+    to_day = Day(column_name="to")
+    service = Code(Service, null=True)
+    masked = Flag()

@@ -111,14 +111,15 @@ def _again(row: StoredDecision) -> DecidedAgain:
         agrees = answered and in_order(reason_rows(decision)) == in_order(row.reasons)
     return DecidedAgain(
         kept=Outcome(row.result),
-        reasons=tuple(_reason_of(kept) for kept in row.reasons),
+        reasons=tuple(reason_of(kept) for kept in row.reasons),
         rule_set=f"{rules.name} {rules.version}",
         decision=decision,
         agrees=agrees,
     )
 
 
-def _reason_of(kept: Mapping[str, Any]) -> Reason:
+def reason_of(kept: Mapping[str, Any]) -> Reason:
+    """A reason or condition as `reason_rows` kept it."""
     found: Reason = _read(
         Reason, {"legal_ref": "", **{name: kept[name] for name in kept if name != "condition"}}
     )

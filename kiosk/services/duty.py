@@ -10,7 +10,8 @@ Roles are written in one place, so that a reader can see the whole of it:
     rooms, sessions, closed days      the same
     sign an override, as the second    supervisor
     prisoners, users, rules           administrator
-    auditor, support                  none of these
+    take registers and statistics     all but support
+    support                           none of these
 """
 
 from __future__ import annotations
@@ -55,3 +56,9 @@ def must_administer(officer: Officer) -> None:
     """Raises NotAllowed unless `officer` is an administrator."""
     if not officer.may(Role.ADMINISTRATOR):
         raise NotAllowed(N_("Only an administrator may do this. Nothing was recorded."))
+
+
+def must_take_reports(officer: Officer) -> None:
+    """Raises NotAllowed unless `officer` may be given registers and statistics."""
+    if not officer.may(*_AT_THE_GATE, Role.ADMINISTRATOR, Role.AUDITOR):
+        raise NotAllowed(N_("Your role does not cover registers and reports."))

@@ -28,6 +28,7 @@ from kiosk.models import (
     Prisoner,
     PrisonerDetail,
     PrisonerEvent,
+    ReportTaken,
     Restriction,
     Review,
     Room,
@@ -252,6 +253,16 @@ def _at_the_window(e: Entry, staff: UUID, person: UUID, prisoner: UUID, member: 
         staff_id=staff,
     )
     e.add(Review, subject_id=person, kind="double", cause_id=permission, at=e.now)
+    e.add(
+        ReportTaken,
+        staff_id=staff,
+        name="visits",
+        form="csv",
+        from_day=e.day,
+        to_day=e.day,
+        service="short_visit",
+        masked=False,
+    )
 
 
 def _planned(e: Entry, staff: UUID, case: UUID) -> None:

@@ -106,6 +106,11 @@ CREATE UNIQUE INDEX review_case_cause ON review (gate_id, case_id, cause_id) WHE
 CREATE TABLE draft (id BLOB NOT NULL PRIMARY KEY, staff_id BLOB NOT NULL, "window" TEXT NOT
     NULL, kind TEXT NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
 CREATE INDEX draft_window ON draft ("window");
+
+CREATE TABLE report_taken (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, audit_seq
+    INTEGER NOT NULL, staff_id BLOB NOT NULL, name TEXT NOT NULL, form TEXT NOT NULL, "from"
+    TEXT NOT NULL, "to" TEXT NOT NULL, service TEXT, masked INTEGER NOT NULL) STRICT;
+CREATE INDEX report_taken_staff_id ON report_taken (staff_id);
 """
 
 FACTS = (
@@ -124,6 +129,7 @@ FACTS = (
     "deposit",
     "search",
     "review",
+    "report_taken",
 )
 PERSONAL = "note"
 SUBJECT = "subject_id"

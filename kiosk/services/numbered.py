@@ -1,0 +1,114 @@
+"""The numbers of a series that were given on some days, with their cases, some at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from peewee import JOIN, SQL
+
+from kiosk.clock import local_day, milliseconds
+from kiosk.codes import Series, Service
+from kiosk.models import AuditEntry, Case, PrisonerDetail, RegisterNumber
+from kiosk.services.desk import Desk
+from kiosk.services.ids import first_after
+from kiosk.services.register_numbers import shown
+from kiosk.values import Name
+
+# So many cases are held in memory at one time, however long the register is.
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A case under one of its numbers. `entry` is the audit entry that gave it."""
+
+    number: str
+    day: date
+    entry: int
+    case_id: UUID
+    service: Service
+    prisoner_id: UUID
+    prisoner: Name | None = field(repr=False)
+    file_number: str = field(repr=False)
+
+
+def numbered(
+    desk: Desk, series: Series, from_day: date, to_day: date, service: Service | None
+) -> Iterator[list[Numbered]]:
+    """The cases with a number of this gate's `series` given on these days, both included, in
+    the order of their numbers; `service` None: of every kind."""
+    after, end = moments(desk, from_day, to_day)
+    while rows := _rows(desk, series, service, after, end):
+        after = rows[-1]["id"]
+        yield [
+            Numbered(
+                number=shown(series, row["period"], row["no"]),
+                day=local_day(row["at"], desk.zone),
+                entry=row["audit_seq"],
+                case_id=row["object_id"],
+                service=row["service"],
+                prisoner_id=row["prisoner_id"],
+                prisoner=name_of(row),
+                file_number=row["file_number"] or "",
+            )
+            for row in rows
+        ]
+
+
+def moments(desk: Desk, from_day: date, to_day: date) -> tuple[UUID, UUID]:
+    """The ids between which all lie that was recorded on these days."""
+    first = milliseconds(datetime.combine(from_day, time(), desk.zone))
+    last = milliseconds(datetime.combine(to_day + timedelta(days=1), time(), desk.zone))
+    return first_after(first - 1), first_after(last - 1)
+
+
+def name_of(row: dict[str, Any]) -> Name | None:
+    """The name that stands in a row; None when it was erased."""
+    if row["surname"] is None:
+        return None
+    return Name(row["surname"], row["given"], row["patronymic"] or "")
+
+
+def _rows(
+    desk: Desk, series: Series, service: Service | None, after: UUID, end: UUID
+) -> list[dict[str, Any]]:
+    query = (
+        RegisterNumber.select(
+            RegisterNumber.id,
+            RegisterNumber.period,
+            RegisterNumber.no,
+            RegisterNumber.object_id,
+            RegisterNumber.audit_seq,
+            AuditEntry.at,
+            Case.service,
+            Case.prisoner_id,
+            PrisonerDetail.surname,
+            PrisonerDetail.given,
+            PrisonerDetail.patronymic,
+            PrisonerDetail.file_number,
+        )
+        .join(Case, on=(Case.id == RegisterNumber.object_id))
+        .join(
+            AuditEntry,
+            on=(AuditEntry.gate_id == RegisterNumber.gate_id)
+            & (AuditEntry.seq == RegisterNumber.audit_seq),
+        )
+        .join(
+            PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
+        )
+        .where(
+            RegisterNumber.id > after,
+            RegisterNumber.id < end,
+            # Only the days may choose the rows: an index on the series holds ten years.
+            SQL('+"t1"."series" = ? AND +"t1"."gate_id" = ?', (series.value, desk.gate)),
+        )
+        .order_by(RegisterNumber.id)
+        .limit(_AT_ONCE)
+    )
+    if service is not None:
+        query = query.where(SQL('+"t2"."service" = ?', (service.value,)))
+    return cast("list[dict[str, Any]]", list(query.dicts()))
