@@ -367,6 +367,24 @@ class ExtractBody(Body):
     officer: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportBody(Body):
+    """A register or statistic of some days, both included.
+
+    What stands in its columns comes from elsewhere, so `title`, `heads` and the cells of
+    `lines` are finished words of the site's first language.
+    """
+
+    made_at: str
+    title: str
+    from_day: date
+    to_day: date
+    service: Service | None = None
+    heads: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...] = field(repr=False)
+    officer: str = field(repr=False)
+
+
 # ---- what the installer reads
 
 
@@ -393,5 +411,6 @@ BODIES: dict[Template, type[Body]] = {
     Template.INSIDE: InsideBody,
     Template.CLOSING: ClosingBody,
     Template.EXTRACT: ExtractBody,
+    Template.REPORT: ReportBody,
     Template.TEST: TestBody,
 }

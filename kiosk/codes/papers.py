@@ -19,6 +19,7 @@ class Template(StrEnum):
     INSIDE = "inside"
     CLOSING = "closing"
     EXTRACT = "extract"
+    REPORT = "report"
     TEST = "test"
 
 

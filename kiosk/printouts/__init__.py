@@ -19,6 +19,7 @@ from kiosk.papers import (
     MovementBody,
     ReceiptBody,
     RefusalBody,
+    ReportBody,
     TagBody,
     TestBody,
     TicketBody,
@@ -33,6 +34,7 @@ from kiosk.printouts import (
     movement,
     receipt,
     refusal,
+    report,
     tag,
     ticket,
     trial,
@@ -99,6 +101,8 @@ def _elements(body: Body, columns: int) -> Iterator[Element]:
             return inside.elements(body)
         case ClosingBody():
             return closing.elements(body)
+        case ReportBody():
+            return report.elements(body)
         case ExtractBody():
             return extract.elements(body)
         case TestBody():

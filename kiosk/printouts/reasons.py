@@ -151,7 +151,9 @@ def _rule_and_day(reason: PaperReason, language: str) -> str:
     if reason.rule:
         parts.append(fill(say(N_("Rule {rule}.")), rule=reason.rule))
     if reason.since and reason.code not in UNSAID:
-        of_day = N_("Ban of {day}.") if reason.code is ReasonCode.BANNED else N_("Order of {day}.")
+        of_day = (
+            N_("Ban of {day}.") if reason.code is ReasonCode.BANNED else N_("Order of {day}.")
+        )
         parts.append(fill(say(of_day), day=day(reason.since)))
     if reason.free_from:
         parts.append(fill(say(N_("Possible from {day}.")), day=day(reason.free_from)))

@@ -132,6 +132,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Template.INSIDE: N_("list of who is inside"),
         Template.CLOSING: N_("shift closing slip"),
         Template.EXTRACT: N_("extract of a prisoner's ledger"),
+        Template.REPORT: N_("register or report"),
         Template.TEST: N_("test page of the printer"),
     },
     **LIMITS,
@@ -167,6 +168,7 @@ SHORT_PAPER: Mapping[Template, str] = {
     Template.INSIDE: N_("inside"),
     Template.CLOSING: N_("shift end"),
     Template.EXTRACT: N_("extract"),
+    Template.REPORT: N_("report"),
     Template.TEST: N_("test page"),
 }
 

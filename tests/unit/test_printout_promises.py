@@ -148,7 +148,7 @@ def test_every_paper_of_a_number_ends_with_its_code_and_check_digit(
     body = SAMPLES[template]
     rows = lay_out(body, columns)
     codes = [one for one in rows if isinstance(one, Qr | Barcode)]
-    if template in (Template.INSIDE, Template.CLOSING, Template.EXTRACT):
+    if template in (Template.INSIDE, Template.CLOSING, Template.EXTRACT, Template.REPORT):
         assert not codes
         return
     if template is Template.TEST:
