@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import ReasonCode
-from kiosk.rules.decision import Decision
 from kiosk.screens import cards, person_card
 from kiosk.screens.visiting import Visitor
 from kiosk.text import _, fill
@@ -54,6 +53,11 @@ class Asked:
     def is_group(self) -> bool:
         return len(self.members) > 1
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Short names by person id, as reasons name people."""
+        return {str(one.card.person_id): one.card.name.short for one in self.members}
+
 
 def request_of(
     wanted: Wanted, prisoner: PrisonerCard, members: tuple[Visitor, ...]
@@ -93,7 +97,7 @@ def _two_panes(
     if recorded is None:
         right += [
             *cards.frame(_("MAY PASS"), Ink.GOOD, cards.RIGHT_WIDTH),
-            *_conditions(asked.proposal.decision, cards.RIGHT_WIDTH),
+            *_conditions(asked, cards.RIGHT_WIDTH),
             *cards.balance_lines(asked.proposal),
             *cards.rules_lines(asked.proposal),
         ]
@@ -126,13 +130,14 @@ def _kind(wanted: Wanted) -> list[str]:
     return lines
 
 
-def _conditions(decision: Decision, width: int) -> list[Line]:
-    """Under what a visit passes: behind glass, or told beforehand."""
-    return [
-        part
-        for reason in decision.conditions
-        for part in cards.wrapped("! " + wording.reason_line(reason), width, Ink.WARN)
-    ]
+def _conditions(asked: Asked, width: int) -> list[Line]:
+    """Under what a visit passes, and because of whom: behind glass, or told beforehand."""
+    lines: list[Line] = []
+    for reason in asked.proposal.decision.conditions:
+        who = asked.names.get(reason.person or "", "") if asked.is_group else ""
+        said = wording.reason_line(reason)
+        lines += cards.wrapped(f"! {who}: {said}" if who else f"! {said}", width, Ink.WARN)
+    return lines
 
 
 def _recorded_lines(recorded: Recorded, today: date, zone: ZoneInfo, width: int) -> list[Line]:
@@ -168,11 +173,11 @@ def _whole_width(
     if recorded is not None:
         lines += _recorded_lines(recorded, today, zone, WIDTH)
     elif decision.passes:
-        lines += cards.frame(_("MAY PASS"), Ink.GOOD, WIDTH)
+        lines += cards.frame(_may_pass(asked), Ink.GOOD, WIDTH)
         lines += [line("  ", *one) for one in cards.balance_lines(asked.proposal)]
     else:
         lines += cards.frame(_not_today(decision.next_allowed), Ink.BAD, WIDTH)
-    lines += [line("  ", *one) for one in _conditions(decision, WIDTH - 4)]
+    lines += [line("  ", *one) for one in _conditions(asked, WIDTH - 4)]
     lines += _reasons(asked)
     lines += [line("  ", *one) for one in cards.rules_lines(asked.proposal)]
     return lines
@@ -180,9 +185,7 @@ def _whole_width(
 
 def _reasons(asked: Asked) -> list[Line]:
     """Every reason; of somebody who is looked at, those that concern them."""
-    names: Mapping[str, str] = {
-        str(one.card.person_id): one.card.name.short for one in asked.members
-    }
+    names = asked.names
     chosen = (
         str(asked.members[asked.chosen].card.person_id) if asked.chosen is not None else None
     )
@@ -220,6 +223,14 @@ def _member_line(asked: Asked, place: int) -> Line:
         cell(51, relation, 15),
         at(_VERDICT, verdict, Ink.GOOD if passes else Ink.BAD),
     )
+
+
+def _may_pass(asked: Asked) -> str:
+    """Of a group of which some stay outside, how many go in."""
+    admitted, asking = len(asked.proposal.decision.admitted), len(asked.members)
+    if admitted == asking:
+        return _("MAY PASS")
+    return fill(_("MAY PASS   {count} / {all}"), count=admitted, all=asking)
 
 
 def _not_today(first: date | None) -> str:
