@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from peewee import SQL, fn
+from peewee import SQL, ModelSelect, fn
 
 from kiosk.clock import local, milliseconds
 from kiosk.codes import BlockReason, CaseState, RoomKind, Service
@@ -116,10 +116,13 @@ def block_of_day(desk: Desk, day: date) -> UUID | None:
 
 def slot_of(slot_id: UUID) -> VisitSlot:
     """A session that was not taken back. Raises NotFound."""
-    for row in lasting(VisitSlot, VisitSlot.id == slot_id):
+    for row in _SLOT(slot_id):
         found: VisitSlot = row
         return found
     raise NotFound(N_("This session is not planned any more. Choose another."))
+
+
+_SLOT = Prepared(lambda slot_id: lasting(VisitSlot, VisitSlot.id == slot_id))
 
 
 def place(e: Entry, case_id: UUID, slot_id: UUID, nights: int = 0) -> None:
@@ -189,10 +192,9 @@ def staying(slots: Collection[VisitSlot]) -> list[Stay]:
     if not slots:
         return []
     days = [slot.day for slot in slots]
-    return _stays(
-        VisitSlot.room_id.in_({slot.room_id for slot in slots}),
-        VisitSlot.day.between(min(days) - timedelta(days=LONGEST_NIGHTS), max(days)),
-    )
+    rooms = list({slot.room_id for slot in slots})
+    first = min(days) - timedelta(days=LONGEST_NIGHTS)
+    return [Stay(**row) for row in _STAYING(rooms, first, max(days))]
 
 
 def cases_on(days: Collection[date]) -> frozenset[UUID]:
@@ -214,7 +216,11 @@ def cases_in(slot_id: UUID) -> frozenset[UUID]:
 
 
 def _stays(*conditions: Any) -> list[Stay]:
-    rows = (
+    return [Stay(**row) for row in _planned(*conditions)]
+
+
+def _planned(*conditions: Any) -> ModelSelect[Any]:
+    return (
         VisitPlan.select(
             VisitPlan.case_id,
             VisitPlan.slot_id,
@@ -229,17 +235,13 @@ def _stays(*conditions: Any) -> list[Stay]:
         .where(*conditions, CaseNow.state.in_(HOLDING), ~_moved())
         .dicts()
     )
-    return [
-        Stay(
-            case_id=row["case_id"],
-            prisoner_id=row["prisoner_id"],
-            slot_id=row["slot_id"],
-            room_id=row["room_id"],
-            day=row["day"],
-            nights=row["nights"],
-        )
-        for row in cast("list[dict[str, Any]]", list(rows))
-    ]
+
+
+_STAYING = Prepared(
+    lambda rooms, first, last: _planned(
+        VisitSlot.room_id.in_(rooms), VisitSlot.day.between(first, last)
+    )
+)
 
 
 def _moved() -> Any:
@@ -287,16 +289,27 @@ def _line(
 
 def _closing(slots: Collection[VisitSlot], days: Collection[date]) -> list[SlotBlock]:
     """What closes one of these sessions, or one of these days as a whole."""
-    concerned = SlotBlock.slot_id.in_([slot.id for slot in slots])
-    if days:
-        concerned |= SlotBlock.day.in_(list(days))
-    return list(lasting(SlotBlock, concerned))
+    return _CLOSING([slot.id for slot in slots], list(days))
+
+
+_CLOSING = Prepared(
+    lambda slot_ids, days: lasting(
+        SlotBlock, SlotBlock.slot_id.in_(slot_ids) | SlotBlock.day.in_(days)
+    )
+)
 
 
 def _of_room(room_id: UUID, days: Collection[date]) -> list[VisitSlot]:
     if not days:
         return []
-    return list(lasting(VisitSlot, VisitSlot.room_id == room_id, VisitSlot.day.in_(list(days))))
+    return _OF_ROOM(room_id, list(days))
+
+
+_OF_ROOM = Prepared(
+    lambda room_id, days: lasting(
+        VisitSlot, VisitSlot.room_id == room_id, VisitSlot.day.in_(days)
+    )
+)
 
 
 def _night(slot: VisitSlot, day: date) -> VisitSlot:

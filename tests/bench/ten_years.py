@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -54,6 +55,7 @@ from kiosk.models import (
     Staff,
     Step,
     VisitSlot,
+    migrate,
 )
 from kiosk.models.base import Fact
 from kiosk.models.database import Database, open_database
@@ -62,6 +64,7 @@ from kiosk.rules.kinds import PRIVILEGED
 from kiosk.services import rule_import, site
 from kiosk.services.chain import Value
 from kiosk.services.desk import Desk
+from tests.bench import crowd_names
 from tests.bench.bulk import Shelf, in_a_hurry
 
 KEYS = derive(bytes(range(32)))
@@ -137,7 +140,7 @@ class History:
 
 def open_history(folder: Path, size: Size = Size()) -> History:
     """The register of `size` in `folder`, built there if it is not yet."""
-    home = folder / f"{size.prisoners}-{size.visitors}-{size.visits}"
+    home = folder / f"{size.prisoners}-{size.visitors}-{size.visits}-{_tables()}"
     path = home / "gate.db"
     clock = FixedClock(NOW)
     desk = Desk(1, "p1", "Prison 1", ZONE, clock, KEYS.audit)
@@ -159,6 +162,12 @@ def open_history(folder: Path, size: Size = Size()) -> History:
         lawyers=tuple(person for person, _prisoner in pairs[:LAWYERS]),
         slots=tuple(slots),
     )
+
+
+def _tables() -> str:
+    """Which tables a register of today has: one of other tables is built anew."""
+    migrations = sorted(Path(migrate.__file__).with_name("migrations").glob("0*.py"))
+    return sha256(b"".join(one.read_bytes() for one in migrations)).hexdigest()[:8]
 
 
 def _who_and_when() -> tuple[list[tuple[UUID, UUID]], list[UUID]]:
@@ -217,7 +226,8 @@ class _Years:
                 active=True,
                 by_id=None,
             )
-            for one in people.prisoners(self.chance, count, TODAY):
+            made_up = people.prisoners(self.chance, count, TODAY)
+            for one in crowd_names.named_prisoners(self.chance, made_up):
                 prisoner_id = e.add(Prisoner, at=e.now)
                 detail_id = e.add(
                     PrisonerDetail,
@@ -252,7 +262,8 @@ class _Years:
 
     def visitors(self, count: int, prisoners: int) -> list[Comer]:
         made_up = people.visitors(self.chance, count, [str(n) for n in range(prisoners)], TODAY)
-        comers = [comer for part in _parts(made_up, 500) for comer in self._record(part)]
+        named = crowd_names.named(self.chance, made_up)
+        comers = [comer for part in _parts(named, 500) for comer in self._record(part)]
         self.lawyers = comers[:LAWYERS]
         return comers
 
@@ -494,8 +505,8 @@ class _Years:
             )
 
 
-# Names come again and again: a few hundred words for all of a million.
-_keys = lru_cache(maxsize=4096)(keys)
+# Names come again and again.
+_keys = lru_cache(maxsize=1 << 16)(keys)
 
 
 def _parts(items: Iterator[Any], count: int) -> Iterator[list[Any]]:
