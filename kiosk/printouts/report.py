@@ -34,7 +34,8 @@ def elements(report: ReportBody) -> Iterator[Element]:
 
 def _paragraph(heads: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Element]:
     """The first two cells name the line; of the others those that say something."""
-    yield Pair(*cells[:2], bold=True)
+    first, second, *_others = cells
+    yield Pair(first, second, bold=True)
     for name, cell in zip(heads[2:], cells[2:], strict=True):
         if cell:
             yield Line(f"{name}: {cell}", start=2, indent=4, rows=12)

@@ -1,4 +1,7 @@
-"""Which cases two persons let in against the rules: who asked, who signed, and why."""
+"""Which cases two persons let in against the rules: who asked, who signed, and why.
+
+Who may see it is asked in `services.report_access`, through which screens and commands come.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,21 @@ from uuid import UUID
 
 from peewee import JOIN
 
-from kiosk.codes import Outcome, ReasonCode, Series
+from kiosk.clock import local_day
+from kiosk.codes import Outcome, Series
 from kiosk.models import Case, Decision, Note, PrisonerDetail
+from kiosk.services.decision_record import reason_of
 from kiosk.services.desk import Desk
-from kiosk.services.duty import must_look_up
+from kiosk.services.numbered import moments
 from kiosk.services.register_numbers import numbers_of
 from kiosk.services.reviews import visitors_of
 from kiosk.services.staff import names_of
-from kiosk.values import Name, Officer, Overridden
+from kiosk.values import Name, Overridden
 
 
-def overrides(
-    desk: Desk, officer: Officer, from_day: date, to_day: date
-) -> tuple[Overridden, ...]:
-    """Every override of the days from the first to the last, both included, in their order.
-
-    Everybody who registers, and an administrator, may look.
-    """
-    must_look_up(officer)
+def between(desk: Desk, from_day: date, to_day: date) -> tuple[Overridden, ...]:
+    """Every override of the days from the first to the last, both included, in their order."""
+    after, end = moments(desk, from_day, to_day)
     query = (
         Decision.select(
             Decision.case_id,
@@ -35,7 +35,6 @@ def overrides(
             Decision.ground,
             Decision.staff_id,
             Decision.second_id,
-            Case.day,
             Case.service,
             PrisonerDetail.surname,
             PrisonerDetail.given,
@@ -46,7 +45,7 @@ def overrides(
         .join(
             PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
         )
-        .where(Decision.result == Outcome.OVERRIDDEN, Case.day >= from_day, Case.day <= to_day)
+        .where(Decision.result == Outcome.OVERRIDDEN, Decision.id > after, Decision.id < end)
         .order_by(Decision.id)
     )
     rows = cast("list[dict[str, Any]]", list(query.dicts()))
@@ -58,12 +57,14 @@ def overrides(
             case_id=row["case_id"],
             number=numbers[row["case_id"]].get(Series.VISIT, ""),
             at=row["at"],
-            day=row["day"],
+            day=local_day(row["at"], desk.zone),
             service=row["service"],
             prisoner=Name(row["surname"] or "", row["given"] or "", row["patronymic"] or ""),
             file_number=row["file_number"] or "",
             visitors=tuple(visitors.get(row["case_id"], ())),
-            reasons=tuple(ReasonCode(reason["code"]) for reason in row["reasons"]),
+            reasons=tuple(
+                reason_of(kept) for kept in row["reasons"] if not kept.get("condition")
+            ),
             ground=row["ground"],
             words=words.get(row["case_id"], ""),
             asker=staff.get(row["staff_id"], ""),

@@ -1,11 +1,11 @@
-"""Who may take a register out, and the trace that it leaves: who, which, of when, in what form."""
+"""Who may take a register out, and its trace: who, which, of which days, in what form."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from kiosk.codes import Action, ReportForm, Template
-from kiosk.errors import Refused
+from kiosk.errors import Invalid, Refused
 from kiosk.models import ReportTaken
 from kiosk.papers import ReportBody
 from kiosk.services import printing
@@ -26,6 +26,7 @@ def take(desk: Desk, officer: Officer, asked: ReportAsked, form: ReportForm) -> 
     Everybody but support may be. Raises NotAllowed, and Invalid for days the wrong way round.
     """
     must_take_reports(officer)
+    _must_be_in_order(asked)
     with entry(desk, Action.REPORT, officer=officer) as e:
         _trace(e, officer, asked, form)
 
@@ -64,6 +65,11 @@ def order_paper(
             officer=officer.name,
         )
         return printing.order(desk, e, None, Template.REPORT, body)
+
+
+def _must_be_in_order(asked: ReportAsked) -> None:
+    if asked.to_day < asked.from_day:
+        raise Invalid("to_day", N_("The last day lies before the first."))
 
 
 def _trace(e: Entry, officer: Officer, asked: ReportAsked, form: ReportForm) -> None:

@@ -11,12 +11,8 @@ from uuid import UUID
 
 from kiosk.clock import local
 from kiosk.codes import Service, TicketState
-from kiosk.errors import Invalid
 from kiosk.models import Ticket, TicketStep
 from kiosk.services.desk import Desk
-from kiosk.services.duty import must_look_up
-from kiosk.text import N_
-from kiosk.values import Officer
 from kiosk.values.waiting import Wait, WaitingLine
 
 MINUTE = 60_000  # ms
@@ -53,21 +49,19 @@ def waits(from_day: date, to_day: date) -> list[Wait]:
     return list(found.values())
 
 
-def waiting(
-    desk: Desk, officer: Officer, from_day: date, to_day: date
+def between(
+    desk: Desk, from_day: date, to_day: date, service: Service | None = None
 ) -> tuple[WaitingLine, ...]:
     """Waits of these days, both included: by hour of the ticket, by service, and in all.
 
-    The hour is that of the site's clock. Who may see people and prisoners may look.
-    Raises Invalid when the days are the wrong way round.
+    The hour is that of the site's clock. `service` None: of every kind.
     """
-    must_look_up(officer)
-    if to_day < from_day:
-        raise Invalid("to_day", N_("The last day lies before the first."))
     by_hour: dict[int, list[int]] = defaultdict(list)
     by_service: dict[Service, list[int]] = defaultdict(list)
     everybody: list[int] = []
     for wait in waits(from_day, to_day):
+        if service not in (None, wait.service):
+            continue
         by_hour[local(wait.at, desk.zone).hour].append(wait.minutes)
         by_service[wait.service].append(wait.minutes)
         everybody.append(wait.minutes)

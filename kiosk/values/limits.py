@@ -14,11 +14,11 @@ from kiosk.codes import (
     Issuer,
     LiftReason,
     OverrideGround,
-    ReasonCode,
     RestrictionKind,
     ReviewKind,
     Service,
 )
+from kiosk.rules.decision import Reason
 
 if TYPE_CHECKING:
     from kiosk.values.people import Name
@@ -131,7 +131,7 @@ class Overridden:
     prisoner: Name
     file_number: str
     visitors: tuple[Name, ...]
-    reasons: tuple[ReasonCode, ...]
+    reasons: tuple[Reason, ...]
     ground: OverrideGround | None
     words: str = field(repr=False)
     asker: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from kiosk.codes import (
@@ -173,9 +173,9 @@ SHORT_PAPER: Mapping[Template, str] = {
 }
 
 
-def label(code: Enum) -> str:
-    """The full word for `code` in the language of the screen."""
-    return _(LABELS[type(code)][code])
+def label(code: Enum, say: Callable[[str], str] = _) -> str:
+    """The full word for `code` in the language of the screen, or that of `say`."""
+    return say(LABELS[type(code)][code])
 
 
 def short(service: Service) -> str:

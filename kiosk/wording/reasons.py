@@ -5,7 +5,7 @@ A reason is a sentence of its own, with its numbers and its end, and says by whi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from kiosk.codes import ReasonCode
@@ -135,19 +135,21 @@ def day_text(day: date | None) -> str:
     return "–" if day is None else f"{day:%d.%m.%Y}"
 
 
-def reason_line(reason: Reason) -> str:
-    """What stands against the request, for the officer's screen, with its numbers and end."""
+def reason_line(reason: Reason, say: Callable[[str], str] = _) -> str:
+    """What stands against the request, for officers, with its numbers and end: in the
+    language of the screen, or that of `say`."""
     return fill(
-        _(_sentence(reason)),
-        used=_amount(reason, reason.used),
-        limit=_amount(reason, reason.limit),
+        say(_sentence(reason)),
+        used=_amount(reason, reason.used, say),
+        limit=_amount(reason, reason.limit, say),
         until=day_text(reason.until),
     )
 
 
-def law(legal_ref: str) -> str:
-    """A legal reference in the language of the screen, or as the prison wrote it."""
-    return _(legal_ref) if legal_ref else ""
+def law(legal_ref: str, say: Callable[[str], str] = _) -> str:
+    """A legal reference in the language of the screen or that of `say`, or as the prison
+    wrote it."""
+    return say(legal_ref) if legal_ref else ""
 
 
 def rule_line(reason: Reason) -> str:
@@ -183,14 +185,16 @@ def _sentence(reason: Reason) -> str:
     return open_ended if open_ended and reason.until is None else bounded
 
 
-def _amount(reason: Reason, amount: int | None) -> str:
+def _amount(reason: Reason, amount: int | None, say: Callable[[str], str]) -> str:
     """A number as it is said: pieces, or grams as kilograms (20 000 → 20,000 kg)."""
     if amount is None:
         return "–"
-    return weight(amount) if reason.unit is Limit.GRAMS else str(amount)
+    return weight(amount, say) if reason.unit is Limit.GRAMS else str(amount)
 
 
-def weight(grams: int) -> str:
-    """Kilograms with three decimals, the unit in the language of the screen."""
+def weight(grams: int, say: Callable[[str], str] = _) -> str:
+    """Kilograms with three decimals, the unit in the language of the screen, or of `say`."""
     sign, kilograms = "-" if grams < 0 else "", abs(grams)
-    return fill(_("{number} kg"), number=f"{sign}{kilograms // 1000},{kilograms % 1000:03d}")
+    return fill(
+        say(N_("{number} kg")), number=f"{sign}{kilograms // 1000},{kilograms % 1000:03d}"
+    )

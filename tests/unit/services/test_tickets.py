@@ -195,7 +195,7 @@ def test_waits_are_counted_by_hour_and_service(gatehouse: Gatehouse) -> None:
     gone = take(gatehouse)
     gatehouse.do(tickets.gone, gatehouse.officer, gone.ticket_id)
     day = gatehouse.desk.day()
-    lines = gatehouse.ask(waiting_times.waiting, gatehouse.officer, day, day)
+    lines = gatehouse.ask(waiting_times.between, day, day)
     told = {(one.hour, one.service): one for one in lines}
     visits_only = told[None, SHORT]
     assert (visits_only.tickets, visits_only.median) == (5, 30)
