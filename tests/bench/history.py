@@ -125,7 +125,8 @@ def decisions(history: History, draw: Draw, draws: int) -> Took:
 
 def admissions(history: History, draws: int) -> Took:
     """Relatives who may pass are admitted, each in a transaction of their own."""
-    chance = random.Random(5)
+    # Other ones each time: whoever was admitted in the last run is refused in this one.
+    chance = random.Random()
     cpu: list[float] = []
     wall: list[float] = []
 
