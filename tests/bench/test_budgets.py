@@ -12,7 +12,7 @@ from tests.tty.harness import Glass
 
 NOISE = 2  # CI's cores are shared: CPU milliseconds were seen to double, bytes never move
 
-pytestmark = pytest.mark.tty
+pytestmark = [pytest.mark.tty, pytest.mark.alone]
 
 
 @pytest.fixture(scope="module")

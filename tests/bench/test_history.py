@@ -11,6 +11,8 @@ from tests.bench.history import BUDGET, KINDS, decisions
 from tests.bench.measure import percentile
 from tests.bench.ten_years import History, Size, open_history
 
+pytestmark = pytest.mark.alone
+
 SMALL = Size(prisoners=40, visitors=400, visits=1_500)
 NOISE = 3  # CI's cores are shared, and its first decisions write their queries
 DRAWS = 40

@@ -22,6 +22,8 @@ from tests.bench.test_budgets import NOISE
 from tests.unit.printer_gate import gate_of, proven
 from tests.unit.simulated_time import in_simulated_time, now
 
+pytestmark = pytest.mark.alone
+
 REST_S = 600
 
 

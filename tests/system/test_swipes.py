@@ -5,8 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from devices.sim.framings import Framing
 from tests.bench import swipes
+
+pytestmark = pytest.mark.alone
 
 
 async def test_every_make_and_framing_is_read_right(tmp_path: Path) -> None:

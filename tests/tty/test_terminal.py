@@ -14,7 +14,7 @@ import pytest
 from kiosk.widgets.lines import ALLOWED
 from tests.tty.harness import Glass, keystrokes
 
-pytestmark = pytest.mark.tty
+pytestmark = [pytest.mark.tty, pytest.mark.alone]
 
 PROBE = [sys.executable, "-m", "tests.tty.probe"]
 
