@@ -1,0 +1,184 @@
+"""Acts at the window: people arrive, are let in or refused, by the rules or by two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from kiosk.clock import local_day
+from kiosk.codes import OverrideGround, Service
+from kiosk.errors import Refused
+from kiosk.rules.decision import Decision
+from kiosk.services import bookings, visits, vouching
+from kiosk.values import Override, Recorded, VisitRequest
+from tests.invariants.gate import (
+    Gate,
+    officers,
+    people,
+    pick,
+    prisoners,
+    services,
+    which,
+)
+from tests.unit.services.gatehouse import CHEAP, PASSPHRASE, at_once
+
+signers = st.sampled_from(["supervisor", "supervisor", "chief", "officer", "admin"])
+
+
+class Arriving(Gate):
+    """Whoever comes is proposed first, as the screen does; some forms stay open for long."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]  # handed on
+        self.open_forms: list[tuple[VisitRequest, Decision]] = []
+
+    def _settle(self, login: str, request: VisitRequest, seen: Decision) -> Recorded | None:
+        act = visits.admit if seen.passes else visits.refuse
+        return self.do(act, self.officer(login), request, seen)
+
+    @rule(group=people, whom=prisoners, service=services, placed=st.booleans(), login=officers)
+    def arrive(
+        self, group: list[int], whom: int, service: Service, placed: bool, login: str
+    ) -> None:
+        slot_id = self.session_now(service) if placed else None
+        request = self.request(group, whom, service, slot_id)
+        seen = self.ask(visits.propose, self.officer(login), request)
+        if seen is not None:
+            self._settle(login, request, seen.decision)
+
+    @rule(who=st.integers(0, 6), whom=prisoners, login=officers, again=st.booleans())
+    def arrive_alone(self, who: int, whom: int, login: str, again: bool) -> None:
+        """Sometimes Enter is pressed twice: the second finds the case recorded."""
+        request = self.request([who], whom, Service.SHORT_VISIT)
+        seen = self.ask(visits.propose, self.officer(login), request)
+        if seen is None:
+            return
+        recorded = self._settle(login, request, seen.decision)
+        if recorded is not None and again:
+            assert self._settle(login, request, seen.decision) is None
+
+    @rule(who=st.integers(0, 6), whom=prisoners)
+    def swap_a_long_visit_for_a_short_one(self, who: int, whom: int) -> None:
+        asked = self.request([who], whom, Service.SHORT_VISIT)
+        request = replace(asked, swap_from=Service.LONG_VISIT)
+        seen = self.ask(visits.propose, self.house.officer, request)
+        if seen is not None:
+            self._settle("officer", request, seen.decision)
+
+    @rule(group=people, whom=prisoners, service=services)
+    def leave_a_form_open(self, group: list[int], whom: int, service: Service) -> None:
+        request = self.request(group, whom, service, self.session_now(service))
+        seen = self.ask(visits.propose, self.house.officer, request)
+        if seen is not None:
+            self.open_forms.append((request, seen.decision))
+
+    @rule(no=which, login=officers)
+    def come_back_to_an_open_form(self, no: int, login: str) -> None:
+        """What the screen showed may be of an hour or a day ago."""
+        form = pick(self.open_forms, no)
+        if form is not None:
+            self.open_forms.remove(form)
+            self._settle(login, *form)
+
+    @rule(
+        group=people,
+        whom=prisoners,
+        service=services,
+        asker=officers,
+        signer=signers,
+        right=st.sampled_from([True, True, True, False]),
+        placed=st.booleans(),
+    )
+    def arrive_by_two(
+        self,
+        group: list[int],
+        whom: int,
+        service: Service,
+        asker: str,
+        signer: str,
+        right: bool,
+        placed: bool,
+    ) -> None:
+        request = self.request(
+            group, whom, service, self.session_now(service) if placed else None
+        )
+        seen = self.ask(visits.propose, self.officer(asker), request)
+        if seen is None:
+            return
+        typed = PASSPHRASE if right else "not the passphrase"
+        try:
+            second = self.house.do(
+                vouching.vouch, signer, typed, self.officer(asker), cost=CHEAP
+            )
+        except Refused:
+            # A try leaves its trace, as at a sign-in.
+            self.wrote()
+            return
+        self.wrote()
+        assert right
+        assert signer != asker
+        signed = Override(second, OverrideGround.ORDER, "приказ 7")
+        self.do(visits.admit, self.officer(asker), request, seen.decision, signed)
+
+    @rule(group=people, whom=prisoners, login=st.sampled_from(["supervisor", "chief"]))
+    def sign_for_oneself(self, group: list[int], whom: int, login: str) -> None:
+        """Past the screen and the passphrase: the service itself refuses it."""
+        request = self.request(group, whom, Service.SHORT_VISIT)
+        own = self.officer(login)
+        seen = self.ask(visits.propose, own, request)
+        if seen is not None:
+            signed = Override(own, OverrideGround.OTHER, "сам")
+            assert self.do(visits.admit, own, request, seen.decision, signed) is None
+
+    @rule(no=which, login=officers)
+    def arrive_as_booked(self, no: int, login: str) -> None:
+        case_id = pick(self._booked_today(), no)
+        request = self.ask(lambda _desk: bookings.request_of(case_id)) if case_id else None
+        seen = self.ask(visits.propose, self.officer(login), request) if request else None
+        if request is not None and seen is not None:
+            self._settle(login, request, seen.decision)
+
+    def _booked_today(self) -> list[UUID]:
+        today = local_day(self._register_at(), self.house.desk.zone).isoformat()
+        return [
+            UUID(bytes=case_id)
+            for (case_id,) in self.house.rows(
+                "SELECT n.case_id FROM case_now n JOIN visit_plan p ON p.case_id = n.case_id"
+                " JOIN visit_slot s ON s.id = p.slot_id"
+                " WHERE n.state = 'booked' AND s.day = ? AND NOT EXISTS"
+                " (SELECT 1 FROM visit_plan q WHERE q.case_id = p.case_id AND q.id > p.id)"
+                " ORDER BY n.case_id",
+                today,
+            )
+        ]
+
+    def _register_at(self) -> int:
+        ((last_at,),) = self.house.rows("SELECT last_at FROM pen")
+        return max(int(last_at), self.house.clock.now())
+
+    @rule(first=st.integers(0, 6), second=st.integers(0, 6), whom=prisoners)
+    def two_officers_at_once(self, first: int, second: int, whom: int) -> None:
+        """Both screens say MAY PASS; two windows press Enter at one moment."""
+        waiting = []
+        for who, login in ((first, "officer"), (second, "inspector")):
+            request = self.request([who], whom, Service.SHORT_VISIT)
+            seen = self.ask(visits.propose, self.officer(login), request)
+            if seen is None or not seen.decision.passes:
+                return
+            waiting.append((self.officer(login), request, seen.decision))
+        (left,) = {seen.balance and seen.balance.remaining for _by, _request, seen in waiting}
+        (one, other) = (
+            lambda asked=asked: self.house.do(visits.admit, *asked) for asked in waiting
+        )
+        results = at_once(one, other)
+        admitted = [one for one in results if isinstance(one, Recorded)]
+        refused = [one for one in results if isinstance(one, Refused)]
+        assert len(admitted) + len(refused) == 2, results
+        assert admitted, results
+        if left == 1 or first == second:
+            assert len(admitted) == 1, (left, results)
+        self.acts += len(admitted) - 1
+        self.wrote()

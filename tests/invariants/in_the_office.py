@@ -1,0 +1,299 @@
+"""Acts of the office: bookings, closed days, restrictions, papers, doubles, balances."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from kiosk.codes import (
+    AdjustReason,
+    BanGround,
+    Consent,
+    Difference,
+    Issuer,
+    LiftReason,
+    PrisonerEventKind,
+    Proof,
+    Relation,
+    RestrictionKind,
+    ReviewEnding,
+    SameGround,
+    Service,
+    Status,
+)
+from kiosk.rules.terms import Limit, Period
+from kiosk.services import (
+    adjusting,
+    doubles,
+    individual,
+    permissions,
+    prisoner_events,
+    relations,
+    restricting,
+    reviews,
+)
+from kiosk.values.balances import Adjustment
+from kiosk.values.belonging import PermissionEntry, Stated
+from kiosk.values.limits import RestrictionEntry
+from kiosk.values.rulebook import IndividualEntry
+from kiosk.values.standing import NewEvent
+from tests.invariants.gate import Gate, chiefs, officers, pick, prisoners, which
+from tests.invariants.tables import ids
+
+HOUR, DAY = 3_600_000, 24 * 3_600_000
+who_comes = st.integers(0, 6)
+kinds = st.sampled_from(
+    [
+        RestrictionKind.BAN,
+        RestrictionKind.BAN,
+        RestrictionKind.NON_ASSOCIATION,
+        RestrictionKind.NO_CONTACT,
+        RestrictionKind.CLOSED,
+        RestrictionKind.CHILD_PROTECTION,
+        RestrictionKind.STOP,
+    ]
+)
+
+
+class InTheOffice(Gate):
+    def person(self, who: int) -> UUID:
+        return self.prison.visitors[who].person_id
+
+    def prisoner(self, whom: int) -> UUID:
+        return self.prison.prisoners[whom].prisoner_id
+
+    def lasting(self, table: str) -> list[UUID]:
+        return ids(
+            self.house.rows(
+                f"SELECT id FROM {table} t WHERE NOT EXISTS"
+                " (SELECT 1 FROM ending e WHERE e.target_id = t.id) ORDER BY id"
+            )
+        )
+
+    # ---- who is kept out
+
+    @rule(
+        kind=kinds,
+        who=who_comes,
+        whom=st.none() | prisoners,
+        first=st.sampled_from([0, 0, 0, 1]),
+        days=st.none() | st.integers(0, 2),
+        lawyers_too=st.sampled_from([False, False, True]),
+        login=chiefs,
+    )
+    def restrict(
+        self,
+        kind: RestrictionKind,
+        who: int,
+        whom: int | None,
+        first: int,
+        days: int | None,
+        lawyers_too: bool,
+        login: str,
+    ) -> None:
+        apart, stop = kind is RestrictionKind.NON_ASSOCIATION, kind is RestrictionKind.STOP
+        from_day = self.house.desk.day() + timedelta(days=first)
+        pair = (whom or 0, 1 if (whom or 0) != 1 else 2)
+        entered = RestrictionEntry(
+            kind=kind,
+            from_day=from_day,
+            to_day=None if days is None else from_day + timedelta(days=days),
+            ground=BanGround.HEAD,
+            person_id=None if apart or stop else self.person(who),
+            prisoner_id=self.prisoner(pair[0])
+            if apart
+            else None
+            if stop or whom is None
+            else self.prisoner(whom),
+            other_prisoner_id=self.prisoner(pair[1]) if apart else None,
+            services=frozenset({Service.LAWYER_VISIT, Service.SHORT_VISIT})
+            if lawyers_too and not apart
+            else frozenset(),
+        )
+        self.do(restricting.restrict, self.officer(login), entered)
+
+    @rule(no=which, login=chiefs, longer=st.booleans())
+    def lift_or_extend(self, no: int, login: str, longer: bool) -> None:
+        restriction_id = pick(self.lasting("restriction"), no)
+        if restriction_id is None:
+            return
+        if longer:
+            to_day = self.house.desk.day() + timedelta(days=3)
+            self.do(restricting.extend, self.officer(login), restriction_id, to_day)
+        else:
+            reason = LiftReason.GROUND_GONE
+            self.do(restricting.lift, self.officer(login), restriction_id, reason)
+
+    @rule(no=which, ending=st.sampled_from([ReviewEnding.HANDLED, ReviewEnding.NO_CHANGE]))
+    def end_a_review(self, no: int, ending: ReviewEnding) -> None:
+        review_id = pick(self.lasting("review"), no)
+        if review_id is not None:
+            self.do(reviews.end, self.house.officer, review_id, ending)
+
+    # ---- prisoners
+
+    @rule(
+        whom=prisoners,
+        status=st.sampled_from(
+            [Status.ISOLATOR, Status.ISOLATOR, Status.COURT, Status.PRESENT, Status.TRANSFERRED]
+        ),
+        begins=st.sampled_from([0, 0, 0, -5, 26]),
+        lasts=st.none() | st.integers(1, 48),
+        login=chiefs,
+    )
+    def something_happens_to_a_prisoner(
+        self, whom: int, status: Status, begins: int, lasts: int | None, login: str
+    ) -> None:
+        from_at = self.house.clock.now() + begins * HOUR
+        passing = status in (Status.ISOLATOR, Status.COURT)
+        until_at = from_at + lasts * HOUR if lasts is not None and passing else None
+        event = NewEvent(PrisonerEventKind.STATUS, status, from_at, until_at)
+        prisoner_id = self.prisoner(whom)
+        self.do(prisoner_events.record, self.officer(login), prisoner_id, event)
+
+    @rule(no=which, login=chiefs)
+    def undo_an_event(self, no: int, login: str) -> None:
+        found = self.house.rows(
+            "SELECT prisoner_id, id FROM prisoner_event WHERE kind = 'status' ORDER BY id DESC"
+        )
+        row = pick(found, no)
+        if row is not None:
+            prisoner_id, event_id = (UUID(bytes=one) for one in row)
+            self.do(prisoner_events.undo, self.officer(login), prisoner_id, event_id)
+
+    # ---- belonging together
+
+    @rule(
+        who=who_comes,
+        whom=prisoners,
+        kind=st.sampled_from([Relation.SPOUSE, Relation.OTHER_KIN]),
+        proof=st.none() | st.just(Proof.MARRIAGE_CERTIFICATE),
+        login=officers,
+    )
+    def state_a_relation(
+        self, who: int, whom: int, kind: Relation, proof: Proof | None, login: str
+    ) -> None:
+        stated = Stated(self.prisoner(whom), kind, proof)
+        self.do(relations.state, self.officer(login), self.person(who), stated)
+
+    @rule(who=who_comes, whom=prisoners, consent=st.sampled_from(Consent))
+    def ask_the_prisoner(self, who: int, whom: int, consent: Consent) -> None:
+        pair = (self.person(who), self.prisoner(whom))
+        self.do(relations.answer, self.house.officer, *pair, consent)
+
+    @rule(no=which, days=st.none() | st.integers(0, 3), ends=st.booleans(), login=chiefs)
+    def settle_a_relation(self, no: int, days: int | None, ends: bool, login: str) -> None:
+        relation_id = pick(self.lasting("relation"), no)
+        if relation_id is None:
+            return
+        if ends:
+            self.do(relations.end, self.officer(login), relation_id)
+        else:
+            today = self.house.desk.day()
+            last = None if days is None else today + timedelta(days=days)
+            self.do(relations.approve, self.officer(login), relation_id, today, last)
+
+    @rule(who=who_comes, whom=prisoners, no=which, uses=st.none() | st.integers(1, 2))
+    def bring_a_paper(self, who: int, whom: int, no: int, uses: int | None) -> None:
+        paper = PermissionEntry(
+            prisoner_id=self.prisoner(whom),
+            person_id=self.person(who),
+            office="",
+            issuer=Issuer.INVESTIGATOR,
+            paper_no=f"N{no}",
+            from_day=self.house.desk.day(),
+            uses=uses,
+        )
+        self.do(permissions.grant, self.house.officer, paper)
+
+    @rule(no=which, login=chiefs)
+    def withdraw_a_paper(self, no: int, login: str) -> None:
+        permission_id = pick(self.lasting("permission"), no)
+        if permission_id is not None:
+            self.do(permissions.end, self.officer(login), permission_id)
+
+    @rule(
+        pair=st.sampled_from([(0, 3), (0, 3), (1, 6), (3, 6)]),
+        of_prisoners=st.sampled_from([False, False, True]),
+        turned=st.booleans(),
+        login=chiefs,
+    )
+    def join_doubles(
+        self, pair: tuple[int, int], of_prisoners: bool, turned: bool, login: str
+    ) -> None:
+        one, other = pair[::-1] if turned else pair
+        if of_prisoners:
+            ends = self.prisoner(min(one, 3)), self.prisoner(min(other, 3))
+        else:
+            ends = self.person(one), self.person(other)
+        ground, seen = SameGround.FACE, frozenset(Difference)
+        self.do(doubles.join, self.officer(login), *ends, ground, seen)
+
+    @rule(no=which, login=chiefs)
+    def part_doubles(self, no: int, login: str) -> None:
+        link_id = pick(self.lasting("same_person"), no)
+        if link_id is not None:
+            self.do(doubles.part, self.officer(login), link_id)
+
+    # ---- balances
+
+    @rule(
+        whom=prisoners,
+        service=st.sampled_from([Service.SHORT_VISIT, Service.LONG_VISIT]),
+        amount=st.sampled_from([-2, -1, 1]),
+        login=officers,
+        second=st.none() | st.sampled_from(["supervisor", "chief", "officer"]),
+    )
+    def adjust(
+        self, whom: int, service: Service, amount: int, login: str, second: str | None
+    ) -> None:
+        change = Adjustment(
+            self.prisoner(whom), service, Limit.COUNT, amount, AdjustReason.ORDER
+        )
+        signer = self.officer(second) if second is not None else None
+        self.do(adjusting.adjust, self.officer(login), change, signer)
+
+    @rule(whom=prisoners, pieces=st.sampled_from([0, 1, 2, 15]), login=chiefs)
+    def bring_the_paper_balance(self, whom: int, pieces: int, login: str) -> None:
+        self.do(
+            adjusting.open_balance,
+            self.officer(login),
+            self.prisoner(whom),
+            Service.SHORT_VISIT,
+            pieces,
+        )
+
+    @rule(whom=prisoners, pieces=st.integers(1, 2), login=chiefs)
+    def carry_over(self, whom: int, pieces: int, login: str) -> None:
+        self.do(
+            adjusting.carry,
+            self.officer(login),
+            self.prisoner(whom),
+            Service.SHORT_VISIT,
+            pieces,
+            AdjustReason.REWARD,
+        )
+
+    @rule(whom=prisoners, value=st.sampled_from([0, 1, 4, None]), days=st.integers(0, 3))
+    def decide_for_one_prisoner(self, whom: int, value: int | None, days: int) -> None:
+        today = self.house.desk.day()
+        decided = IndividualEntry(
+            prisoner_id=self.prisoner(whom),
+            services=frozenset({Service.SHORT_VISIT}),
+            limit=Limit.COUNT,
+            period=Period.YEAR,
+            value=value,
+            legal_ref="приказ 12",
+            from_day=today,
+            to_day=today + timedelta(days=days),
+        )
+        self.do(individual.record, self.house.supervisor, decided)
+
+    @rule(no=which)
+    def take_a_decision_back(self, no: int) -> None:
+        individual_id = pick(self.lasting("individual_rule"), no)
+        if individual_id is not None:
+            self.do(individual.end, self.house.supervisor, individual_id)

@@ -1,0 +1,64 @@
+"""Plays the days: as many registers as are asked for, each with its own acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.invariants.days import Days
+from tests.invariants.prison import founded
+
+
+@dataclass
+class Played:
+    registers: int = 0
+    acts: int = 0
+    refusals: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.registers} registers: {self.acts} acts recorded, {self.refusals} refused"
+
+
+def play(
+    folders: Iterator[Path], registers: int, steps: int, seed_of_all: int | None = None
+) -> Played:
+    """`steps` acts at most on each of so many registers; without a seed always the same ones.
+
+    Raises AssertionError, with the acts that led there, for a promise that was broken.
+    """
+    played = Played()
+
+    def a_folder() -> Path:
+        folder = next(folders)
+        folder.mkdir()
+        return folder
+
+    first = founded(a_folder())
+
+    class Counted(Days):
+        def teardown(self) -> None:
+            super().teardown()
+            played.acts += self.acts
+            played.refusals += self.refusals
+
+    def machine() -> Days:
+        played.registers += 1
+        return Counted(first, a_folder())
+
+    run_state_machine_as_test(
+        machine if seed_of_all is None else seed(seed_of_all)(machine),
+        settings=settings(
+            max_examples=registers,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            derandomize=seed_of_all is None,
+            phases=(Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return played

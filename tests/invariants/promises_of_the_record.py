@@ -1,0 +1,165 @@
+"""What is written down, on paper and in the register: numbers, papers, reasons, the chain."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from uuid import UUID
+
+from kiosk.services import audit, decision_record
+from tests.invariants.tables import Tables
+
+# From the state before to the state after each kind of step (the state machine of a visit).
+_MOVES = {
+    "booked": {("", "booked")},
+    "moved": {("booked", "booked")},
+    "admitted": {("", "admitted"), ("booked", "admitted")},
+    "refused": {("", "refused"), ("booked", "refused")},
+    "entered": {("admitted", "inside"), ("inside", "inside")},
+    "turned_away": {("admitted", "admitted"), ("inside", "inside")},
+    "left": {("inside", "inside"), ("inside", "left"), ("inside", "admitted")},
+    "stopped": {("inside", "inside"), ("inside", "left"), ("inside", "admitted")},
+    "closed": {("left", "closed"), ("admitted", "closed")},
+    "cancelled": {("booked", "cancelled"), ("admitted", "cancelled")},
+    "void": {
+        (before, "void")
+        for before in ("booked", "admitted", "left", "closed", "cancelled", "refused")
+    },
+}
+
+
+def numbers_have_no_hole(tables: Tables) -> None:
+    """In each series and period 1, 2, 3 … and the counter knows the last one."""
+    tables.none(
+        "SELECT n.series, n.period FROM register_number n GROUP BY n.series, n.period"
+        ' HAVING min(n.no) <> 1 OR max(n.no) <> count(*) OR max(n.no) <> (SELECT s."last"'
+        " FROM sequence s WHERE s.series = n.series AND s.period = n.period)"
+    )
+    tables.none(
+        "SELECT series, object_id FROM register_number GROUP BY series, object_id"
+        " HAVING count(*) > 1"
+    )
+
+
+def who_was_admitted_or_refused_has_a_number(tables: Tables) -> None:
+    """V for an admission, R for a refusal, also that of one of a group; T for each ticket."""
+    admitted, refused, partly = (
+        {case_id for (case_id,) in tables.rows(sql)}
+        for sql in (
+            "SELECT case_id FROM step WHERE kind = 'admitted'",
+            "SELECT case_id FROM step WHERE kind = 'refused'",
+            "SELECT s.case_id FROM step s JOIN member m ON m.case_id = s.case_id"
+            " WHERE s.kind = 'admitted' AND m.no NOT IN"
+            " (SELECT value FROM json_each(s.data, '$.members'))",
+        )
+    )
+    numbered = defaultdict(set)
+    for series, object_id in tables.rows("SELECT series, object_id FROM register_number"):
+        numbered[series].add(object_id)
+    assert numbered["V"] == admitted
+    assert numbered["R"] == refused | partly
+    assert numbered["T"] == {ticket for (ticket,) in tables.rows("SELECT id FROM ticket")}
+
+
+def one_first_paper_and_numbered_copies(tables: Tables) -> None:
+    """A badge for each who was admitted, one notice for a refusal; copies count 1, 2, 3 …"""
+    tables.none(
+        "SELECT s.case_id FROM step s WHERE s.kind = 'admitted'"
+        " AND json_array_length(s.data, '$.members') <> (SELECT count(*) FROM print_job j"
+        " WHERE j.case_id = s.case_id AND j.template = 'badge' AND j.copy_of IS NULL)"
+    )
+    tables.none(
+        "SELECT n.object_id FROM register_number n WHERE n.series = 'R' AND 1 <>"
+        " (SELECT count(*) FROM print_job j WHERE j.case_id = n.object_id"
+        " AND j.template = 'refusal' AND j.copy_of IS NULL)"
+    )
+    tables.none("SELECT id FROM print_job WHERE (copy_of IS NULL) <> (copy_no = 0)")
+    tables.none(
+        "SELECT copy_of FROM print_job WHERE copy_of IS NOT NULL GROUP BY copy_of"
+        " HAVING min(copy_no) <> 1 OR max(copy_no) <> count(*)"
+        " OR count(DISTINCT copy_no) <> count(*)"
+    )
+    tables.none("SELECT id FROM print_job WHERE id NOT IN (SELECT job_id FROM spool)")
+
+
+def steps_follow_one_another(tables: Tables) -> None:
+    """Steps of a case count 1, 2, 3 … and each leads from a state to one that may follow."""
+    before: dict[bytes, tuple[int, str]] = {}
+    for case_id, no, kind, state in tables.rows(
+        "SELECT case_id, no, kind, state FROM step ORDER BY case_id, no"
+    ):
+        last_no, was = before.get(case_id, (0, ""))
+        assert no == last_no + 1, (case_id.hex(), no)
+        assert (was, state) in _MOVES[kind], (case_id.hex(), kind, was, state)
+        before[case_id] = no, state
+
+
+def who_is_refused_is_told_why(tables: Tables) -> None:
+    """Each refusal has a reason with its rule and reference; of a group, each who stays out."""
+    for case_id, result, told, inputs, seq in tables.rows(
+        "SELECT case_id, result, reasons, inputs, audit_seq FROM decision"
+        " WHERE result <> 'allow'"
+    ):
+        reasons = [one for one in json.loads(told) if not one.get("condition")]
+        assert reasons, case_id.hex()
+        for reason in reasons:
+            assert reason["rule"] or reason.get("restriction"), (case_id.hex(), reason)
+            assert reason["legal_ref"], (case_id.hex(), reason)
+        if result == "part" and seq == tables.last:
+            asked = {one["person"] for one in json.loads(inputs)["people"]}
+            because = {reason.get("person") for reason in reasons}
+            out = {
+                str(UUID(bytes=person))
+                for (person,) in tables.rows(
+                    "SELECT m.person_id FROM member m JOIN step s ON s.case_id = m.case_id"
+                    " WHERE m.case_id = ? AND s.kind = 'admitted' AND m.no NOT IN"
+                    " (SELECT value FROM json_each(s.data, '$.members'))",
+                    case_id,
+                )
+            }
+            assert out & asked <= because, (case_id.hex(), because)
+
+
+def a_decision_is_made_again_alike(tables: Tables) -> None:
+    """What was kept of the facts gives the same answer; those of the last act."""
+    for (case_id,) in tables.rows(
+        "SELECT DISTINCT case_id FROM decision WHERE audit_seq = ?", tables.last
+    ):
+        for again in decision_record.decide_again(UUID(bytes=case_id)):
+            assert again.agrees, (case_id.hex(), again)
+
+
+def nothing_hangs_at_the_gate_of_a_closed_case(tables: Tables) -> None:
+    tables.none(
+        "SELECT n.case_id, d.tag FROM deposit d JOIN member m ON m.id = d.member_id"
+        " JOIN case_now n ON n.case_id = m.case_id WHERE n.state = 'closed'"
+        " AND NOT EXISTS (SELECT 1 FROM ending e WHERE e.target_id = d.id)"
+    )
+
+
+def a_tag_hangs_for_one_visitor(tables: Tables) -> None:
+    tables.none(
+        "SELECT d.tag FROM deposit d"
+        " WHERE NOT EXISTS (SELECT 1 FROM ending e WHERE e.target_id = d.id)"
+        " GROUP BY d.tag HAVING count(DISTINCT d.member_id) > 1"
+    )
+
+
+def every_act_is_one_entry_of_the_chain(tables: Tables) -> None:
+    """The chain, the seals and the counters are whole, and the caches equal a rebuild."""
+    found = audit.verify(tables.desk)
+    assert found.is_whole, found.findings
+    assert found.entries == tables.last
+
+
+PROMISES = (
+    numbers_have_no_hole,
+    who_was_admitted_or_refused_has_a_number,
+    one_first_paper_and_numbered_copies,
+    steps_follow_one_another,
+    who_is_refused_is_told_why,
+    a_decision_is_made_again_alike,
+    nothing_hangs_at_the_gate_of_a_closed_case,
+    a_tag_hangs_for_one_visitor,
+    every_act_is_one_entry_of_the_chain,
+)
