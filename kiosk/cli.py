@@ -97,7 +97,7 @@ def complain(error: KioskError) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from kiosk.commands import decide, devices, gate, people, register, rulebook
+    from kiosk.commands import decide, devices, gate, people, register, reports, rulebook
 
     parser = argparse.ArgumentParser(
         prog="kiosk", description="The electronic register of a prison's gate."
@@ -105,6 +105,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Gatebook {__version__}")
     parser.add_argument("--config", type=Path, metavar="FILE", help="instead of ./config.toml")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (gate, devices, register, rulebook, decide, people):
+    for room in (gate, devices, register, rulebook, decide, reports, people):
         room.add(commands)
     return parser

@@ -20,11 +20,13 @@ Cell = str | int | date | time | None
 @dataclass(frozen=True, slots=True)
 class Column:
     """`head` is a msgid. `width`: letters of most of its cells, by which a page is shared out;
-    longer ones go on below. `screen`: columns of the glass, 0 where it has no room there."""
+    longer ones go on below. `screen`: columns of the glass, 0 where it has no room there.
+    `drawn`: only for the eye, so it stands in no file that a program reads."""
 
     head: str
     width: int
     screen: int = 0
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ WAITING = Report(
         Column(N_("half within"), 12, 10),
         Column(N_("9 of 10"), 10, 8),
         Column(N_("longest"), 10, 8),
-        Column(N_("half within, as a bar"), _BAR, 13),
+        Column(N_("half within, as a bar"), _BAR, 13, drawn=True),
     ),
     _rows,
 )
