@@ -17,7 +17,7 @@ import pytest
 
 from kiosk import badge_code
 from kiosk.codes import SignInKind
-from kiosk.models import Decision, Person, PersonDetail, RegisterNumber, SignIn
+from kiosk.models import Person, PersonDetail, RegisterNumber, SignIn, Step
 from kiosk.widgets.lines import ALLOWED
 from tests.paper import decode
 from tests.tty import house
@@ -125,9 +125,10 @@ def rows(gate: Gate, question: Any) -> Any:
 
 
 def confirmed(gate: Gate) -> list[str]:
-    """The doubts that were settled for the newest decision."""
-    inputs = rows(gate, lambda: Decision.select().order_by(Decision.at.desc()).first().inputs)
-    return list(inputs["people"][0]["confirmed"])
+    """The doubts that were settled for the first of the newest case."""
+    first = Step.select().where(Step.no == 1).order_by(Step.id.desc())
+    data = rows(gate, lambda: first.first().data) or {}
+    return list(data.get("confirmed", {}).get("1", []))
 
 
 def numbers(gate: Gate, series: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from kiosk.codes import DocumentCheck, DocumentSource
-from kiosk.models import Decision, Document
+from kiosk.models import Document, Step
 from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
@@ -182,12 +182,13 @@ def test_a_letter_worn_off_in_a_picture_is_marked_where_it_is_missing(gate: Gate
 
 
 def recorded(gate: Gate) -> tuple[Document, list[str]]:
-    """The newest document, and the doubts that were settled for the newest decision."""
+    """The newest document, and the doubts settled for the first of the newest case."""
 
     def newest() -> tuple[Document, list[str]]:
         document = Document.select().order_by(Document.id.desc()).first()
-        decision = Decision.select().order_by(Decision.at.desc()).first()
-        return document, list(decision.inputs["people"][0]["confirmed"])
+        step = Step.select().where(Step.no == 1).order_by(Step.id.desc()).first()
+        data = step.data if step is not None and step.data else {}
+        return document, list(data.get("confirmed", {}).get("1", []))
 
     db = house.register_of(gate)
     try:
