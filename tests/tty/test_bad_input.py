@@ -78,7 +78,10 @@ def answer(glass: Glass) -> None:
 
 
 def home(glass: Glass) -> None:
-    glass.press("f10")
+    """The menu; on the menu itself, F10 would lock."""
+    glass.quiet()
+    if title(glass) != "MENU":
+        glass.press("f10")
     wait_title(glass, "MENU")
 
 
