@@ -431,6 +431,7 @@ class KioskApp(KeyedApp):
         self.officer = officer
         await self.home()
         self.news.tell_faults()
+        self.soon(self.warnings.look)
 
     async def lock(self) -> None:
         """Hide the work until its officer is back."""

@@ -83,7 +83,8 @@ class EndWarnings:
             and not front.said
             and not front.unsaved
             and not front.undecided
-            and not front.consequence
+            # The menu asks nothing: it only guards F10 against a key that bounces.
+            and not (front.consequence and front.answers("enter", None))
         )
 
 

@@ -29,7 +29,11 @@ class Front:
         self.unsaved = False
         self.undecided = ""
         self.consequence = False
+        self.answer = "enter"
         self.told: list[tuple[str, int]] = []
+
+    def answers(self, key: str, character: str | None) -> bool:
+        return key == self.answer
 
     def say(self, marker: str, sentence: str, **values: Any) -> None:
         assert marker == "!"
@@ -101,6 +105,12 @@ async def test_a_busy_screen_is_told_at_the_next_quiet_moment(window: Window) ->
     window.front.said = ""
     await window.warnings.tell()
     assert window.front.told == [("Ends", 13)]
+
+
+async def test_the_menu_which_only_guards_the_lock_is_a_quiet_moment(window: Window) -> None:
+    window.front.consequence = True
+    window.front.answer = "f10"
+    assert await window.after(5) == [("Ends", 15)]
 
 
 @pytest.mark.parametrize("busy", ["undecided", "consequence"])
