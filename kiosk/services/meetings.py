@@ -12,6 +12,9 @@ from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from peewee import JOIN
+
+from kiosk.clock import local_day
 from kiosk.codes import CaseState, StepKind
 from kiosk.models import Case, CaseNow, Member, Presence, Step, VisitPlan, VisitSlot
 from kiosk.rules.days import start_of
@@ -22,8 +25,6 @@ from kiosk.services.prepared import Prepared
 
 Groups = Mapping[UUID, frozenset[UUID]]
 _OUT = (StepKind.LEFT, StepKind.STOPPED)
-# A form may stand open over night before its case, which bears the id made with the form.
-_FORM_OPEN = timedelta(days=3)
 # Nobody plans a visit further ahead.
 _PLANNED_AHEAD = timedelta(days=400)
 
@@ -44,18 +45,19 @@ def met_on(
 ) -> Mapping[UUID, frozenset[date]]:
     """Of each person the days from `day` on with a visit to the prisoner, one case apart.
 
-    A visit that took place counts on its day, one that is planned on each day of its stay.
+    A visit that took place counts on the day on which they went in, one that is planned on
+    each day of its stay; a void one on none.
     """
     everybody = [one for group in groups.values() for one in group]
     days: dict[UUID, set[date]] = defaultdict(set)
-    for person_id, case_id, on in (
-        *_took_place(desk, everybody, prisoner_ids, day),
-        *_planned(desk, everybody, prisoner_ids, day),
+    earliest = _earliest(desk, day)
+    for person_id, case_id, state, entered_at in _OF_LATE(
+        everybody, list(prisoner_ids), earliest
     ):
         if case_id != besides_case:
-            days[person_id].add(on)
+            days[person_id].update(_days_of(desk, case_id, state, entered_at))
     return {
-        one: frozenset(met for record in group for met in days.get(record, ()))
+        one: frozenset(met for record in group for met in days.get(record, ()) if met >= day)
         for one, group in groups.items()
     }
 
@@ -89,53 +91,20 @@ def _was_inside(person_ids: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(person for person, kind in last.values() if kind == StepKind.ENTERED)
 
 
-def _took_place(
-    desk: Desk, person_ids: Collection[UUID], prisoner_ids: Collection[UUID], day: date
-) -> Iterable[tuple[UUID, UUID, date]]:
-    """Person, case and day of the visits to which they went in, from `day` on."""
-    earliest = _earliest(desk, day, _FORM_OPEN)
-    return _ENTERED(list(person_ids), earliest, list(prisoner_ids), day)
-
-
-_ENTERED = Prepared(
-    lambda person_ids, earliest, prisoner_ids, day: (
-        Member.select(Member.person_id, Member.case_id, Case.day)
-        .join(Case, on=(Case.id == Member.case_id))
-        .join(Step, on=(Step.case_id == Member.case_id) & (Step.member_id == Member.id))
-        .where(
-            Member.person_id.in_(person_ids),
-            # A person's cases by their ids: a lawyer has thousands, few of them of late.
-            Member.case_id >= earliest,
-            Case.prisoner_id.in_(prisoner_ids),
-            Case.day >= day,
-            Step.kind == StepKind.ENTERED,
-            known.so_far(Step),
-        )
-        .tuples()
-    )
-)
-
-
-def _planned(
-    desk: Desk, person_ids: Collection[UUID], prisoner_ids: Collection[UUID], day: date
-) -> Iterable[tuple[UUID, UUID, date]]:
-    """Person, case and day of the visits that are booked, one for each day of a stay."""
-    earliest = _earliest(desk, day, _PLANNED_AHEAD)
-    booked = _OF_LATE(list(person_ids), list(prisoner_ids), earliest)
-    for person_id, case_id, state in booked:
-        if known.is_past():
-            state = _state_then(case_id)
-        if state == CaseState.BOOKED:
-            for on in _days_of(case_id):
-                if on >= day:
-                    yield person_id, case_id, on
-
-
-# Of the prisoner's cases of a year, not of the many that a lawyer ever had.
+# Of the prisoner's cases of a year, not of the many that a lawyer ever had. A case that was
+# booked bears the day of the booking, so the step in tells when it took place.
 _OF_LATE = Prepared(
     lambda person_ids, prisoner_ids, earliest: (
-        Member.select(Member.person_id, Member.case_id, CaseNow.state)
+        Member.select(Member.person_id, Member.case_id, CaseNow.state, Step.at)
         .join(CaseNow, on=(CaseNow.case_id == Member.case_id))
+        .join(
+            Step,
+            JOIN.LEFT_OUTER,
+            on=(Step.case_id == Member.case_id)
+            & (Step.member_id == Member.id)
+            & (Step.kind == StepKind.ENTERED)
+            & known.so_far(Step),
+        )
         .where(
             Member.case_id.in_(
                 Case.select(Case.id).where(
@@ -150,9 +119,21 @@ _OF_LATE = Prepared(
 )
 
 
-def _earliest(desk: Desk, day: date, before: timedelta) -> UUID:
-    """The least id of a case that was begun so long before `day` or later."""
+def _earliest(desk: Desk, day: date) -> UUID:
+    """The least id of a case that may have been booked for `day` or later."""
+    before = _PLANNED_AHEAD
     return first_after(start_of(max(day, date.min + before) - before, desk.zone))
+
+
+def _days_of(
+    desk: Desk, case_id: UUID, state: str | None, entered_at: int | None
+) -> Iterable[date]:
+    """On which days somebody of a case met the prisoner, or is to."""
+    if known.is_past():
+        state = _state_then(case_id)
+    if entered_at is not None and state != CaseState.VOID:
+        return (local_day(entered_at, desk.zone),)
+    return _planned_days(case_id) if state == CaseState.BOOKED else ()
 
 
 def _state_then(case_id: UUID) -> str | None:
@@ -161,7 +142,7 @@ def _state_then(case_id: UUID) -> str | None:
     return None if last is None else str(last[0])
 
 
-def _days_of(case_id: UUID) -> Iterable[date]:
+def _planned_days(case_id: UUID) -> Iterable[date]:
     query = (
         VisitPlan.select(VisitSlot.day, VisitPlan.nights)
         .join(VisitSlot, on=(VisitSlot.id == VisitPlan.slot_id))

@@ -19,6 +19,7 @@ from kiosk.codes import (
     RestrictionKind,
     RoomKind,
     Service,
+    VoidReason,
 )
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, Refused
 from kiosk.services import (
@@ -222,6 +223,32 @@ def test_the_booking_is_offered_on_its_day_and_admitted_once(gatehouse: Gatehous
     assert gatehouse.ask(bookings.of_today, visitor.person_id) is None
     gatehouse.do(departures.leave, gatehouse.officer, case_id)
     assert free(gatehouse, session) == 1
+
+
+def test_a_booked_visit_that_took_place_is_the_visit_of_its_day(gatehouse: Gatehouse) -> None:
+    session = planned(gatehouse, room(gatehouse))[0]
+    prisoner, visitor = gatehouse.prisoner(), gatehouse.visitor()
+    case_id = book(gatehouse, asked(gatehouse.request(prisoner, visitor), session))
+    gatehouse.at(2026, 3, 7, 9, 5)
+    booked = gatehouse.ask(bookings.of_today, visitor.person_id)
+    assert booked is not None
+    gatehouse.admit(booked)
+    gatehouse.do(departures.leave, gatehouse.officer, case_id)
+    again = gatehouse.ask(
+        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
+    )
+    assert codes(again) == {ReasonCode.DUPLICATE_TODAY}
+
+
+def test_a_visit_made_void_leaves_the_day_free(gatehouse: Gatehouse) -> None:
+    prisoner, visitor = gatehouse.prisoner(), gatehouse.visitor()
+    wrong = gatehouse.visit(prisoner, visitor)
+    gatehouse.do(departures.leave, gatehouse.officer, wrong.case_id)
+    gatehouse.do(outcomes.void, gatehouse.supervisor, wrong.case_id, VoidReason.WRONG_VISITOR)
+    again = gatehouse.ask(
+        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
+    )
+    assert again.decision.passes, again.decision.reasons
 
 
 def wife_of(house: Gatehouse, prisoner: PrisonerCard) -> PersonCard:
