@@ -15,7 +15,7 @@ _PARTS: Mapping[Part, str] = {
     Part.REFUSED: N_("refused: {number}"),
     Part.WAITS: N_("has not gone in yet"),
     Part.INSIDE: N_("is inside"),
-    Part.LEFT: "{reason}",
+    Part.LEFT: N_("left the prison"),
     Part.TURNED_AWAY: "{reason}",
     Part.CANCELLED: N_("called off: {reason}"),
     Part.VOID: N_("void: {reason}"),
@@ -54,12 +54,13 @@ def _row(writing: Writing, visit: VisitEntry, visitor: VisitorEntry) -> Row:
 
 
 def _outcome(writing: Writing, visit: VisitEntry, visitor: VisitorEntry) -> str:
-    reason = visitor.reason
-    said = writing.say(
-        _PARTS[visitor.part],
-        number=visit.refusal,
-        reason="" if reason is None else wording.label(reason, writing.translate),
-    )
+    reason = ""
+    if visitor.reason is not None:
+        reason = wording.label(visitor.reason, writing.translate)
+    if visitor.part is Part.LEFT and reason:
+        said = reason
+    else:
+        said = writing.say(_PARTS[visitor.part], number=visit.refusal, reason=reason)
     if visit.overridden and visitor.part is not Part.REFUSED:
         return f"{said}; {writing.say(N_('let in by two'))}"
     return said

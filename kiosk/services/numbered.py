@@ -18,8 +18,8 @@ from kiosk.services.ids import first_after
 from kiosk.services.register_numbers import shown
 from kiosk.values import Name
 
-# So many cases are held in memory at one time, however long the register is.
-_AT_ONCE = 400
+AT_ONCE = 400
+"""So many cases are held in memory at one time, however long the register is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,17 @@ class Numbered:
 
 
 def numbered(
-    desk: Desk, series: Series, from_day: date, to_day: date, service: Service | None
+    desk: Desk,
+    series: Series,
+    from_day: date,
+    to_day: date,
+    service: Service | None,
+    at_once: int = AT_ONCE,
 ) -> Iterator[list[Numbered]]:
     """The cases with a number of this gate's `series` given on these days, both included, in
-    the order of their numbers; `service` None: of every kind."""
+    the order of their numbers, `at_once` at a time; `service` None: of every kind."""
     after, end = moments(desk, from_day, to_day)
-    while rows := _rows(desk, series, service, after, end):
+    while rows := _rows(desk, series, service, after, end, at_once):
         after = rows[-1]["id"]
         yield [
             Numbered(
@@ -74,7 +79,7 @@ def name_of(row: dict[str, Any]) -> Name | None:
 
 
 def _rows(
-    desk: Desk, series: Series, service: Service | None, after: UUID, end: UUID
+    desk: Desk, series: Series, service: Service | None, after: UUID, end: UUID, at_once: int
 ) -> list[dict[str, Any]]:
     query = (
         RegisterNumber.select(
@@ -107,8 +112,8 @@ def _rows(
             SQL('+"t1"."series" = ? AND +"t1"."gate_id" = ?', (series.value, desk.gate)),
         )
         .order_by(RegisterNumber.id)
-        .limit(_AT_ONCE)
+        .limit(at_once)
     )
     if service is not None:
-        query = query.where(SQL('+"t2"."service" = ?', (service.value,)))
+        query = query.where(Case.service == service)
     return cast("list[dict[str, Any]]", list(query.dicts()))

@@ -163,7 +163,7 @@ def _visitor(
         if own and kind == StepKind.ENTERED:
             part, entered_at = Part.INSIDE, step["at"]
         elif own and kind in _OUT:
-            part, reason, left_at = Part.LEFT, VisitOutcome(step["reason"]), step["at"]
+            part, reason, left_at = Part.LEFT, _outcome(step["reason"]), step["at"]
         elif own and kind == StepKind.TURNED_AWAY:
             part, reason = Part.TURNED_AWAY, VisitOutcome(step["reason"])
         elif kind == StepKind.CANCELLED and part is Part.WAITS:
@@ -180,6 +180,11 @@ def _visitor(
         entered_at=entered_at,
         left_at=left_at,
     )
+
+
+def _outcome(reason: str | None) -> VisitOutcome | None:
+    """None in a case of the time before outcomes were kept."""
+    return VisitOutcome(reason) if reason is not None else None
 
 
 def _called_off(reason: str) -> StrEnum:
