@@ -12,11 +12,13 @@ from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import CaseState, VisitOutcome
 from kiosk.screens import cards
-from kiosk.text import _, fill
+from kiosk.text import N_, _, fill
 from kiosk.values import Departure, Inside, TagLine
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line, shorten
 
+# Such a badge opens nothing, unless something of theirs hangs here still.
+_NO_VISIT = {CaseState.CANCELLED: N_("called off"), CaseState.VOID: N_("void")}
 _IN_FULL = 2  # visitors whose time inside has room beside what they left
 
 
@@ -109,7 +111,10 @@ def _tag_line(tag: TagLine, things_back: bool) -> Line:
 def _nobody_inside(departure: Departure, today: date, zone: ZoneInfo) -> list[Line]:
     if departure.state is CaseState.ADMITTED:
         return cards.frame(_("NOT INSIDE YET"), Ink.WARN, 40, 2)
-    lines = cards.frame(_("ALL HAVE LEFT"), Ink.GOOD, 40, 2)
+    if departure.state in _NO_VISIT:
+        lines = cards.frame(_(_NO_VISIT[departure.state]).upper(), Ink.WARN, 40, 2)
+    else:
+        lines = cards.frame(_("ALL HAVE LEFT"), Ink.GOOD, 40, 2)
     if departure.day != today:
         day = fill(_("This badge is of {day}."), day=cards.day_text(departure.day))
         lines.append(line(at(2, day, Ink.WARN)))

@@ -24,7 +24,8 @@ def open_badge(desk: Desk, officer: Officer, code: str) -> Departure:
 
     An officer, inspector or supervisor does this. Without a year the current one is meant,
     then the one before: who came on 31 December leaves in January. Raises NotFound for what
-    is no badge of this gate, and for the badge of a visit that is void or was called off.
+    is no badge of this gate, and for the badge of a visit that is void or was called off,
+    unless something of it hangs at the gate still.
     """
     must_register(officer)
     gate, year, number = _read(code)
@@ -117,6 +118,8 @@ def _read(code: str) -> tuple[int | None, int | None, int]:
 
 
 def _must_be_good(case_id: UUID) -> None:
+    if deposits.open_of(case_id):
+        return  # whatever became of the visit, what hangs here goes back to its owner
     state = state_of(case_id)
     if state is CaseState.VOID:
         raise NotFound(

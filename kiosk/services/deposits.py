@@ -38,10 +38,6 @@ TAGS = 999
 _HERE = frozenset({CaseState.ADMITTED, CaseState.INSIDE})
 TYIYN = 100  # of a som: money is left in whole som and printed in tyiyn
 
-_FINISHED = frozenset(
-    {CaseState.CLOSED, CaseState.CANCELLED, CaseState.VOID, CaseState.REFUSED}
-)
-
 
 def next_tag(desk: Desk) -> str:
     """The tag to hang next: the one after the last of today that nothing hangs on."""

@@ -1,8 +1,11 @@
-"""Visits that are neither inside nor over: admitted and not searched, or gone without their
-things. So no case and no tag is forgotten at the end of a shift."""
+"""Visits neither inside nor over: not searched yet, or gone without their things.
+
+So no case and no tag is forgotten at the end of a shift, a tag of one turned away included.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from uuid import UUID
 
 from kiosk.codes import CaseState
@@ -17,15 +20,21 @@ from kiosk.values import Name, Officer, UnfinishedLine
 
 
 def unfinished(desk: Desk, officer: Officer) -> tuple[UnfinishedLine, ...]:
-    """The open visits of which nobody is inside, the oldest first.
+    """The visits of which nobody is inside and that are open, or of which a tag still hangs;
+    the oldest first.
 
     Everybody who registers, and an administrator, may look.
     """
     must_look_up(officer)
+    hanging: dict[UUID, list[str]] = defaultdict(list)
+    for line in deposits.tags_of(None):
+        hanging[line.case_id].append(line.tag)
+    is_open = CaseNow.is_open & CaseNow.state.in_((CaseState.ADMITTED, CaseState.LEFT))
+    left_something = Case.id.in_(list(hanging)) & (CaseNow.state != CaseState.INSIDE)
     rows = list(
         Case.select()
         .join(CaseNow, on=(CaseNow.case_id == Case.id))
-        .where(CaseNow.is_open, CaseNow.state.in_((CaseState.ADMITTED, CaseState.LEFT)))
+        .where(is_open | left_something)
         .order_by(Case.day, Case.id)
     )
     numbers = numbers_of([row.id for row in rows])
@@ -37,7 +46,7 @@ def unfinished(desk: Desk, officer: Officer) -> tuple[UnfinishedLine, ...]:
             state=state_of(row.id),
             lead=_lead(row.id),
             file_number=_file_number(row.prisoner_detail_id),
-            tags=_tags(row.id),
+            tags=tuple(hanging[row.id]),
         )
         for row in rows
     )
@@ -53,8 +62,3 @@ def _lead(case_id: UUID) -> Name:
 def _file_number(prisoner_detail_id: UUID) -> str:
     detail = PrisonerDetail.get_or_none(PrisonerDetail.id == prisoner_detail_id)
     return str(detail.file_number) if detail is not None else ""
-
-
-def _tags(case_id: UUID) -> tuple[str, ...]:
-    members = [one.id for one in Member.select(Member.id).where(Member.case_id == case_id)]
-    return tuple(line.tag for line in deposits.tags_of(members))

@@ -9,14 +9,15 @@ import pytest
 
 from kiosk.codes import (
     CaseState,
+    Left,
     Screening,
     ScreeningConsent,
     ScreeningResult,
     Sex,
 )
-from kiosk.errors import Invalid, Refused
-from kiosk.services import departures, outcomes, searches
-from kiosk.values import AtWindow, Recorded, SearchRecord
+from kiosk.errors import Invalid, NotFound, Refused
+from kiosk.services import departures, deposits, outcomes, searches, unfinished
+from kiosk.values import AtWindow, Recorded, SearchRecord, ThingLeft
 
 from .gatehouse import Gatehouse
 
@@ -205,3 +206,19 @@ def test_who_waits_for_the_search_may_call_the_visit_off(
 
     searching.do(outcomes.cancel, searching.officer, family.case_id, CancelReason.VISITOR)
     assert lines(searching) == [("use", 1), ("refund", -1)]
+
+
+def test_what_hangs_here_goes_back_to_who_was_turned_away(searching: Gatehouse) -> None:
+    recorded = searching.visit(searching.prisoner(), searching.visitor())
+    (one,) = at_window(searching, recorded).members
+    phone = [ThingLeft(Left.PHONE)]
+    searching.do(deposits.leave_things, searching.officer, one.member_id, "7", phone)
+    assert record(searching, one.member_id, consent=NO, result=NOT_DONE) is CaseState.CANCELLED
+    (line,) = searching.ask(unfinished.unfinished, searching.officer)
+    assert (line.number, line.tags) == (recorded.number, ("007",))
+    opened = searching.ask(departures.open_badge, searching.officer, recorded.badges[0])
+    assert [tag.tag for tag in opened.tags] == ["007"]
+    searching.do(deposits.give_back, searching.officer, "007")
+    assert searching.ask(unfinished.unfinished, searching.officer) == ()
+    with pytest.raises(NotFound):
+        searching.ask(departures.open_badge, searching.officer, recorded.badges[0])
