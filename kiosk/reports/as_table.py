@@ -32,7 +32,7 @@ def lines(report: Report, writing: Writing) -> Iterator[str]:
 def headings(report: Report, writing: Writing) -> Iterator[str]:
     """What the register is, of whom and of when."""
     asked = writing.asked
-    yield f"{writing.say(report.title)}   {writing.desk.site_name}"
+    yield "   ".join(filter(None, (writing.say(report.title), writing.desk.site_name)))
     days = f"{wording.day_text(asked.from_day)} – {wording.day_text(asked.to_day)}"
     if asked.service is not None:
         days += f"   {wording.label(asked.service, writing.translate)}"
