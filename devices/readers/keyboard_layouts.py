@@ -36,6 +36,9 @@ _TO_US = (
     | {"№": "#"}
 )
 _TABLE = str.maketrans(_TO_US)
+_FROM_US = str.maketrans(
+    dict(zip("".join(_US + _US_KYRGYZ), "".join(_RUSSIAN + _KYRGYZ), strict=True))
+)
 
 
 def as_typed_on_us(text: str) -> str:
@@ -44,6 +47,11 @@ def as_typed_on_us(text: str) -> str:
     Capitals stay capitals; but `б` is `<` as `Б` is. All that is not Cyrillic stays.
     """
     return text.translate(_TABLE)
+
+
+def as_typed_on_kyrgyz(text: str) -> str:
+    """What the keys of `text`, struck on a US keyboard, type under the Kyrgyz layout."""
+    return text.translate(_FROM_US)
 
 
 def letters_typing(sign: str) -> str:

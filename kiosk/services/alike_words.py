@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from threading import Lock
 
 from kiosk.models import SearchKey
 from kiosk.models.engine import RegisterFile
 from kiosk.names import keys
 
-# A typo or a spelling that the keys do not fold; below it words are merely alike.
-ALIKE = 78
+# A typo and a spelling that the keys do not fold; below it words are merely alike.
+ALIKE = 72
 SHORTEST = 4  # two or three letters are like too many others
+# Of this many letters on, the beginning of a word may be misspelt as well.
+SHORTEST_BEGINNING = 5
+MOST = 16  # words for one
 
 # What each of these tables has said of names since it was last read.
 _NAMES = {
@@ -21,28 +24,23 @@ _NAMES = {
 }
 
 
-def like(word: str, limit: int) -> Sequence[str]:
-    """Recorded words like `word` (a key), the most alike first; none that begins with it.
+def like(word: str) -> Mapping[str, float]:
+    """Beginnings of recorded words like `word` (a key), the most alike first; `word` not.
 
-    Words that begin with another one of them are left out, too: whoever looks for all that
-    begins so has them. Runs inside a read or a write.
+    Their likeness is from 0 to 1. Runs inside a read or a write.
     """
     if len(word) < SHORTEST or _has_digit(word):
-        return ()
-    from rapidfuzz import fuzz, process
+        return {}
+    return _known.like(word)
 
-    found = process.extract(
-        word, _known.all(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=limit
-    )
-    begins = [word]
-    for alike, _score, _place in found:
-        if not alike.startswith(tuple(begins)):
-            begins.append(alike)
-    return begins[1:]
+
+def make_ready() -> None:
+    """Read the words, so that the first misspelt name need not wait for them."""
+    _known.like("READY")
 
 
 class _Words:
-    """Read whole once (0.15 s at 100,000 people), then only what was recorded since."""
+    """Read whole once (0.3 s at 100,000 people), then only what was recorded since."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -50,20 +48,53 @@ class _Words:
         self._erasures = 0
         self._read: dict[str, int] = {}
         self._words: dict[str, None] = {}
+        # As lists, which rapidfuzz goes through twice as fast; 0: whole, else cut so long.
+        self._cut: dict[int, list[str]] = {}
+        # Of the words typed last, so that a letter more costs the scan of one word.
+        self._answers: dict[str, Mapping[str, float]] = {}
 
-    def all(self) -> list[str]:
-        file: RegisterFile = SearchKey._meta.database
+    def like(self, word: str) -> Mapping[str, float]:
         with self._lock:
-            erasures = _last_row(file, "erasure")
-            if file is not self._file or erasures != self._erasures:
-                self._words = _every_word(file)
-                self._read = {table: _last_row(file, table) for table in _NAMES}
-                self._file, self._erasures = file, erasures
-            else:
-                self._read_on(file)
-            return list(self._words)
+            self._bring_up()
+            if word not in self._answers:
+                if len(self._answers) >= 16:
+                    self._answers.clear()
+                self._answers[word] = self._most_alike(word)
+            return self._answers[word]
 
-    def _read_on(self, file: RegisterFile) -> None:
+    def _most_alike(self, word: str) -> Mapping[str, float]:
+        from rapidfuzz import fuzz, process
+
+        scored: dict[str, float] = {}
+        for length in (0, len(word)) if len(word) >= SHORTEST_BEGINNING else (0,):
+            for alike, score, _place in process.extract(
+                word, self._all(length), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST
+            ):
+                scored.setdefault(alike, score / 100)
+        found: dict[str, float] = {}
+        for alike in sorted(scored, key=lambda one: (-scored[one], one)):
+            # Whoever looks for all that begins like the shorter one has the longer ones.
+            if not alike.startswith((word, *found)):
+                found[alike] = scored[alike]
+        return found
+
+    def _all(self, length: int) -> list[str]:
+        if length not in self._cut:
+            cut = self._words
+            if length:
+                cut = dict.fromkeys(one[:length] for one in cut if len(one) > length)
+            self._cut[length] = list(cut)
+        return self._cut[length]
+
+    def _bring_up(self) -> None:
+        file: RegisterFile = SearchKey._meta.database
+        erasures = _last_row(file, "erasure")
+        if file is not self._file or erasures != self._erasures:
+            self._words = _every_word(file)
+            self._read = {table: _last_row(file, table) for table in _NAMES}
+            self._file, self._erasures = file, erasures
+            self._forget()
+            return
         for table, columns in _NAMES.items():
             rows = file.execute_sql(
                 f"SELECT rowid, {columns} FROM {table} WHERE rowid > ? ORDER BY rowid",
@@ -73,6 +104,11 @@ class _Words:
                 words = frozenset().union(*(keys(name) for name in names if name))
                 self._words.update(dict.fromkeys(filter(_is_of_letters, words)))
                 self._read[table] = row
+                self._forget()
+
+    def _forget(self) -> None:
+        self._cut.clear()
+        self._answers.clear()
 
 
 _known = _Words()

@@ -9,10 +9,8 @@ from uuid import UUID
 from peewee import fn
 
 from kiosk.codes import SearchKind
-from kiosk.models import Document, PersonDetail, PrisonerDetail, SearchKey
-from kiosk.models.engine import RegisterFile
-from kiosk.names import query_words
-from kiosk.services import alike_words, same
+from kiosk.models import Document, PersonDetail, PrisonerDetail
+from kiosk.services import matches, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.restrictions import banned_among
@@ -20,8 +18,6 @@ from kiosk.values import Found, Name, Officer
 
 MOST = 15
 _TWO_LETTERS = re.compile(r"[^\W_]{2}")
-# Of one name, in the spellings and readings that begin alike.
-KEYS_A_SUBJECT = 3
 KINDS = {"person": SearchKind.PERSON, "prisoner": SearchKind.PRISONER}
 
 
@@ -39,18 +35,11 @@ def find(
     ones follow. Whoever is banned today is marked.
     """
     must_look_up(officer)
-    words = query_words(text)
     # Of what was typed: one Ж is two letters of a key.
-    if not words or not _TWO_LETTERS.search(text):
+    if not _TWO_LETTERS.search(text):
         return ()
-    wanted = [int(KINDS[kind]) for kind in kinds]
-    # The longest leads to the fewest.
-    longest = max(words, key=len)
-    others = [word for word in words if word != longest]
-    hits = _beginning_with([longest], others, wanted, limit)
-    if len(hits) < limit and (alike := alike_words.like(longest, limit)):
-        hits += _beginning_with(alike, others, wanted, limit)
-    return _found(desk, list(dict.fromkeys(hits))[:limit])
+    found = matches.best(text, [KINDS[kind] for kind in kinds], limit)
+    return _found(desk, [(one.kind, one.subject_id) for one in found], limit)
 
 
 def people(desk: Desk, officer: Officer, offset: int, limit: int) -> tuple[Found, ...]:
@@ -65,7 +54,7 @@ def people(desk: Desk, officer: Officer, offset: int, limit: int) -> tuple[Found
         .limit(limit)
     )
     hits = [(int(SearchKind.PERSON), UUID(bytes=row.person_id.bytes)) for row in query]
-    return _found(desk, hits)
+    return _found(desk, hits, limit)
 
 
 def count_people(desk: Desk) -> int:
@@ -76,63 +65,28 @@ def count_people(desk: Desk) -> int:
     return int(query.scalar())
 
 
-Hit = tuple[int, UUID]
-
-
-def _beginning_with(
-    either: Sequence[str], others: Sequence[str], kinds: Sequence[int], limit: int
-) -> list[Hit]:
-    """Subjects with a word that begins like one of `either`, and one like each of `others`.
-
-    In the order of `either`, then of their words.
-    """
-    starts = ", ".join("(?, ?, ?)" for _ in either)
-    values: list[object] = [
-        part for place, word in enumerate(either) for part in (place, word, _after(word))
-    ]
-    of_kind = f"kind IN ({', '.join('?' for _ in kinds)}) AND word >= ? AND word < ?"
-    # As a set, read in one go. EXISTS looks up every subject apart: at 100,000 people
-    # 70 ms instead of 1.
-    fitting = f" AND subject_id IN (SELECT subject_id FROM search_key WHERE {of_kind})"
-    rows = _file().execute_sql(
-        "SELECT kind, subject_id"
-        f" FROM (VALUES {starts}) AS start CROSS JOIN search_key"
-        f" WHERE kind IN ({', '.join('?' for _ in kinds)})"
-        " AND word >= start.column2 AND word < start.column3"
-        + fitting * len(others)
-        + " ORDER BY start.column1, word LIMIT ?",
-        (
-            *values,
-            *kinds,
-            *(part for word in others for part in (*kinds, word, _after(word))),
-            limit * KEYS_A_SUBJECT,
-        ),
-    )
-    return list(dict.fromkeys((kind, UUID(bytes=subject)) for kind, subject in rows))
-
-
-def _after(word: str) -> str:
-    """What sorts behind all that begins with `word`; keys are Latin capitals and digits."""
-    return word + "~"
-
-
-def _file() -> RegisterFile:
-    file: RegisterFile = SearchKey._meta.database
-    return file
+Hit = tuple[int, UUID]  # kind, subject
 
 
 # ---- as lines
 
 
-def _found(desk: Desk, hits: Sequence[Hit]) -> tuple[Found, ...]:
-    """The lines of `hits` in their order: one for all records of somebody, none for the
+def _found(desk: Desk, hits: Sequence[Hit], limit: int) -> tuple[Found, ...]:
+    """The first lines of `hits` in their order: one for all records of somebody, none for the
     erased."""
     groups = same.groups([subject for _kind, subject in hits])
-    roots = {one: min(group) for group in groups.values() for one in group}
-    visitors = {root for kind, one in hits for root in groups[one] if kind == SearchKind.PERSON}
+    shown = list(dict.fromkeys(min(groups[subject]) for _kind, subject in hits))[:limit]
+    roots = {
+        one: min(group) for group in groups.values() if min(group) in shown for one in group
+    }
+    visitors = {
+        root
+        for kind, one in hits
+        if kind == SearchKind.PERSON and one in roots
+        for root in groups[one]
+    }
     prisoners = roots.keys() - visitors
     lines = {**_visitors(desk, visitors, roots), **_prisoners(prisoners, roots)}
-    shown = dict.fromkeys(roots[subject] for _kind, subject in hits)
     return tuple(lines[root] for root in shown if root in lines)
 
 

@@ -1,4 +1,4 @@
-"""Names as people have them, and what an officer at the gate types for each, by what goes wrong.
+"""Names as people have them, and what an officer types for each, by what goes wrong.
 
 Collected by hand from how these names are spelt in Kyrgyz, Russian and Uzbek papers, on
 envelopes and over the telephone. A line: surname, given, patronymic, birth year | typed.
