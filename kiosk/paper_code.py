@@ -12,7 +12,7 @@ from datetime import date
 
 from kiosk.codes import Series
 
-_PATTERN = re.compile(
+PATTERN = re.compile(
     "([" + "".join(series.value for series in Series) + r"])(\d{2})(\d{2})(\d{6})(\d)", re.ASCII
 )
 _TICKETS_A_DAY = 1000
@@ -73,7 +73,7 @@ def is_ticket(text: str) -> bool:
 def decode(text: str) -> PaperCode | None:
     """What a scan names; None when it is no paper's code, or its check fails."""
     text = text.strip().upper()
-    match = _PATTERN.fullmatch(text)
+    match = PATTERN.fullmatch(text)
     if match is None or check_digit(text[1:-1]) != match[5]:
         return None
     gate, year, number = (int(part) for part in match.groups()[1:4])
@@ -82,5 +82,5 @@ def decode(text: str) -> PaperCode | None:
 
 def shown(code: str) -> str:
     """The code as people read it below the bars: P26003341-2; anything else as it is."""
-    match = _PATTERN.fullmatch(code)
+    match = PATTERN.fullmatch(code)
     return f"{match[1]}{match[3]}{match[4]}-{match[5]}" if match else code

@@ -25,7 +25,8 @@ from devices.readers.profiles import Profile
 from devices.readers.scanimage import ScanimageReader, Scanner
 from devices.readers.serial import SerialReader
 from devices.readers.wedge import WedgeReader
-from kiosk import badge_code
+from kiosk import badge_code, paper_code
+from kiosk.codes import Series
 from kiosk.config import PrinterSettings, Settings
 from kiosk.errors import ConfigurationError
 from kiosk.text import N_
@@ -42,6 +43,13 @@ BADGE = Code(
     len(badge_code.encode(1, 26, 1, 1)),
     lambda text: badge_code.decode(text) is not None,
 )
+PAPER = Code(
+    paper_code.PATTERN,
+    len(paper_code.encode(Series.TICKET, 1, 26, 1)),
+    lambda text: paper_code.decode(text) is not None,
+)
+OUR_CODES = (BADGE, PAPER)
+"""What the papers of the gate bear, besides which a reader reads documents."""
 
 
 def reader_of(settings: Settings, today: Callable[[], date]) -> Reader | None:
@@ -58,10 +66,10 @@ def reader_of(settings: Settings, today: Callable[[], date]) -> Reader | None:
         case "serial":
             profile = profile_of(settings)
             line = line_of(settings, profile)
-            return SerialReader(line, [BADGE], today, patience, profile=profile)
+            return SerialReader(line, OUR_CODES, today, patience, profile=profile)
         case "wedge":
             path = str(settings.place(reader.port)) if reader.port else ""
-            return WedgeReader(path, [BADGE], today, patience)
+            return WedgeReader(path, OUR_CODES, today, patience)
         case "folder":
             return FolderReader(settings.place(reader.port), PictureProcess(), today, dedupe)
         case "scanimage":
@@ -82,7 +90,10 @@ def key_sorter_of(
     from kiosk.bursts import Bursts
     from kiosk.typed_scans import TypedScans
 
-    bursts: Bursts[Key] = Bursts([BADGE], [badge_code.BEGINNING], settings.reader.prefix)
+    of_papers = [f"{series.value}{settings.site.gate:02d}" for series in Series]
+    bursts: Bursts[Key] = Bursts(
+        OUR_CODES, [badge_code.BEGINNING, *of_papers], settings.reader.prefix
+    )
     return partial(TypedScans, bursts, reader)
 
 

@@ -21,7 +21,7 @@ from devices.readers.serial import SerialReader
 from kiosk.config import Settings
 from kiosk.errors import KioskError, Refused
 from kiosk.text import N_, _, fill
-from kiosk.wiring import BADGE, line_of, profile_of
+from kiosk.wiring import OUR_CODES, line_of, profile_of
 
 EXIT_DONE, EXIT_HUNG_UP, EXIT_TERMINATED = 0, 129, 143
 
@@ -99,7 +99,7 @@ class _Capture:
             loop.call_later(seconds, self._stop, EXIT_DONE)
         reader = SerialReader(
             self._line,
-            [BADGE],
+            OUR_CODES,
             lambda: datetime.now(UTC).date(),
             Patience(dedupe=0),
             profile=self._profile,

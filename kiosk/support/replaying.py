@@ -18,7 +18,7 @@ from devices.readers.profiles import Profile
 from devices.readers.readings import Heard, Readings, Repeated
 from kiosk.errors import KioskError
 from kiosk.text import N_
-from kiosk.wiring import BADGE
+from kiosk.wiring import OUR_CODES
 
 
 def replay(file: Path, profile: str | None, out: TextIO, today: date | None) -> int:
@@ -30,7 +30,7 @@ def replay(file: Path, profile: str | None, out: TextIO, today: date | None) -> 
     recorded = _recorded(file)
     day = today or datetime.now(UTC).date()
     readings = Readings(
-        _profile(profile or recorded.profile), [BADGE], lambda: day, USUAL.dedupe, "reader"
+        _profile(profile or recorded.profile), OUR_CODES, lambda: day, USUAL.dedupe, "reader"
     )
     for at, heard in _heard(readings, recorded.chunks):
         json.dump({"at_ms": round(at * 1000), **_as_json(heard)}, out)

@@ -16,15 +16,17 @@ from hypothesis import strategies as st
 from keyboards import LAYOUTS, typed
 from mrz_builder import ASANOVA, BEKOV, BEKOV_PASSPORT, KARIMOV
 
-from kiosk import badge_code
+from kiosk import badge_code, paper_code
 from kiosk.bursts import GAP_S, HOLD_S, QUIET_S, Bursts, Scan
+from kiosk.codes import Series
 from kiosk.keyboard import Keyboard, Stroke
-from kiosk.wiring import BADGE
+from kiosk.wiring import OUR_CODES
 
 CARD = "\r".join(ASANOVA.td1()) + "\r"
 PASSPORT = "\r\n".join(BEKOV_PASSPORT.td3()) + "\r\n"
 CODE = badge_code.encode(1, 26, 4512, 1) + "\r"
-SCANS = {"card": CARD, "passport": PASSPORT, "badge": CODE}
+TICKET = paper_code.encode(Series.TICKET, 1, 26, 328_046) + "\r"
+SCANS = {"card": CARD, "passport": PASSPORT, "badge": CODE, "ticket": TICKET}
 
 
 @dataclass
@@ -78,7 +80,7 @@ class Desk:
 
 
 def desk(prefix: str = "") -> Desk:
-    return Desk(Bursts([BADGE], [badge_code.BEGINNING], prefix))
+    return Desk(Bursts(OUR_CODES, [badge_code.BEGINNING, "T01"], prefix))
 
 
 def without_ends(text: str) -> str:
