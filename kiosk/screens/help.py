@@ -235,7 +235,7 @@ _BY_LABEL = {
     N_("New"): N_("enter another one"),
     N_("Kind"): N_("another kind of visit, or another session"),
     N_("Outc."): N_("how the visit ended; stop it, or call it off"),
-    N_("Void"): N_("make the visit void"),
+    N_("Annul"): N_("make the visit void"),
     N_("Overr."): N_("ask a second person to sign against the refusal"),
 }
 _FUNCTION_KEYS: tuple[_Key, ...] = (

@@ -31,7 +31,7 @@ class PlanSessions(FormScreen):
 
         found = await self.kiosk.read(rooms.rooms, self.kiosk.signed_in)
         if not found:
-            raise Invalid("room", N_("Enter a room first: Setup, 9."))
+            raise Invalid("room", N_("Make a room first: Setup, 9."))
         today = self.kiosk.today()
         options = tuple(
             Option(str(one.room_id), f"{one.code}, {wording.label(one.kind)}") for one in found

@@ -151,7 +151,7 @@ def _check(entered: IndividualEntry, today: date) -> None:
     if entered.value is not None and not least <= entered.value <= _MOST:
         raise Invalid("value", N_("The number cannot be right."))
     if not clean(entered.legal_ref, 300):
-        raise Invalid("legal_ref", N_("On which paper does it rest? Enter its number."))
+        raise Invalid("legal_ref", N_("On which paper does it rest? Type its number."))
     if entered.to_day is not None and entered.to_day < entered.from_day:
         raise Invalid("to_day", N_("The decision would end before it begins."))
     if entered.to_day is not None and entered.to_day < today:
