@@ -35,7 +35,8 @@ _STATES = {
 
 
 class Bookings(KioskScreen):
-    """`cancelling`: the officer is asked why the booking in focus is called off."""
+    """`cancelling`: the officer is asked why the booking in focus is called off; `missing`:
+    whether nobody came to it."""
 
     TITLE_TEXT = N_("BOOKED VISITS")
     help_name = "bookings"
@@ -46,7 +47,7 @@ class Bookings(KioskScreen):
         self.rows = Rows(rows=18)
         self.lines: tuple[BookingLine, ...] = ()
         self.day: date | None = None
-        self.cancelling = False
+        self.cancelling = self.missing = False
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -55,7 +56,7 @@ class Bookings(KioskScreen):
     def forget(self) -> None:
         self.day = None
         self.lines = ()
-        self.cancelling = False
+        self.cancelling = self.missing = False
         self.head.show([])
         self.rows.show([])
 
@@ -87,13 +88,13 @@ class Bookings(KioskScreen):
             self.day = await self.kiosk.read(bookings.day_of, wanted)
         else:
             self.day = wanted if isinstance(wanted, date) else self.kiosk.today()
-        self.cancelling = False
+        self.cancelling = self.missing = False
         await self._look()
         places = (n for n, one in enumerate(self.lines) if one.case_id == wanted)
         self._list(next(places, 0))
 
     async def returned(self) -> None:
-        self.cancelling = False
+        self.cancelling = self.missing = False
         await self._look()
 
     async def _look(self) -> None:
@@ -139,6 +140,8 @@ class Bookings(KioskScreen):
                 f"{n} {wording.label(reason)}" for n, reason in enumerate(_REASONS, 1)
             )
             self.ask("{reasons}", reasons=reasons)
+        elif self.missing:
+            self.ask(N_("Did nobody come to it?  Enter = close it, nobody came   Esc = no"))
         elif chosen is None or chosen.state is not CaseState.BOOKED or not self._registers:
             self.ask(N_("←→ = another day   Esc = back"))
         elif self.day is not None and self.day <= self.kiosk.today():
@@ -150,7 +153,7 @@ class Bookings(KioskScreen):
 
     @property
     def consequence(self) -> bool:
-        return self.cancelling
+        return self.cancelling or self.missing
 
     async def typed(self, key: str, character: str | None) -> bool:
         chosen = self.chosen
@@ -159,6 +162,12 @@ class Bookings(KioskScreen):
             if chosen is not None and character and character in "1234":
                 await self._cancel(chosen, _REASONS[int(character) - 1])
             self._question()
+            return True
+        if self.missing:
+            self.missing = False
+            self._question()
+            if key == "enter" and chosen is not None:
+                await self._absent(chosen)
             return True
         if key in _STEPS and self.day is not None:
             self.day += timedelta(days=_STEPS[key])
@@ -177,7 +186,9 @@ class Bookings(KioskScreen):
                 await self.kiosk.go("sessions", chosen)
                 return True
             if character == "4":
-                await self._absent(chosen)
+                self.missing = True
+                self._question()
+                self.read_from_now()
                 return True
             if key == "enter" and chosen.day == self.kiosk.today():
                 await self._here(chosen)

@@ -40,7 +40,7 @@ class DepartureScreen(FormScreen):
         self.sheet = Sheet(rows=20 - ENTRY_ROWS)
         self.departure: Departure | None = None
         self.leaving = Leaving()
-        self.done = self.ending = self.child_told = False
+        self.done = self.ending = self.child_told = self.writing_off = False
 
     def body(self) -> Iterable[Widget]:
         yield self.form
@@ -50,7 +50,7 @@ class DepartureScreen(FormScreen):
     def keys(self) -> Mapping[int, str]:
         own = {4: N_("Outc.")} if self.waiting or self.not_in_yet else {}
         if self.departure is not None and self._may_void:
-            own[8] = N_("Void")
+            own[8] = N_("Annul")
         return {**GATE_KEYS, **own}
 
     @property
@@ -63,8 +63,8 @@ class DepartureScreen(FormScreen):
 
     @property
     def consequence(self) -> bool:
-        """A child that would stay alone must have been read about."""
-        return self.child_told
+        """A child that would stay alone, or things written off, must have been read about."""
+        return self.child_told or self.writing_off
 
     def forget(self) -> None:
         super().forget()
@@ -97,7 +97,7 @@ class DepartureScreen(FormScreen):
 
     def _begin(self, opened: Departure | None) -> None:
         self.departure, self.leaving = opened, Leaving()
-        self.done = self.ending = self.child_told = False
+        self.done = self.ending = self.child_told = self.writing_off = False
 
     def _ask_number(self) -> None:
         self.ending = False
@@ -156,6 +156,12 @@ class DepartureScreen(FormScreen):
     # ---- keys
 
     async def typed(self, key: str, character: str | None) -> bool:
+        if self.writing_off and self.departure is not None:
+            self.writing_off = False
+            self.show()
+            if key == "enter":
+                await self._settle_tags(self.departure, taken=False)
+            return True
         if self.ending and key != "escape":
             return await super().typed(key, character)
         if self.ending:
@@ -178,7 +184,10 @@ class DepartureScreen(FormScreen):
             if key == "enter":
                 return True  # a second Enter does nothing
             if character == "0" and self.hanging and self._may_void:
-                await self._settle_tags(self.departure, taken=False)
+                # A number that is typed next may begin with 0 as well.
+                self.writing_off = True
+                self.show()
+                self.read_from_now()
                 return True
         return await super().typed(key, character)
 
@@ -311,6 +320,8 @@ class DepartureScreen(FormScreen):
             return
         if self.child_told:
             self.ask(N_("Does the child stay alone?  Enter = yes, record it   Esc = no"))
+        elif self.writing_off:
+            self.ask(N_("Did nobody take the things?  Enter = write them off   Esc = no"))
         elif self.not_in_yet:
             self.ask(N_("Not inside yet: the search comes first.   F4 = call it off   Esc"))
         elif self.waiting and departure.tags:
