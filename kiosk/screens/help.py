@@ -65,7 +65,7 @@ _ABOUT = {
     ),
     "opening_balance": N_(
         "When the kiosk begins in the middle of a year, the paper journal knows what was used "
-        "before. Enter its count once for each prisoner and service; a correction replaces it."
+        "before. Write its count once for each prisoner and service; a correction replaces it."
     ),
     "unfinished": N_(
         "Visits that are neither inside nor over: admitted and not searched yet, or gone "
@@ -146,6 +146,15 @@ _ABOUT = {
         "closed day, a prisoner who is away. Move it, call it off, or say that it changes "
         "nothing. A line goes by itself when its cause is lifted or undone."
     ),
+    "report": N_(
+        "Four questions, the same for every report. Both days are included. Who looked at "
+        "which report is kept in the register."
+    ),
+    "report_lines": N_(
+        "The lines of a report; all of the one in focus stands below. Names and numbers are "
+        "whole here, on paper and in the csv, so mind who reads over your shoulder. The csv is "
+        "written into the state folder and never leaves this computer by itself."
+    ),
     "override": N_(
         "Another person, a supervisor, signs here with their own passphrase. Who asked never "
         "signs. Both names, the ground and the words are kept. Some reasons nobody may sign "
@@ -200,6 +209,12 @@ _OWN_KEYS: Mapping[str, tuple[_Key, ...]] = {
     ),
     "prisoner": (
         ("↑↓", 0, N_("the earlier lines; PgUp, PgDn by pages")),
+        ("Esc", 0, N_("one screen back")),
+    ),
+    "report_lines": (
+        ("↑↓", 0, N_("choose a line; what stands in it is shown below")),
+        ("Enter", 0, N_("open the visit, or the prisoner's card")),
+        ("4", 0, N_("write all lines as csv into the state folder")),
         ("Esc", 0, N_("one screen back")),
     ),
     "preview": (
