@@ -73,6 +73,8 @@ SCREENS = {
     "new_ticket": "kiosk.screens.new_ticket:NewTicket",
     "call_board": "kiosk.screens.call_board:CallBoard",
     "registers": "kiosk.screens.registers:Registers",
+    "report": "kiosk.screens.report:ReportQuestions",
+    "report_lines": "kiosk.screens.report_lines:ReportLines",
     "rooms": "kiosk.screens.rooms:Rooms",
     "new_room": "kiosk.screens.rooms:NewRoom",
     "sessions": "kiosk.screens.sessions:Sessions",

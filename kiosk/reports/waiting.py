@@ -10,7 +10,7 @@ from kiosk.services import waiting_times
 from kiosk.text import N_
 from kiosk.values.waiting import WaitingLine
 
-_BAR = 24
+_BAR = 13
 """Columns of the longest bar: the longest median."""
 
 

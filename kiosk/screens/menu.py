@@ -106,7 +106,7 @@ class Menu(KioskScreen):
             lines.append(("2", _("Departure"), _("or badge")))
         if desk:
             lines.append(("5", _("Waiting board"), ""))
-        if officer.may(*DESK, Role.ADMINISTRATOR):
+        if officer.may(*DESK, Role.ADMINISTRATOR, Role.AUDITOR):
             lines.append(("8", _("Registers"), ""))
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
             lines.append(("9", _("Setup"), ""))

@@ -20,4 +20,5 @@ class Registers(Doors):
         door("4", "papers", N_("Papers"), *_LOOK),
         door("5", "reviews", N_("Reviews"), *_LOOK),
         door("6", "unfinished", N_("Visits not finished, open tags"), *_LOOK),
+        door("7", "report", N_("Reports"), *_LOOK, Role.AUDITOR),
     )

@@ -25,6 +25,7 @@ from kiosk.text import N_, _
 from kiosk.wording.balances import WORDS as BALANCES
 from kiosk.wording.belonging import WORDS as BELONGING
 from kiosk.wording.limits import WORDS as LIMITS
+from kiosk.wording.reports import WORDS as REPORTS
 from kiosk.wording.visits import WORDS as VISITS
 from kiosk.wording.waiting import WORDS as WAITING
 
@@ -140,6 +141,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
     **WAITING,
     **VISITS,
     **BALANCES,
+    **REPORTS,
 }
 
 SHORT: Mapping[Service, str] = {
