@@ -139,7 +139,7 @@ def sign(desk: Desk, officer: Officer, rule_set_id: UUID, signer: str) -> None:
         if StoredSet.get_or_none(StoredSet.id == rule_set_id) is None:
             raise NotFound(N_("There is no such rule set in the register."))
         if not clean(signer, 60):
-            raise Invalid("signer", N_("Who signed it? Enter the name and the post."))
+            raise Invalid("signer", N_("Who signed it? Write the name and the post."))
         if rulebook.is_signed(rule_set_id):
             raise Invalid("signer", N_("This rule set is signed already. Nothing was changed."))
         e.add(Signature, target_id=rule_set_id, signer=signer, staff_id=officer.staff_id)
