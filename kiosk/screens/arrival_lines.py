@@ -163,13 +163,11 @@ def _whole_width(
         lines.append(_member_line(asked, place))
         if one.seen is not None and one.marks:
             lines += person_card.compared_lines(one.seen, today, one.marks)
-    lines.append(
-        line(
-            at(2, "→ " + shorten(prisoner.name.full, 30)),
-            f", {prisoner.file_number}, ",
-            shorten(", ".join(_kind(asked.wanted)), 32),
-        )
-    )
+    service, *further = _kind(asked.wanted)
+    whom = f"{shorten(prisoner.name.full, 32)}, {prisoner.file_number}"
+    lines.append(line(at(2, f"→ {whom}, {shorten(service, 73 - len(whom))}")))
+    if further:
+        lines.append(line(at(4, ", ".join(further))))
     if recorded is not None:
         lines += _recorded_lines(recorded, today, zone, WIDTH)
     elif decision.passes:
