@@ -92,7 +92,6 @@ def write(
                 day=e.day,
                 at=e.now,
                 staff_id=OFFICER.staff_id,
-                permission_id=one.permission.permission if one.permission else None,
             )
             member_id = e.add(
                 Member,
@@ -103,6 +102,7 @@ def write(
                 document_id=one.document_id,
                 role=MemberRole.LEAD,
                 relation=one.visitor.relation,
+                permission_id=one.permission.permission if one.permission else None,
             )
             e.add(
                 Decision,

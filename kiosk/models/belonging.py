@@ -35,7 +35,7 @@ class Permission(Fact):
     """An investigator's, court's or head's paper that lets somebody visit a prisoner.
 
     `person_id` null: whoever comes from `office`. `uses` null: as often as they like; what
-    was used is counted from the cases that name it.
+    was used is counted from the members who name it.
     """
 
     prisoner_id = Id(index=True)

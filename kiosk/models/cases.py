@@ -30,6 +30,7 @@ class Case(Fact):
     at = Ms()
     staff_id = Id()
     ticket_id = Id(null=True)
+    # Never written: each member names the paper of their own. Released, so it stays.
     permission_id = Id(null=True)
 
     class Meta:
@@ -38,16 +39,14 @@ class Case(Fact):
         indexes = (
             (("prisoner_id", "id"), False),
             (("day", "service"), False),
-            # How often a permission was used is counted from the cases that name it.
-            SQL(
-                "CREATE INDEX gate_case_permission ON gate_case (permission_id)"
-                " WHERE permission_id IS NOT NULL"
-            ),
         )
 
 
 class Member(Fact):
-    """Somebody of a case; `detail_id` is the version of the name that was seen that day."""
+    """Somebody of a case; `detail_id` is the version of the name that was seen that day.
+
+    `permission_id` is the paper by which they come, where they need one.
+    """
 
     case_id = Id("gate_case")
     no = Small()
@@ -56,9 +55,18 @@ class Member(Fact):
     document_id = Id(null=True)
     role = Code(MemberRole)
     relation = Code(Relation, null=True)
+    permission_id = Id(null=True)
 
     class Meta:
-        indexes = ((("case_id", "no"), True), (("person_id", "case_id"), False))
+        indexes = (
+            (("case_id", "no"), True),
+            (("person_id", "case_id"), False),
+            # How often a permission was used is counted from the members who name it.
+            SQL(
+                "CREATE INDEX member_permission ON member (permission_id)"
+                " WHERE permission_id IS NOT NULL"
+            ),
+        )
 
 
 class Step(Fact):

@@ -99,7 +99,7 @@ def book(desk: Desk, officer: Officer, request: VisitRequest, seen: Decision) ->
                 one for one in gathered.asking if str(one.person_id) in decision.admitted
             ),
         )
-        case_writing.add_head(e, officer, request, coming, decision.admitted)
+        case_writing.add_head(e, officer, request, coming)
         case_writing.add_members(e, request, coming, decision.admitted)
         case_writing.add_decision(e, officer, request.case_id, rule_set_id, gathered, decision)
         case = UnderWay(e, officer, request.case_id, CaseState.BOOKED)

@@ -118,7 +118,7 @@ def write(
     else:
         raise DecisionChanged(_CHANGED)
     if not request.booked:
-        add_head(e, officer, request, gathered, admitted)
+        add_head(e, officer, request, gathered)
     members = add_members(e, request, gathered, admitted)
     add_decision(e, officer, request.case_id, rule_set_id, gathered, decision, override)
     under_way = UnderWay(e, officer, request.case_id, CaseState.BOOKED, no)
@@ -141,9 +141,8 @@ def add_head(
     officer: Officer,
     request: VisitRequest,
     gathered: Gathered,
-    admitted: tuple[str, ...],
 ) -> None:
-    """The case itself: what, to whom, on which day, by which ticket and whose paper."""
+    """The case itself: what, to whom, on which day, by which ticket."""
     e.add(
         Case,
         id=request.case_id,
@@ -154,7 +153,6 @@ def add_head(
         at=e.now,
         staff_id=officer.staff_id,
         ticket_id=request.ticket_id,
-        permission_id=_permission(gathered, admitted),
     )
 
 
@@ -162,7 +160,7 @@ def add_members(
     e: Entry, request: VisitRequest, gathered: Gathered, admitted: tuple[str, ...]
 ) -> Mapping[UUID, Member]:
     """One member a person; those whom a booking named are there. A document in hand is
-    recorded.
+    recorded, and for each who goes in by a paper, which.
 
     The lead is the first adult who goes in; the first named where none does.
     """
@@ -172,6 +170,7 @@ def add_members(
     adults = [str(one.person_id) for one in gathered.asking if one.is_adult]
     lead = next((one for one in adults if one in admitted), next(iter(adults), ""))
     no = max((row.no for row in there.values()), default=0)
+    papers = _papers(gathered, admitted)
     for one in gathered.asking:
         if one.person_id in there:
             continue
@@ -189,6 +188,7 @@ def add_members(
             document_id=document_id,
             role=MemberRole.LEAD if str(one.person_id) == lead else role,
             relation=one.relation,
+            permission_id=papers.get(one.person_id),
         )
         there[one.person_id] = Member.get_by_id(member_id)
     return {one.person_id: there[one.person_id] for one in gathered.asking}
@@ -244,12 +244,11 @@ def _admitted_by_two(
     return admitted
 
 
-def _permission(gathered: Gathered, admitted: tuple[str, ...]) -> UUID | None:
-    """The paper that this visit uses up once: that of the first who goes in by one."""
+def _papers(gathered: Gathered, admitted: tuple[str, ...]) -> Mapping[UUID, UUID | None]:
+    """The paper that each who goes in uses up once, where there is one."""
     facts = gathered.facts
-    for one in facts.people:
-        if one.person in admitted:
-            used = permissions.to_use(one.permissions, facts.at)
-            if used is not None:
-                return used
-    return None
+    return {
+        UUID(one.person): permissions.to_use(one.permissions, facts.at)
+        for one in facts.people
+        if one.person in admitted
+    }

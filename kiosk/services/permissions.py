@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 from uuid import UUID
 
-from peewee import fn
+from peewee import JOIN
 
-from kiosk.codes import Action, CaseState, Issuer
+from kiosk.codes import Action, CaseState, Issuer, StepKind
 from kiosk.errors import Invalid, NotFound
-from kiosk.models import Case, CaseNow, Permission
+from kiosk.models import CaseNow, Member, Permission, Step
 from kiosk.rules.facts import PermissionFacts
 from kiosk.services import known, person_card, prisoners, same
 from kiosk.services.desk import Desk
@@ -20,6 +20,7 @@ from kiosk.services.endings import lasting
 from kiosk.services.entry import entry
 from kiosk.services.prepared import Prepared
 from kiosk.services.relations import span_of
+from kiosk.services.under_way import MEMBERS
 from kiosk.text import N_, clean
 from kiosk.values import Name, Officer, PermissionEntry, PermissionLine
 
@@ -83,24 +84,30 @@ def to_use(permissions: Iterable[PermissionFacts], at: int) -> UUID | None:
 def used_of(
     permission_ids: Collection[UUID], besides_case: UUID | None = None
 ) -> Mapping[UUID, int]:
-    """How often each paper was used: cases that name it and were not given back."""
+    """How often each paper was used: by members who name it, of cases not given back.
+
+    Somebody who was booked and does not come in with the others uses nothing.
+    """
     used = dict.fromkeys(permission_ids, 0)
     if not used:
         return used
+    admitted = (Step.case_id == Member.case_id) & (Step.kind == StepKind.ADMITTED)
     query = (
-        Case.select(Case.permission_id, fn.COUNT(Case.id).alias("used"))
-        .join(CaseNow, on=(CaseNow.case_id == Case.id))
+        Member.select(Member.permission_id, Member.no, Step.data)
+        .join(CaseNow, on=(CaseNow.case_id == Member.case_id))
+        .join(Step, JOIN.LEFT_OUTER, on=admitted)
         .where(
-            Case.permission_id.in_(list(permission_ids)),
+            Member.permission_id.in_(list(permission_ids)),
             CaseNow.state.not_in(_GIVEN_BACK),
-            known.so_far(Case),
+            known.so_far(Member),
         )
-        .group_by(Case.permission_id)
     )
     if besides_case is not None:
-        query = query.where(Case.id != besides_case)
-    rows = cast("list[dict[str, Any]]", list(query.dicts()))
-    return used | {row["permission_id"]: row["used"] for row in rows}
+        query = query.where(Member.case_id != besides_case)
+    for permission_id, no, data in cast("Iterable[tuple[UUID, int, Any]]", query.tuples()):
+        let_in = (data or {}).get(MEMBERS)
+        used[permission_id] += let_in is None or no in let_in
+    return used
 
 
 def _facts(desk: Desk, row: Permission, used: int) -> PermissionFacts:

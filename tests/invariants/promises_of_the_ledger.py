@@ -179,12 +179,15 @@ def _accounts(tables: Tables) -> list[tuple[Any, ...]]:
 
 
 def no_paper_is_used_more_often_than_it_allows(tables: Tables) -> None:
-    """A permission's uses: the cases that name it and took something, none of them signed."""
+    """A permission's uses: the members who name it and took something, none of them signed."""
     tables.none(
-        "SELECT p.id, count(*) FROM permission p JOIN gate_case c ON c.permission_id = p.id"
-        " JOIN case_now n ON n.case_id = c.id"
+        "SELECT p.id, count(*) FROM permission p JOIN member m ON m.permission_id = p.id"
+        " JOIN case_now n ON n.case_id = m.case_id"
         " WHERE p.uses IS NOT NULL AND n.state NOT IN ('refused', 'cancelled', 'void')"
-        " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.case_id = c.id"
+        " AND NOT EXISTS (SELECT 1 FROM step s WHERE s.case_id = m.case_id"
+        " AND s.kind = 'admitted' AND m.no NOT IN"
+        " (SELECT value FROM json_each(s.data, '$.members')))"
+        " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.case_id = m.case_id"
         " AND d.result = 'override') GROUP BY p.id HAVING count(*) > p.uses"
     )
 

@@ -151,10 +151,10 @@ FROM_AT = 'ALTER TABLE restriction ADD COLUMN "from_at" INTEGER'
 PAPER_NO = 'ALTER TABLE restriction ADD COLUMN "paper_no" TEXT'
 # When a stay in the isolator or a medical conclusion ends by itself.
 UNTIL_AT = 'ALTER TABLE prisoner_event ADD COLUMN "until_at" INTEGER'
-# How often a permission was used is counted from the cases that name it.
+# By whose paper somebody comes; how often it was used is counted from those who name it.
+PERMISSION = 'ALTER TABLE member ADD COLUMN "permission_id" BLOB'
 PERMISSION_USED = (
-    "CREATE INDEX gate_case_permission ON gate_case (permission_id)"
-    " WHERE permission_id IS NOT NULL"
+    "CREATE INDEX member_permission ON member (permission_id) WHERE permission_id IS NOT NULL"
 )
 # Also finds those of the whole facility, which name neither.
 RESTRICTION_INDEX = (
@@ -170,5 +170,13 @@ def up(migrator: Any, db: Any) -> None:
         unless = UNLESS_ERASED if table == PERSONAL else ""
         db.execute_sql(NO_UPDATE.format(table=table))
         db.execute_sql(NO_DELETE.format(table=table, unless=unless))
-    for statement in (GROUND, FROM_AT, PAPER_NO, UNTIL_AT, PERMISSION_USED, RESTRICTION_INDEX):
+    for statement in (
+        GROUND,
+        FROM_AT,
+        PAPER_NO,
+        UNTIL_AT,
+        PERMISSION,
+        PERMISSION_USED,
+        RESTRICTION_INDEX,
+    ):
         db.execute_sql(statement)

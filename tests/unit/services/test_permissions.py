@@ -155,3 +155,33 @@ def test_a_visit_on_remand_uses_the_paper_and_a_void_gives_the_use_back(
     )
     (given_back,) = naming(gatehouse, prisoner, visitor)
     assert given_back.used == 0
+
+
+def test_each_adult_of_a_group_uses_the_paper_that_names_them(gatehouse: Gatehouse) -> None:
+    gatehouse.at(2026, 5, 4, 9, 0)
+    prisoner = gatehouse.prisoner(category=Category.REMAND)
+    mother, brother = gatehouse.visitor(), gatehouse.visitor()
+    for who, number in ((mother, "1"), (brother, "2")):
+        entered = paper(gatehouse, prisoner, who, paper_no=number, uses=1)
+        gatehouse.do(permissions.grant, gatehouse.officer, entered)
+    gatehouse.visit(prisoner, mother, brother)
+    used = [naming(gatehouse, prisoner, who)[0].used for who in (mother, brother)]
+    assert used == [1, 1]
+    gatehouse.at(2026, 6, 1, 9, 0)
+    alone = gatehouse.ask(
+        visits.propose, gatehouse.officer, gatehouse.request(prisoner, brother)
+    )
+    assert ReasonCode.PERMISSION_USED_UP in {one.code for one in alone.decision.reasons}
+
+
+def test_who_is_kept_out_of_a_group_uses_no_paper(gatehouse: Gatehouse) -> None:
+    gatehouse.at(2026, 5, 4, 9, 0)
+    prisoner = gatehouse.prisoner(category=Category.REMAND)
+    mother, brother = gatehouse.visitor(), gatehouse.visitor()
+    for who, number in ((mother, "1"), (brother, "2")):
+        entered = paper(gatehouse, prisoner, who, paper_no=number, uses=1)
+        gatehouse.do(permissions.grant, gatehouse.officer, entered)
+    gatehouse.ban(brother)
+    gatehouse.visit(prisoner, mother, brother)
+    used = [naming(gatehouse, prisoner, who)[0].used for who in (mother, brother)]
+    assert used == [1, 0]
