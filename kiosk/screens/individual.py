@@ -63,7 +63,7 @@ class Individual(KioskScreen):
         assert self.prisoner is not None
         self.ending = False
         self.decisions = await self.kiosk.read(
-            individual.of_prisoner, self.prisoner.prisoner_id
+            individual.of_prisoner, self.kiosk.signed_in, self.prisoner.prisoner_id
         )
 
     @property

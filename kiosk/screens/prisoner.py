@@ -31,6 +31,7 @@ _DOORS = {
     "4": "relations",
     "5": "adjust",
     "6": "opening_balance",
+    "7": "individual",
 }
 _USED, _RULE, _PERIOD = 30, 44, 54
 # Few prisoners have any; a rule without a limit says nothing until one came.
@@ -104,7 +105,7 @@ class PrisonerScreen(KioskScreen):
         officer = self.kiosk.signed_in
         adjusts = "5" if officer.may(*DESK) else ""
         opens = "6" if officer.may(Role.SUPERVISOR, Role.ADMINISTRATOR) else ""
-        return "1234" + adjusts + opens
+        return "1234" + adjusts + opens + "7"
 
     async def _print(self, prisoner_id: UUID) -> None:
         from kiosk.services import prisoner_file
@@ -127,17 +128,15 @@ class PrisonerScreen(KioskScreen):
         )
         self.below.show([(), _consents(file.agreements)])
         doors = self._open_doors()
-        question = N_("1 visits  2 events  3 restrictions  4 relations  F5 = extract")
+        question = N_("1 visits  2 events  3 restrictions  4 relations  7 rulings  F5 extract")
         if "6" in doors and "5" in doors:
             question = N_(
-                "1 visits  2 events  3 limits  4 kin  5 adjust  6 journal  F5 extract"
+                "1 visits  2 events  3 limits  4 kin  5 adjust  6 journal  7 rulings  F5"
             )
         elif "6" in doors:
-            question = N_("1 visits  2 events  3 limits  4 kin  6 journal  F5 = extract")
+            question = N_("1 visits  2 events  3 limits  4 kin  6 journal  7 rulings  F5")
         elif "5" in doors:
-            question = N_(
-                "1 visits  2 events  3 restrictions  4 relations  5 adjust  F5 extract"
-            )
+            question = N_("1 visits  2 events  3 limits  4 kin  5 adjust  7 rulings  F5")
         self.ask(question)
 
 

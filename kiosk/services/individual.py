@@ -8,13 +8,13 @@ from uuid import UUID
 
 from kiosk.codes import Action, Service
 from kiosk.errors import Invalid, NotFound
-from kiosk.models import Ending, IndividualRule
+from kiosk.models import IndividualRule
 from kiosk.rules.preset import PERIODS
 from kiosk.rules.rule_set import RuleRow, Scope
 from kiosk.rules.terms import Limit, Period
-from kiosk.services import prisoners
+from kiosk.services import prisoners, same
 from kiosk.services.desk import Desk
-from kiosk.services.duty import must_supervise
+from kiosk.services.duty import must_look_up, must_supervise
 from kiosk.services.endings import end as end_fact
 from kiosk.services.endings import lasting
 from kiosk.services.entry import entry
@@ -40,7 +40,7 @@ def record(desk: Desk, officer: Officer, entered: IndividualEntry) -> Individual
     with entry(desk, Action.RECORD_INDIVIDUAL, officer=officer) as e:
         _check(entered, e.day)
         prisoners.detail_of(entered.prisoner_id)
-        for other in _holding((entered.prisoner_id,), entered.from_day):
+        for other in _holding(same.group(entered.prisoner_id), entered.from_day):
             if _same_matter(other, entered):
                 raise Invalid(
                     "from_day",
@@ -75,14 +75,18 @@ def end(desk: Desk, officer: Officer, individual_id: UUID) -> None:
     with entry(desk, Action.RECORD_INDIVIDUAL, officer=officer, object_id=individual_id) as e:
         if IndividualRule.get_or_none(IndividualRule.id == individual_id) is None:
             raise NotFound(N_("There is no such decision in the register."))
-        if Ending.select().where(Ending.target_id == individual_id).exists():
+        if not lasting(IndividualRule, IndividualRule.id == individual_id).exists():
             raise Invalid("individual", N_("This decision was taken back before."))
         end_fact(e, officer, IndividualRule, individual_id, "withdrawn", e.day)
 
 
-def of_prisoner(desk: Desk, prisoner_id: UUID) -> tuple[IndividualLine, ...]:
-    """The decisions about a prisoner that hold today or begin later, oldest first."""
-    return tuple(_line(row) for row in _holding((prisoner_id,), desk.day()))
+def of_prisoner(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[IndividualLine, ...]:
+    """The decisions about a prisoner that hold today or begin later, oldest first.
+
+    Everybody who registers, and an administrator, may look.
+    """
+    must_look_up(officer)
+    return tuple(_line(row) for row in _holding(same.group(prisoner_id), desk.day()))
 
 
 def rows(prisoner_ids: Collection[UUID], day: date) -> tuple[RuleRow, ...]:

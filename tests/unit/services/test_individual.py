@@ -41,6 +41,10 @@ def record(gatehouse: Gatehouse, entered: IndividualEntry) -> IndividualLine:
     return gatehouse.do(individual.record, gatehouse.supervisor, entered)
 
 
+def listed(gatehouse: Gatehouse, prisoner: PrisonerCard) -> tuple[IndividualLine, ...]:
+    return gatehouse.ask(individual.of_prisoner, gatehouse.officer, prisoner.prisoner_id)
+
+
 def answer(gatehouse: Gatehouse, prisoner: PrisonerCard) -> Decision:
     request = gatehouse.request(prisoner, gatehouse.visitor())
     return gatehouse.ask(visits.propose, gatehouse.officer, request).decision
@@ -77,7 +81,7 @@ def test_taken_back_it_holds_no_more_and_is_not_forgotten(gatehouse: Gatehouse) 
     assert not answer(gatehouse, prisoner).passes
     gatehouse.do(individual.end, gatehouse.supervisor, line.individual_id)
     assert answer(gatehouse, prisoner).passes
-    assert gatehouse.ask(individual.of_prisoner, prisoner.prisoner_id) == ()
+    assert listed(gatehouse, prisoner) == ()
     assert gatehouse.counts()["individual_rule"] == 1
     with pytest.raises(Invalid, match="taken back before"):
         gatehouse.do(individual.end, gatehouse.supervisor, line.individual_id)
@@ -92,7 +96,7 @@ def test_the_card_lists_what_holds_and_what_is_to_come(gatehouse: Gatehouse) -> 
         gatehouse,
         decided(prisoner, services=frozenset({Service.LONG_VISIT}), from_day=date(2026, 9, 1)),
     )
-    assert gatehouse.ask(individual.of_prisoner, prisoner.prisoner_id) == (now, later)
+    assert listed(gatehouse, prisoner) == (now, later)
     assert (now.code, later.code) == ("I-1", "I-2")
 
 
@@ -121,6 +125,9 @@ def test_it_is_found_under_every_record_of_the_same_prisoner(gatehouse: Gatehous
     balance = answer(gatehouse, prisoner).balance
     assert balance is not None
     assert balance.limit == 9
+    assert [line.value for line in listed(gatehouse, prisoner)] == [9]
+    with pytest.raises(Invalid, match="I-1"):
+        record(gatehouse, decided(prisoner, value=10))
 
 
 def test_only_a_supervisor_or_an_administrator_decides(gatehouse: Gatehouse) -> None:
