@@ -59,7 +59,8 @@ def gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
 def about(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
     """As `gather`, and also of goods, or of a prisoner whom nobody asks to see.
 
-    Raises NotFound for an unknown prisoner, person or session.
+    Raises Invalid when somebody is in it twice, under whichever records; NotFound for an
+    unknown prisoner, person or session.
     """
     with known.at(at):
         return _gather(desk, request, at, day)
@@ -70,6 +71,8 @@ def _gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
     groups = same.groups((request.prisoner_id, *person_ids))
     prisoner_ids = groups[request.prisoner_id]
     records = {one: groups[one] for one in person_ids}
+    if len(set(records.values())) < len(person_ids):
+        raise Invalid("members", N_("Somebody is in this group twice. Take one out."))
     card, standing = prisoners.known_at(desk, request.prisoner_id, at)
     asking = everybody(request.members, records, day)
     inside = meetings.inside(records)
@@ -147,12 +150,9 @@ def granted(
 def _check(request: VisitRequest) -> None:
     if request.service not in VISITS:
         raise Invalid("service", N_("This is no visit."))
-    person_ids = {member.person_id for member in request.members}
-    if not person_ids:
+    if not request.members:
         raise Invalid("members", N_("Nobody asks to enter. Scan a document first."))
-    if len(person_ids) < len(request.members):
-        raise Invalid("members", N_("Somebody is in this group twice. Take one out."))
-    if len(person_ids) > MEMBERS_AT_MOST:
+    if len(request.members) > MEMBERS_AT_MOST:
         raise Invalid(
             "members",
             N_("A visit has at most {count} visitors. Register the others apart."),

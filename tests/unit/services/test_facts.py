@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.clock import local_day
 from kiosk.codes import BanGround, Consent, Proof, Relation, RestrictionKind, SameGround, Status
+from kiosk.errors import Invalid
 from kiosk.rules.facts import Facts
 from kiosk.services import doubles, facts, prisoner_events, relations, restricting
 from kiosk.values import PersonCard, PrisonerCard, RestrictionEntry, Stated, VisitRequest
@@ -84,6 +85,17 @@ def test_both_records_of_one_visitor_are_asked(gatehouse: Gatehouse) -> None:
     joined = gathered(gatehouse, request, gatehouse.clock.at)
     assert [one.inside for one in (*apart.people, *joined.people)] == [False, True]
     assert [bool(one.met_on) for one in (*apart.people, *joined.people)] == [False, True]
+
+
+def test_two_records_of_one_person_are_not_a_group_of_two(gatehouse: Gatehouse) -> None:
+    first, second = gatehouse.visitor(), gatehouse.visitor()
+    request = gatehouse.request(gatehouse.prisoner(), first, second)
+    assert len(gathered(gatehouse, request, gatehouse.clock.at).people) == 2
+    gatehouse.do(
+        doubles.join, gatehouse.supervisor, first.person_id, second.person_id, SameGround.FACE
+    )
+    with pytest.raises(Invalid, match="in this group twice"):
+        gathered(gatehouse, request, gatehouse.desk.clock.now())
 
 
 @pytest.mark.parametrize("days", [0, 1, 400])
