@@ -6,6 +6,7 @@ that and not the whole card.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -75,21 +76,22 @@ def person_lines(
         )
     lines.append(())
     if card.restrictions:
-        lines += [_restriction(one) for one in card.restrictions]
+        for one in card.restrictions:
+            lines += _restriction(one)
     else:
         lines.append(_labelled(_("bans"), _("none")))
     return lines
 
 
-def _restriction(one: Restriction) -> Line:
+def _restriction(one: Restriction) -> list[Line]:
     """A ban in capitals, anything else by its own word; both with their end."""
     until = day_text(one.to_day) if one.to_day else _("no end")
     if one.kind is RestrictionKind.BAN:
-        return line(at(2, fill(_("BANNED until {day}"), day=until), Ink.BAD))
+        return [line(at(2, fill(_("BANNED until {day}"), day=until), Ink.BAD))]
     said = f"{wording.label(one.kind)}, {until}"
     if one.to_day:
         said = fill(_("{status}, until {day}"), status=wording.label(one.kind), day=until)
-    return line(at(2, shorten(said, MIDDLE - 3), Ink.WARN))
+    return [line(at(2, part, Ink.WARN)) for part in textwrap.wrap(said, MIDDLE - 3)]
 
 
 def document_lines(document: DocumentSeen, today: date, marks: Marks = NO_MARKS) -> list[Line]:
