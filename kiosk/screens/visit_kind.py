@@ -7,7 +7,7 @@ from uuid import UUID
 from kiosk import wording
 from kiosk.codes import Service
 from kiosk.screens.screen import FormScreen
-from kiosk.text import N_, _, fill
+from kiosk.text import N_, _
 from kiosk.values import Wanted
 from kiosk.values.waiting import SessionLine
 from kiosk.widgets.fields import Choice, Number, Option
@@ -96,7 +96,7 @@ class VisitKind(FormScreen):
             "session",
             N_("Session"),
             options=tuple(_option(one) for one in of_today),
-            help=N_("The session, by its digit; Enter = as proposed"),
+            help=N_("Hours, room, free places: a session by its digit; Enter = as proposed"),
         )
         values = {
             "nights": str(self.wanted.nights or 1),
@@ -149,6 +149,6 @@ def _kinds() -> tuple[Option, ...]:
 
 
 def _option(session: SessionLine) -> Option:
-    free = fill(_("free {free} of {seats}"), free=session.free, seats=session.seats)
-    room = fill(_("room {room}"), room=session.room)
-    return Option(str(session.slot_id), f"{session.hours}  {room}  {free}")
+    """Hours, room and free places, which is all that a list beside its field has room for."""
+    said = f"{session.hours}  {session.room}  {session.free} / {session.seats}"
+    return Option(str(session.slot_id), said)
