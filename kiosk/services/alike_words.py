@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from kiosk.models import SearchKey
@@ -15,6 +15,7 @@ SHORTEST = 4  # two or three letters are like too many others
 # Of this many letters on, the beginning of a word may be misspelt as well.
 SHORTEST_BEGINNING = 5
 MOST = 16  # words for one
+_ANSWERS = 16
 
 # What each of these tables has said of names since it was last read.
 _NAMES = {
@@ -24,19 +25,17 @@ _NAMES = {
 }
 
 
-def like(word: str) -> Mapping[str, float]:
-    """Beginnings of recorded words like `word` (a key), the most alike first; `word` not.
+def like(words: Iterable[str]) -> dict[str, Mapping[str, float]]:
+    """Of each of `words` (keys): itself, then beginnings of recorded words that are like it.
 
-    Their likeness is from 0 to 1. Runs inside a read or a write.
+    Their likeness is from 0 to 1, the most alike first. Runs inside a read or a write.
     """
-    if len(word) < SHORTEST or _has_digit(word):
-        return {}
-    return _known.like(word)
+    return _known.like(words)
 
 
 def make_ready() -> None:
     """Read the words, so that the first misspelt name need not wait for them."""
-    _known.like("READY")
+    _known.like(("READY",))
 
 
 class _Words:
@@ -53,14 +52,19 @@ class _Words:
         # Of the words typed last, so that a letter more costs the scan of one word.
         self._answers: dict[str, Mapping[str, float]] = {}
 
-    def like(self, word: str) -> Mapping[str, float]:
+    def like(self, words: Iterable[str]) -> dict[str, Mapping[str, float]]:
         with self._lock:
             self._bring_up()
-            if word not in self._answers:
-                if len(self._answers) >= 16:
-                    self._answers.clear()
-                self._answers[word] = self._most_alike(word)
-            return self._answers[word]
+            return {word: self._answer(word) for word in words}
+
+    def _answer(self, word: str) -> Mapping[str, float]:
+        if len(word) < SHORTEST or _has_digit(word):
+            return {word: 1.0}
+        if word not in self._answers:
+            if len(self._answers) >= _ANSWERS:
+                self._answers.clear()
+            self._answers[word] = self._most_alike(word)
+        return self._answers[word]
 
     def _most_alike(self, word: str) -> Mapping[str, float]:
         from rapidfuzz import fuzz, process
@@ -71,10 +75,10 @@ class _Words:
                 word, self._all(length), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST
             ):
                 scored.setdefault(alike, score / 100)
-        found: dict[str, float] = {}
+        found = {word: 1.0}
         for alike in sorted(scored, key=lambda one: (-scored[one], one)):
             # Whoever looks for all that begins like the shorter one has the longer ones.
-            if not alike.startswith((word, *found)):
+            if not alike.startswith(tuple(found)):
                 found[alike] = scored[alike]
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence, Set
+from typing import Any
 from uuid import UUID
 
 from peewee import fn
@@ -13,6 +14,7 @@ from kiosk.models import Document, PersonDetail, PrisonerDetail
 from kiosk.services import matches, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
+from kiosk.services.prepared import Prepared
 from kiosk.services.restrictions import banned_among
 from kiosk.values import Found, Name, Officer
 
@@ -91,47 +93,69 @@ def _found(desk: Desk, hits: Sequence[Hit], limit: int) -> tuple[Found, ...]:
 
 
 def _prisoners(prisoner_ids: Set[UUID], roots: Mapping[UUID, UUID]) -> dict[UUID, Found]:
-    details = (
-        PrisonerDetail.select()
-        .where(PrisonerDetail.prisoner_id.in_(list(prisoner_ids)))
-        .order_by(PrisonerDetail.id)
-    )
     # A later version stands over the earlier ones.
     return {
-        roots[row.prisoner_id]: Found(
+        roots[prisoner_id]: Found(
             "prisoner",
-            roots[row.prisoner_id],
-            Name(row.surname, row.given, row.patronymic or ""),
-            str(row.birth_year),
-            row.file_number,
+            roots[prisoner_id],
+            Name(surname, given, patronymic or ""),
+            str(birth_year),
+            file_number,
         )
-        for row in details
+        for prisoner_id, surname, given, patronymic, birth_year, file_number in (
+            _PRISONERS(list(prisoner_ids)) if prisoner_ids else ()
+        )
     }
 
 
 def _visitors(
     desk: Desk, person_ids: Set[UUID], roots: Mapping[UUID, UUID]
 ) -> dict[UUID, Found]:
-    details = (
-        PersonDetail.select()
-        .where(PersonDetail.person_id.in_(list(person_ids)))
-        .order_by(PersonDetail.id)
-    )
-    documents = (
-        Document.select(Document.person_id, Document.number)
-        .where(Document.person_id.in_(list(person_ids)))
-        .order_by(Document.id)
-    )
-    numbers = {roots[row.person_id]: row.number for row in documents}
+    if not person_ids:
+        return {}
+    ids = list(person_ids)
+    numbers = {roots[person_id]: number for person_id, number in _DOCUMENTS(ids)}
     banned = {roots[one] for one in banned_among(person_ids, desk.day())}
     return {
-        roots[row.person_id]: Found(
+        roots[person_id]: Found(
             "person",
-            roots[row.person_id],
-            Name(row.surname, row.given, row.patronymic or ""),
-            row.birth,
-            f"…{numbers[roots[row.person_id]][-3:]}" if roots[row.person_id] in numbers else "",
-            roots[row.person_id] in banned,
+            roots[person_id],
+            Name(surname, given, patronymic or ""),
+            birth,
+            f"…{numbers[roots[person_id]][-3:]}" if roots[person_id] in numbers else "",
+            roots[person_id] in banned,
         )
-        for row in details
+        for person_id, surname, given, patronymic, birth in _VISITORS(ids)
     }
+
+
+def _versions(detail: type[Any], subject: Any, *columns: Any) -> Prepared:
+    """Of each of some subjects every version, the oldest first."""
+    return Prepared(
+        lambda ids: (
+            detail.select(subject, *columns)
+            .where(subject.in_(ids))
+            .order_by(detail.id)
+            .tuples()
+        )
+    )
+
+
+_VISITORS = _versions(
+    PersonDetail,
+    PersonDetail.person_id,
+    PersonDetail.surname,
+    PersonDetail.given,
+    PersonDetail.patronymic,
+    PersonDetail.birth,
+)
+_DOCUMENTS = _versions(Document, Document.person_id, Document.number)
+_PRISONERS = _versions(
+    PrisonerDetail,
+    PrisonerDetail.prisoner_id,
+    PrisonerDetail.surname,
+    PrisonerDetail.given,
+    PrisonerDetail.patronymic,
+    PrisonerDetail.birth_year,
+    PrisonerDetail.file_number,
+)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
+from itertools import islice
 from uuid import UUID
 
 from kiosk.codes import SearchKind
@@ -15,21 +15,23 @@ from kiosk.models.engine import RegisterFile
 from kiosk.services import alike_words
 from kiosk.typed import PARTICLES, Typed, other_readings, typed
 
-# Subjects weighed against each other for one list.
+# Subjects weighed against each other for one list, of those who are like what was typed.
 WEIGHED = 60
+# The same of those whose words begin so: the whole words stand first already.
+_BEGIN_SO = 30
 # Of one name, in the spellings and readings that begin alike.
 KEYS_A_SUBJECT = 3
 # Counting ends here: a word that leads to more leads to nobody by itself.
-MANY = 5_000
-# To look a subject up costs as much as to read so many rows of a range.
-_LOOKING_UP = 7
+MANY = 20_000
+# To look a subject up, in a page of its own, costs as much as to read so many of a range.
+_LOOKING_UP = 25
 # Rows read for one word and all that is like it.
-_ROWS_ALIKE = 3_000
+_ROWS_ALIKE = 2_000
+# Of so many letters on, a word leads to somebody by itself.
+_TELLING = 3
 _BEGINNING = 0.98  # against 1 for the whole word
 # What is no word of theirs may stand among this many.
 _ONE_MAY_BE_WRONG = 3
-
-Hit = tuple[int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,14 @@ def best(text: str, kinds: Collection[SearchKind], enough: int) -> tuple[Weighed
     asked = typed(text)
     if not asked.words:
         return ()
-    found = _weigh(asked, _beginning_with(asked, kinds), {})
+    found = _weigh(asked, _beginning_with(asked, kinds), like=False)
     if found:
         if len(found) < enough:
             found += _alike(asked, kinds)
         return _in_order(found)
     others = [other for other in other_readings(text) if other.longest > 1]
     for other in others:
-        if found := _weigh(other, _beginning_with(other, kinds), {}):
+        if found := _weigh(other, _beginning_with(other, kinds), like=False):
             return _in_order(found)
     for reading in (asked, *others):
         if found := _alike(reading, kinds):
@@ -77,11 +79,13 @@ def _in_order(found: Iterable[Weighed]) -> tuple[Weighed, ...]:
 # ---- those with words that begin so
 
 
-def _beginning_with(asked: Typed, kinds: Collection[SearchKind]) -> list[Hit]:
+def _beginning_with(asked: Typed, kinds: Collection[SearchKind]) -> list[bytes]:
     """Subjects each of whose typed words begins one of theirs."""
-    hits: list[Hit] = []
+    found: list[bytes] = []
     for kind in kinds:
-        counts = {word: _count(kind, word) for word in asked.words}
+        counts = dict.fromkeys(asked.words, 1)
+        if len(counts) > 1:
+            counts = {word: _count(kind, word) for word in counts}
         rarest = min(counts, key=lambda word: counts[word])
         if not counts[rarest]:
             continue
@@ -110,12 +114,12 @@ def _beginning_with(asked: Typed, kinds: Collection[SearchKind]) -> list[Hit]:
             conditions.append(condition)
             values += born
         rows = _file().execute_sql(
-            f"SELECT kind, subject_id FROM search_key WHERE {' AND '.join(conditions)}"
+            f"SELECT subject_id FROM search_key WHERE {' AND '.join(conditions)}"
             " ORDER BY word LIMIT ?",
-            (*values, WEIGHED * KEYS_A_SUBJECT),
+            (*values, _BEGIN_SO * KEYS_A_SUBJECT),
         )
-        hits += list(dict.fromkeys(rows))[:WEIGHED]
-    return hits
+        found += list(dict.fromkeys(subject for (subject,) in rows))[:_BEGIN_SO]
+    return found
 
 
 def _count(kind: SearchKind, word: str) -> int:
@@ -150,75 +154,78 @@ def _born(kind: SearchKind, born: str) -> tuple[str, tuple[object, ...]]:
 
 
 def _alike(asked: Typed, kinds: Collection[SearchKind]) -> list[Weighed]:
-    like = {word: {word: 1.0, **alike_words.like(word)} for word in asked.words}
-    sums: defaultdict[Hit, float] = defaultdict(float)
-    for word, alike in like.items():
-        if len(word) < alike_words.SHORTEST - 1 and asked.longest >= alike_words.SHORTEST:
-            continue
-        scores = list(alike.values())
-        best_of: dict[Hit, float] = {}
-        for kind, subject, place in _rows_alike(list(alike), kinds):
-            best_of.setdefault((kind, subject), scores[place])
-        for hit, score in best_of.items():
-            sums[hit] += score
-    best_first = sorted(sums.items(), key=itemgetter(1), reverse=True)
-    likely = [hit for hit, _sum in best_first[: WEIGHED * 5]]
+    """Subjects whose words are like the typed ones, by most of which they are led to."""
+    like = alike_words.like(asked.words)
+    telling = [word for word in asked.words if len(word) >= _TELLING] or asked.words
+    led_to = [_led_to(like[word], kinds) for word in telling]
+    # The rarest first: when nobody is led to twice, it says most.
+    led_to.sort(key=len)
+    twice: set[bytes] = set()
+    for at, one in enumerate(led_to):
+        for other in led_to[at + 1 :]:
+            twice |= one.keys() & other.keys()
+    likely = sorted(twice, key=lambda one: -sum(led.get(one, 0.0) for led in led_to))
+    if len(likely) < WEIGHED and led_to:
+        likely += [one for one in islice(led_to[0], WEIGHED) if one not in twice]
     if asked.born:
-        likely = [hit for hit in likely if _is_born(hit, asked.born)]
-    return _weigh(asked, likely[:WEIGHED], like)
+        likely = [one for one in likely[: WEIGHED * 5] if _is_born(one, asked.born)]
+    return _weigh(asked, likely[:WEIGHED], like=True)
 
 
-def _rows_alike(
-    words: Sequence[str], kinds: Collection[SearchKind]
-) -> Iterable[tuple[int, bytes, int]]:
-    """Kind, subject, and the place in `words` of what begins a word of theirs."""
-    starts = ", ".join("(?, ?, ?)" for _ in words)
-    rows: Iterable[tuple[int, bytes, int]] = _file().execute_sql(
-        "SELECT kind, subject_id, start.column1"
-        f" FROM (VALUES {starts}) AS start CROSS JOIN search_key"
-        f" WHERE kind IN ({', '.join('?' for _ in kinds)})"
-        " AND word >= start.column2 AND word < start.column3 LIMIT ?",
-        (
-            *(part for at, word in enumerate(words) for part in (at, word, _after(word))),
-            *kinds,
-            _ROWS_ALIKE,
-        ),
+def _led_to(alike: Mapping[str, float], kinds: Collection[SearchKind]) -> dict[bytes, float]:
+    """Subjects with a word that begins like one of `alike`; the most alike first."""
+    starts = ", ".join("(?, ?, ?)" for _ in alike)
+    rows = (
+        _file()
+        .execute_sql(
+            "SELECT subject_id, start.column1"
+            f" FROM (VALUES {starts}) AS start CROSS JOIN search_key"
+            f" WHERE kind IN ({', '.join('?' for _ in kinds)})"
+            " AND word >= start.column2 AND word < start.column3 LIMIT ?",
+            (
+                *(part for word, one in alike.items() for part in (one, word, _after(word))),
+                *kinds,
+                _ROWS_ALIKE,
+            ),
+        )
+        .fetchall()
     )
-    return rows
+    found = dict(rows)
+    if len(found) < len(rows):
+        # Of several words the most alike, which came first, is what counts.
+        rows.reverse()
+        found |= dict(rows)
+    return found
 
 
-def _is_born(hit: Hit, born: str) -> bool:
-    kind, subject = hit
-    condition, values = _born(SearchKind(kind), born)
-    return bool(
+def _is_born(subject: bytes, born: str) -> bool:
+    is_so = (_born(kind, born) for kind in SearchKind)
+    return any(
         _file()
         .execute_sql(f"SELECT {condition} FROM (SELECT ? AS subject_id)", (*values, subject))
         .fetchone()[0]
+        for condition, values in is_so
     )
 
 
 # ---- weighing
 
 
-def _weigh(
-    asked: Typed, hits: Sequence[Hit], like: Mapping[str, Mapping[str, float]]
-) -> list[Weighed]:
-    """Those of `hits` who fit; words that are merely like the typed ones only with `like`."""
-    if not hits:
+def _weigh(asked: Typed, subjects: Sequence[bytes], *, like: bool) -> list[Weighed]:
+    """Those of `subjects` who fit; by words that begin so, or with `like` are like them."""
+    if not subjects:
         return []
-    theirs: defaultdict[bytes, list[str]] = defaultdict(list)
-    for subject, word in _file().execute_sql(
-        "SELECT subject_id, word FROM search_key"
-        f" WHERE subject_id IN ({', '.join('?' for _ in hits)})",
-        [subject for _kind, subject in hits],
+    theirs: defaultdict[tuple[bytes, int], list[str]] = defaultdict(list)
+    for subject, kind, word in _file().execute_sql(
+        "SELECT subject_id, kind, word FROM search_key"
+        f" WHERE subject_id IN ({', '.join('?' for _ in subjects)})",
+        subjects,
     ):
-        theirs[subject].append(word)
-    likeness = cache(_alike_by if like else _begins)
+        theirs[subject, kind].append(word)
+    likeness = cache(_likeness() if like else _begins)
     found = []
-    for kind, subject in hits:
-        fits = [
-            max((likeness(word, one), one) for one in theirs[subject]) for word in asked.words
-        ]
+    for (subject, kind), words in theirs.items():
+        fits = [max((likeness(word, one), one) for one in words) for word in asked.words]
         missing = [
             word
             for word, (score, _) in zip(asked.words, fits, strict=True)
@@ -237,18 +244,21 @@ def _begins(word: str, theirs: str) -> float:
     return 1.0 if len(theirs) == len(word) else _BEGINNING
 
 
-def _alike_by(word: str, theirs: str) -> float:
-    if theirs.startswith(word):
-        return _begins(word, theirs)
-    if len(word) < alike_words.SHORTEST or not word.isalpha():
-        return 0.0
+def _likeness() -> Callable[[str, str], float]:
     from rapidfuzz import fuzz
 
-    whole = fuzz.ratio(word, theirs, score_cutoff=alike_words.ALIKE)
-    if len(word) >= alike_words.SHORTEST_BEGINNING:
-        beginning = fuzz.ratio(word, theirs[: len(word)], score_cutoff=alike_words.ALIKE)
-        whole = max(whole, beginning * _BEGINNING)
-    return float(whole) / 100 * _BEGINNING
+    def alike(word: str, theirs: str) -> float:
+        if theirs.startswith(word):
+            return _begins(word, theirs)
+        if len(word) < alike_words.SHORTEST or not word.isalpha():
+            return 0.0
+        whole = fuzz.ratio(word, theirs, score_cutoff=alike_words.ALIKE)
+        if not whole and len(word) >= alike_words.SHORTEST_BEGINNING:
+            cut = fuzz.ratio(word, theirs[: len(word)], score_cutoff=alike_words.ALIKE)
+            whole = cut * _BEGINNING
+        return float(whole) / 100 * _BEGINNING
+
+    return alike
 
 
 def _after(word: str) -> str:
