@@ -147,11 +147,17 @@ class Arrival(KioskScreen):
     ) -> None:
         """Let the rules answer, and keep it as a draft; what stood here stays when they
         cannot."""
-        from kiosk.services import visits
+        from kiosk.services import relation_lines, visits
 
-        request = request_of(wanted, prisoner, members)
-        proposal = await self.kiosk.read(visits.propose, self.kiosk.signed_in, request)
-        self.asked = Asked(wanted, members, proposal)
+        kiosk, request = self.kiosk, request_of(wanted, prisoner, members)
+        proposal = await kiosk.read(visits.propose, kiosk.signed_in, request)
+        standing = await kiosk.read(
+            relation_lines.standing,
+            kiosk.signed_in,
+            prisoner.prisoner_id,
+            [one.card.person_id for one in members],
+        )
+        self.asked = Asked(wanted, members, proposal, standing)
         self.quiet()
         await arrival_draft.keep(self.kiosk, wanted, members, prisoner)
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import ReasonCode
+from kiosk.codes import Consent, ReasonCode
 from kiosk.screens import cards, person_card
 from kiosk.screens.visiting import Visitor
 from kiosk.text import _, fill
-from kiosk.values import PrisonerCard, Proposal, Recorded, VisitRequest, Wanted
+from kiosk.values import (
+    PrisonerCard,
+    Proposal,
+    Recorded,
+    RelationStanding,
+    VisitRequest,
+    Wanted,
+)
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, cell, line, shorten
 
@@ -28,12 +36,14 @@ _KEPT_OUT = frozenset({ReasonCode.BANNED, ReasonCode.NO_CONTACT})
 class Asked:
     """A case at the window: who asks, for what, to visit whom, and what the rules answered.
 
-    `chosen` is the place of the one of a group that is looked at, None: nobody.
+    `chosen` is the place of the one of a group that is looked at, None: nobody. `standing` is
+    what is recorded between the prisoner and each of them, by person.
     """
 
     wanted: Wanted
     members: tuple[Visitor, ...]
     proposal: Proposal
+    standing: Mapping[UUID, RelationStanding]
     chosen: int | None = None
 
     @property
@@ -52,6 +62,12 @@ class Asked:
     @property
     def is_group(self) -> bool:
         return len(self.members) > 1
+
+    @property
+    def missing(self) -> list[str]:
+        """Who of those booked does not stand here yet, by short name."""
+        here = {one.card.person_id for one in self.members}
+        return [one.name.short for one in self.wanted.expected if one.person_id not in here]
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -90,11 +106,10 @@ def _two_panes(
         else _("TO VISIT")
     )
     right: list[Line] = [line((head, Ink.HEAD)), *cards.prisoner_lines(asked.prisoner)]
-    if visitor.relation is not None and asked.wanted.is_social:
-        stated = fill(_("as stated: {relation}"), relation=wording.label(visitor.relation))
-        right.append(line(stated))
+    right += _relation(asked, visitor, today)
     right += [line(part) for part in _kind(asked.wanted)]
     if recorded is None:
+        right += _missing(asked, cards.RIGHT_WIDTH)
         right += [
             *cards.frame(_("MAY PASS"), Ink.GOOD, cards.RIGHT_WIDTH),
             *_conditions(asked, cards.RIGHT_WIDTH),
@@ -105,6 +120,39 @@ def _two_panes(
         right += _recorded_lines(recorded, today, zone, cards.RIGHT_WIDTH)
     left = person_card.person_lines(visitor.card, visitor.seen, today, visitor.marks)
     return cards.beside(left, right, rows)
+
+
+def _relation(asked: Asked, visitor: Visitor, today: date) -> list[Line]:
+    """What they are to the prisoner: as recorded, else as they said; and whether the
+    prisoner wants to see them."""
+    if not asked.wanted.is_social:
+        return []
+    held = asked.standing.get(visitor.card.person_id)
+    if held is None:
+        if visitor.relation is None:
+            return []
+        said = wording.label(visitor.relation)
+        return [line(fill(_("as stated: {relation}"), relation=said))]
+    label, state, ink = wording.label(held.kind), "", Ink.PLAIN
+    if not held.approved:
+        state, ink = _("not approved"), Ink.WARN
+    elif held.to_day is not None and held.to_day < today:
+        state, ink = fill(_("approved until {day}"), day=cards.day_text(held.to_day)), Ink.WARN
+    elif held.approved_since is not None:
+        state = fill(_("approved {day}"), day=cards.day_text(held.approved_since))
+    lines = [line((f"{label}, {state}" if state else label, ink))]
+    if held.consent is Consent.NO:
+        since = cards.day_text(held.consent_since)
+        lines.append(line((fill(_("prisoner refuses since {day}"), day=since), Ink.BAD)))
+    return lines
+
+
+def _missing(asked: Asked, width: int) -> list[Line]:
+    """Who was booked with them and does not stand here yet."""
+    if not asked.missing:
+        return []
+    said = fill(_("not here yet: {names}"), names=", ".join(asked.missing))
+    return cards.wrapped(said, width, Ink.WARN)
 
 
 def _kind(wanted: Wanted) -> list[str]:
@@ -168,6 +216,10 @@ def _whole_width(
     lines.append(line(at(2, f"→ {whom}, {shorten(service, 73 - len(whom))}")))
     if further:
         lines.append(line(at(4, ", ".join(further))))
+    if recorded is None:
+        lines += [line("    ", *one) for one in _missing(asked, WIDTH - 6)]
+    if not asked.is_group:
+        lines += [line("    ", *one) for one in _relation(asked, asked.lead, today)]
     if recorded is not None:
         lines += _recorded_lines(recorded, today, zone, WIDTH)
     elif decision.passes:
@@ -176,20 +228,22 @@ def _whole_width(
     else:
         lines += cards.frame(_not_today(decision.next_allowed), Ink.BAD, WIDTH)
     lines += [line("  ", *one) for one in _conditions(asked, WIDTH - 4)]
-    lines += _reasons(asked)
+    lines += _reasons(asked, today)
     lines += [line("  ", *one) for one in cards.rules_lines(asked.proposal)]
     return lines
 
 
-def _reasons(asked: Asked) -> list[Line]:
-    """Every reason; of somebody who is looked at, those that concern them."""
+def _reasons(asked: Asked, today: date) -> list[Line]:
+    """Every reason; of somebody who is looked at, what they are to the prisoner and the
+    reasons that concern them."""
     names = asked.names
-    chosen = (
-        str(asked.members[asked.chosen].card.person_id) if asked.chosen is not None else None
-    )
+    chosen: str | None = None
     lines: list[Line] = []
-    if chosen is not None:
+    if asked.chosen is not None:
+        visitor = asked.members[asked.chosen]
+        chosen = str(visitor.card.person_id)
         lines.append(line(at(1, f"─ {names[chosen]} ".ljust(WIDTH - 2, "─"), Ink.HEAD)))
+        lines += [line("  ", *one) for one in _relation(asked, visitor, today)]
     wanted = [
         reason
         for reason in asked.proposal.decision.reasons

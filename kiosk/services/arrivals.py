@@ -39,6 +39,7 @@ def begin(desk: Desk, officer: Officer, person_id: UUID, prisoner_id: UUID) -> W
             nights=booked.nights,
             ticket_id=ticket_id,
             booked=True,
+            expected=bookings.expected(booked),
         )
     asked = tickets.line_of(ticket_id).service if ticket_id is not None else None
     service = asked if asked in VISITS else Service.SHORT_VISIT
@@ -56,13 +57,16 @@ def go_on(
 ) -> Wanted:
     """An arrival that was left half done: its session as it stands now, and its ticket.
 
-    Raises NotFound when the session was taken back meanwhile.
+    Raises NotFound when the session or the booking was taken back meanwhile.
     """
     must_register(officer)
     return replace(
         wanted,
         session=sessions.line_of(slot_id) if slot_id is not None else None,
         ticket_id=tickets.held_by(desk, (person_id,)),
+        expected=bookings.expected(bookings.request_of(wanted.case_id))
+        if wanted.booked
+        else (),
     )
 
 
@@ -101,4 +105,5 @@ def another_kind(
         nights=nights,
         swap_from=swap_from,
         booked=False,
+        expected=(),
     )

@@ -38,7 +38,15 @@ from kiosk.models import (
 from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision
 from kiosk.rules.kinds import PRIVILEGED
-from kiosk.services import case_writing, ledger, reviews, rulebook, same, sessions
+from kiosk.services import (
+    case_writing,
+    ledger,
+    person_card,
+    reviews,
+    rulebook,
+    same,
+    sessions,
+)
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.endings import lasting
@@ -47,7 +55,7 @@ from kiosk.services.facts import Gathered, gather
 from kiosk.services.rooms import kind_for
 from kiosk.services.under_way import UnderWay, under_way
 from kiosk.text import N_
-from kiosk.values import MemberRequest, Name, Officer, Proposal, VisitRequest
+from kiosk.values import Expected, MemberRequest, Name, Officer, Proposal, VisitRequest
 from kiosk.values.waiting import BookingLine
 
 _CHANGED = N_("The answer has changed meanwhile; nothing was recorded. Read it once more.")
@@ -191,6 +199,16 @@ def of_today(
         if not prisoners or row["prisoner_id"] in prisoners:
             return request_of(row["case_id"])
     return None
+
+
+def expected(request: VisitRequest) -> tuple[Expected, ...]:
+    """Who is to come to a booked visit, each under the record that stands for all of theirs."""
+    found = []
+    for member in request.members:
+        detail = person_card.detail_of(member.person_id)
+        name = Name(detail.surname, detail.given, detail.patronymic or "")
+        found.append(Expected(same.root(member.person_id), name))
+    return tuple(found)
 
 
 def day_of(desk: Desk, case_id: UUID) -> date:

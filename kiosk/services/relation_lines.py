@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +13,9 @@ from kiosk.services import person_card, prisoners, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting, recorded_at
-from kiosk.services.pairs import Pair, is_approved
+from kiosk.services.pairs import Pair, is_approved, pair
 from kiosk.services.staff import names_of
-from kiosk.values import Name, Officer, RelationLine
+from kiosk.values import Name, Officer, RelationLine, RelationStanding
 
 
 def of_prisoner(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[RelationLine, ...]:
@@ -32,6 +32,33 @@ def of_person(desk: Desk, officer: Officer, person_id: UUID) -> tuple[RelationLi
     person_ids = same.group(person_id)
     rows = lasting(Kinship, Kinship.person_id.in_(list(person_ids)))
     return tuple(sorted(_lines(desk, list(rows)), key=lambda one: one.prisoner.full))
+
+
+def standing(
+    desk: Desk, officer: Officer, prisoner_id: UUID, person_ids: Collection[UUID]
+) -> Mapping[UUID, RelationStanding]:
+    """What is recorded between a prisoner and each of `person_ids` between whom there is
+    something; who may look is as above."""
+    must_look_up(officer)
+    found: dict[UUID, RelationStanding] = {}
+    for person_id in person_ids:
+        two = pair(person_id, prisoner_id)
+        row = two.row
+        if row is None:
+            continue
+        history = [one for one in two.history() if one.id <= row.id]
+        approved, answered = row.approved_by is not None, row.consent is not Consent.UNASKED
+        found[person_id] = RelationStanding(
+            kind=row.kind,
+            approved=is_approved(row),
+            approved_since=row.from_day or _since(desk, history, "approved_by")
+            if approved
+            else None,
+            to_day=row.to_day,
+            consent=row.consent,
+            consent_since=_since(desk, history, "consent") if answered else None,
+        )
+    return found
 
 
 def _lines(desk: Desk, rows: list[Kinship]) -> Iterable[RelationLine]:

@@ -9,6 +9,7 @@ from kiosk.values.belonging import (
     PermissionEntry,
     PermissionLine,
     RelationLine,
+    RelationStanding,
     Stated,
 )
 from kiosk.values.drafts import DraftLine
@@ -36,6 +37,7 @@ from kiosk.values.people import (
 from kiosk.values.staff import Officer
 from kiosk.values.visits import (
     Departure,
+    Expected,
     Inside,
     MemberRequest,
     Override,
@@ -62,6 +64,7 @@ __all__ = [
     "DocumentLine",
     "DocumentSeen",
     "DraftLine",
+    "Expected",
     "Found",
     "Inside",
     "JoinLine",
@@ -86,6 +89,7 @@ __all__ = [
     "Proposal",
     "Recorded",
     "RelationLine",
+    "RelationStanding",
     "Restricted",
     "Restriction",
     "RestrictionEntry",

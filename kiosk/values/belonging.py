@@ -45,6 +45,22 @@ class RelationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationStanding:
+    """What is recorded between a visitor and a prisoner, for the window.
+
+    `approved_since` is None where nobody had to approve, or nobody did. After `to_day` the
+    approval is over.
+    """
+
+    kind: Relation
+    approved: bool
+    approved_since: date | None
+    to_day: date | None
+    consent: Consent
+    consent_since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class PermissionEntry:
     """A paper as it lies before the officer; `person_id` None: for whoever comes from `office`.
 

@@ -49,9 +49,20 @@ class VisitRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """One of those whom a booking names."""
+
+    person_id: UUID
+    name: Name = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What an arrival is for, before the rules are asked: the kind of visit, its session and
-    what pays for it; and whether a ticket or a booking stands behind it."""
+    what pays for it; and whether a ticket or a booking stands behind it.
+
+    `expected` are all whom the booking names.
+    """
 
     case_id: UUID
     service: Service = Service.SHORT_VISIT
@@ -60,6 +71,7 @@ class Wanted:
     swap_from: Service | None = None
     ticket_id: UUID | None = None
     booked: bool = False
+    expected: tuple[Expected, ...] = ()
 
     @property
     def is_social(self) -> bool:
