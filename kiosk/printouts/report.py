@@ -36,6 +36,7 @@ def _paragraph(heads: tuple[str, ...], cells: tuple[str, ...]) -> Iterator[Eleme
     """The first two cells name the line; of the others those that say something."""
     first, second, *_others = cells
     yield Pair(first, second, bold=True)
-    for name, cell in zip(heads[2:], cells[2:], strict=True):
-        if cell:
-            yield Line(f"{name}: {cell}", start=2, indent=4, rows=12)
+    told = zip(heads[2:], cells[2:], strict=True)
+    said = "; ".join(f"{name}: {cell}" for name, cell in told if cell)
+    if said:
+        yield Line(said, start=2, indent=2, rows=20)

@@ -13,6 +13,7 @@ import io
 from typing import BinaryIO
 
 from kiosk.reports.table import Cell, Report, Writing, shown
+from kiosk.values import Name
 
 # The wide forms are taken for the plain ones under East Asian settings.
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -34,5 +35,5 @@ def write(report: Report, writing: Writing, out: BinaryIO) -> None:
 def safe(cell: Cell) -> str:
     """The text of a cell that no spreadsheet takes for a formula."""
     text = shown(cell)
-    dangerous = isinstance(cell, str) and text.startswith(_BEGINS_A_FORMULA)
+    dangerous = isinstance(cell, str | Name) and text.startswith(_BEGINS_A_FORMULA)
     return f"'{text}" if dangerous else text

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from xlsxwriter import Workbook
 
 from kiosk.reports.as_table import headings
-from kiosk.reports.table import Cell, Report, Writing
+from kiosk.reports.table import Cell, Report, Writing, shown
 
 _HEAD = 3  # the row of the heads, from 0
 
@@ -60,4 +60,4 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, day: Any, clock: Any) -
     elif isinstance(cell, time):
         sheet.write_datetime(row, column, cell, clock)
     elif cell:
-        sheet.write_string(row, column, cell)
+        sheet.write_string(row, column, shown(cell))

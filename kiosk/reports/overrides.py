@@ -21,7 +21,7 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 one.number,
                 one.day,
                 writing.clock(one.at),
-                "; ".join(writing.name(_kept(name)) for name in one.visitors),
+                writing.names(map(_kept, one.visitors)),
                 writing.name(_kept(one.prisoner)),
                 one.file_number,
                 wording.label(one.service, say),

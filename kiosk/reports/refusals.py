@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk import wording
-from kiosk.reports.table import Column, Report, Row, Writing
+from kiosk.reports.table import Column, Report, Row, Writing, shown
 from kiosk.rules.decision import Reason
 from kiosk.services import refusal_register
 from kiosk.text import N_
@@ -22,7 +22,7 @@ def _rows(writing: Writing) -> Iterator[Row]:
             (
                 refusal.number,
                 refusal.day,
-                "; ".join(writing.name(name) for _id, name in refusal.visitors),
+                writing.names(name for _id, name in refusal.visitors),
                 writing.name(refusal.prisoner),
                 refusal.file_number,
                 wording.label(refusal.service, say),
@@ -41,7 +41,7 @@ def _reason(refusal: RefusalEntry, reason: Reason, writing: Writing) -> str:
     said = wording.reason_line(reason, writing.translate)
     if reason.person is None or len(refusal.visitors) == 1:
         return said
-    names = {str(person_id): writing.name(name) for person_id, name in refusal.visitors}
+    names = {str(person_id): shown(writing.name(name)) for person_id, name in refusal.visitors}
     return f"{names[reason.person]}: {said}" if reason.person in names else said
 
 
@@ -54,14 +54,14 @@ REFUSALS = Report(
     (
         Column(N_("number"), 11, 11),
         Column(N_("day"), 10, 10),
-        Column(N_("visitor"), 20, 16),
+        Column(N_("visitor"), 20, 24),
         Column(N_("prisoner"), 20),
         Column(N_("file no."), 9, 9),
         Column(N_("kind"), 12),
-        Column(N_("reasons"), 34, 26),
+        Column(N_("reasons"), 34),
         Column(N_("rules"), 30),
         Column(N_("officer"), 12),
-        Column(N_("free from"), 10),
+        Column(N_("free from"), 10, 14),
         Column(N_("remark"), 8),
     ),
     _rows,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
@@ -14,7 +14,7 @@ from kiosk.text import N_, fill, in_language
 from kiosk.values import Name
 from kiosk.values.reports import ReportAsked
 
-Cell = str | int | date | time | None
+Cell = str | int | date | time | Name | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,18 @@ class Writing:
     def translate(self) -> Callable[[str], str]:
         return in_language(self.language)
 
-    def name(self, name: Name | None) -> str:
-        """In full, or the initials; of whom nothing is kept any more, that it was erased."""
+    def name(self, name: Name | None) -> Name | str:
+        """A name, or its initials; of whom nothing is kept any more, that it was erased."""
         if name is None:
             return self.say(N_("erased"))
         if not self.asked.masked:
-            return name.full
+            return name
         parts = (name.surname, name.given, name.patronymic)
         return " ".join(f"{part[:1]}." for part in parts if part)
+
+    def names(self, names: Iterable[Name | None]) -> str:
+        """Those of a group in one cell."""
+        return "; ".join(shown(self.name(name)) for name in names)
 
     def document(self, number: str) -> str:
         """The number of a document, or its last three characters."""
@@ -88,6 +92,8 @@ def shown(cell: Cell) -> str:
     """A cell as a person reads it."""
     if cell is None:
         return ""
+    if isinstance(cell, Name):
+        return cell.full
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
     if isinstance(cell, date):

@@ -29,11 +29,11 @@ UNVISITED = Report(
     N_("NOT VISITED"),
     (
         Column(N_("file no."), 10, 10),
-        Column(N_("prisoner"), 34, 26),
-        Column(N_("unit"), 10, 8),
+        Column(N_("prisoner"), 34, 24),
+        Column(N_("unit"), 10, 6),
         Column(N_("here since"), 12, 10),
         Column(N_("last visit"), 12, 10),
-        Column(N_("days since"), 10, 6),
+        Column(N_("days since"), 10, 10),
     ),
     _rows,
 )

@@ -70,7 +70,7 @@ VISITS = Report(
     N_("REGISTER OF VISITS"),
     (
         Column(N_("number"), 11, 11),
-        Column(N_("day"), 10),
+        Column(N_("day"), 10, 10),
         Column(N_("no."), 3),
         Column(N_("in"), 5, 5),
         Column(N_("out"), 5, 5),
@@ -78,7 +78,7 @@ VISITS = Report(
         Column(N_("document"), 9),
         Column(N_("relation"), 12),
         Column(N_("prisoner"), 22),
-        Column(N_("file no."), 9, 9),
+        Column(N_("file no."), 9),
         Column(N_("kind"), 12),
         Column(N_("officer"), 12),
         Column(N_("outcome"), 18, 19),

@@ -44,10 +44,10 @@ WAITING = Report(
     (
         Column(N_("hour, kind"), 24, 22),
         Column(N_("called"), 8, 8),
-        Column(N_("half within"), 12, 10),
+        Column(N_("half within"), 12, 12),
         Column(N_("9 of 10"), 10, 8),
         Column(N_("longest"), 10, 8),
-        Column(N_("half within, as a bar"), _BAR, 13, drawn=True),
+        Column(N_("as a bar"), _BAR, 13, drawn=True),
     ),
     _rows,
 )

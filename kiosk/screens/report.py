@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from kiosk.codes import ReportName, Service
 from kiosk.errors import Invalid
@@ -12,6 +13,8 @@ from kiosk.screens.screen import GATE_KEYS, FormScreen
 from kiosk.text import N_
 from kiosk.values.reports import ReportAsked
 from kiosk.widgets.fields import Choice, Date, Side
+
+HALF_A_YEAR = timedelta(days=182)
 
 
 class ReportQuestions(FormScreen):
@@ -26,12 +29,15 @@ class ReportQuestions(FormScreen):
         return False
 
     async def enter(self, *about: object) -> None:
+        today = self.kiosk.today().isoformat()
+        self._begin({"name": ReportName.VISITS.value, "from_day": today, "to_day": today})
+
+    async def returned(self) -> None:
+        """For another report of the same days."""
+        self._begin({name: value for name, value in self.form.values.items() if value})
+
+    def _begin(self, values: Mapping[str, str]) -> None:
         today = self.kiosk.today()
-        values = {
-            "name": ReportName.VISITS.value,
-            "from_day": today.isoformat(),
-            "to_day": today.isoformat(),
-        }
         self.form.load(
             [
                 Choice(
@@ -50,6 +56,11 @@ class ReportQuestions(FormScreen):
             proposed=list(values),
             first="name",
         )
+
+    async def changed(self, field: str) -> None:
+        """Whoever is not visited was not for months, so these are proposed."""
+        if field == "name" and self.form.values["name"] == ReportName.UNVISITED:
+            self.form.set("from_day", (self.kiosk.today() - HALF_A_YEAR).isoformat())
 
     async def save(self) -> None:
         values = self.form.values

@@ -11,12 +11,13 @@ from textual.widget import Widget
 from kiosk import text, wording
 from kiosk.codes import ReportForm, ReportName
 from kiosk.reports import REPORTS, output, paper
-from kiosk.reports.table import Report, Row, Writing, shown
+from kiosk.reports.table import Cell, Report, Row, Writing, shown
 from kiosk.screens import cards
 from kiosk.screens.screen import DONE, GATE_KEYS, KioskScreen
 from kiosk.services import report_access
 from kiosk.services.desk import Desk
 from kiosk.text import N_, _, fill
+from kiosk.values import Name
 from kiosk.values.reports import ReportAsked
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, cell, line, shorten
@@ -107,7 +108,7 @@ class ReportLines(KioskScreen):
             ]
         )
         self.rows.show(
-            [self._line(list(map(shown, row.cells))) for row in self.lines],
+            [self._line(list(map(_brief, row.cells))) for row in self.lines],
             head=self._line([_(one.head) for one in self.report.columns], Ink.HEAD),
             index=self.rows.index,
             empty=_("Nothing of this kind on these days."),
@@ -185,6 +186,11 @@ class ReportLines(KioskScreen):
 
         await self.kiosk.read(write)
         self.say(DONE, N_("Written: {file}"), file=shorten(f"exports/{file.name}", 60))
+
+
+def _brief(cell: Cell) -> str:
+    """A cell of the list; the line in focus has it whole below."""
+    return cell.short if isinstance(cell, Name) else shown(cell)
 
 
 def _new_name(folder: Path, name: ReportName, asked: ReportAsked) -> Path:

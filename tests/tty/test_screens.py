@@ -176,6 +176,38 @@ def test_a_list_of_prisoners_and_what_happens_to_one(gate: Gate, glass: Glass) -
     check(glass, focus=1)
 
 
+def test_reports_line_by_line_and_as_csv(gate: Gate, glass: Glass) -> None:
+    house.enter(gate, glass, house.SUPERVISOR)
+    glass.press("8", "7")
+    wait_title(gate, glass, "REPORTS")
+    check(glass, focus=1)
+    walk_through_fields(glass)
+    glass.press("f10", "8", "7")
+    wait_title(gate, glass, "REPORTS")
+    for digit in "12345":
+        first = f"{house.today(gate):%d%m%Y}" if digit == "5" else "01012020"
+        glass.press(digit, first, "enter", "f2")
+        wait_title(gate, glass, "REPORT")
+        check(glass)
+        if digit in "15":
+            check(glass, focus=1)
+            glass.press("pagedown", "down")
+            check(glass, focus=1)
+            glass.press("4")
+            glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+            check(glass, focus=1)
+        if digit == "1":
+            glass.press("f1")
+            wait_title(gate, glass, "HELP")
+            check(glass, focus=0)
+            escape(glass)
+            wait_title(gate, glass, "REPORT")
+        escape(glass)
+        wait_title(gate, glass, "REPORTS")
+    names = sorted(path.name.split("-")[0] for path in (gate.folder / "exports").iterdir())
+    assert names[-2:] == ["unvisited", "visits"]
+
+
 def walk_through_fields(glass: Glass) -> None:
     """Tab from the first field to the last; every list of choices opened on the way."""
     seen: list[int] = []
