@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kiosk.screens.screen import KioskScreen
     from kiosk.values import Recorded
 
+# What a person has to look at goes before what is well.
+_TOLD_FIRST = (JobState.UNCERTAIN, JobState.SENT, JobState.CONFIRMED)
+
 
 class CasePapers:
     """Follows the papers of one case for its screen; `told` is what it spoke of last."""
@@ -45,21 +48,27 @@ class CasePapers:
         told, self._told = self._told, tuple(job.state for job in jobs)
         if not jobs or self._told == told or ON_ITS_WAY.intersection(self._told):
             return
-        last = jobs[-1]
-        states = {job.state for job in jobs if job.copy_no == last.copy_no}
-        values = {"paper": wording.paper(last.template), "number": number}
-        if JobState.UNCERTAIN in states:
+        copy_no = jobs[-1].copy_no
+        of_last = [job for job in jobs if job.copy_no == copy_no]
+        states = {job.state for job in of_last}
+        state = next((one for one in _TOLD_FIRST if one in states), None)
+        if state is None:
+            return
+        # Of a group: its badges before the notice of those who stay outside.
+        first = next(job for job in of_last if job.state is state)
+        values = {"paper": wording.paper(first.template), "number": number}
+        if state is JobState.UNCERTAIN:
             screen.kiosk.bell()
             screen.say(
                 ATTENTION,
                 N_("Recorded. Look whether it came out: {paper} {number}. F5 prints a copy."),
                 **values,
             )
-        elif JobState.SENT in states:
+        elif state is JobState.SENT:
             screen.say(
                 PLAIN, N_("Recorded. Look whether it came out: {paper} {number}."), **values
             )
-        elif JobState.CONFIRMED in states and last.copy_no:
+        elif copy_no:
             screen.say(DONE, N_("The marked copy of {number} is printed."), number=number)
-        elif JobState.CONFIRMED in states:
+        else:
             screen.say(DONE, N_("Printed and proved: {paper} {number}."), **values)

@@ -139,6 +139,11 @@ class Press:
         """What lies in the tray, as text without blanks: wide letters stand apart."""
         return self._do(lambda: ["".join(paper.split()) for paper in self._printer.papers])
 
+    @property
+    def received(self) -> bytes:
+        """Every byte that it took from the line."""
+        return self._do(lambda: bytes(self._printer.received))
+
     def wait_for(self, text: str, timeout: float = 8.0) -> None:
         """Until a paper with this text is out."""
         with self._news:
