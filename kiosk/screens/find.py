@@ -52,6 +52,13 @@ class Find(KioskScreen):
     async def enter(self, *about: object) -> None:
         self.found, self.all, self.first = (), 0, 0
         self.form.load([_FIELD])
+        # Whom it cannot reach meets the fault with the first letter, and is told so.
+        self.run_worker(self._make_ready(), group="words", exclusive=True, exit_on_error=False)
+
+    async def _make_ready(self) -> None:
+        from kiosk.services import find
+
+        await self.kiosk.read(find.make_ready)
 
     def draw(self) -> None:
         self.form.draw()

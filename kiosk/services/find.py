@@ -11,7 +11,7 @@ from peewee import fn
 
 from kiosk.codes import SearchKind
 from kiosk.models import Document, PersonDetail, PrisonerDetail
-from kiosk.services import matches, same
+from kiosk.services import alike_words, matches, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.prepared import Prepared
@@ -42,6 +42,11 @@ def find(
         return ()
     found = matches.best(text, [KINDS[kind] for kind in kinds], limit)
     return _found(desk, [(one.kind, one.subject_id) for one in found], limit)
+
+
+def make_ready(desk: Desk) -> None:
+    """Read the words of all names, so that nobody waits for them who misspells one."""
+    alike_words.make_ready()
 
 
 def people(desk: Desk, officer: Officer, offset: int, limit: int) -> tuple[Found, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from uuid import UUID
@@ -30,6 +30,7 @@ _ROWS_ALIKE = 2_000
 # Of so many letters on, a word leads to somebody by itself.
 _TELLING = 3
 _BEGINNING = 0.98  # against 1 for the whole word
+_LAST_DIGITS = 3
 # What is no word of theirs may stand among this many.
 _ONE_MAY_BE_WRONG = 3
 
@@ -41,7 +42,7 @@ class Weighed:
     kind: int
     subject_id: UUID
     score: float
-    words: tuple[str, ...]
+    words: tuple[str, ...] = field(repr=False)
 
 
 def best(text: str, kinds: Collection[SearchKind], enough: int) -> tuple[Weighed, ...]:
@@ -53,19 +54,25 @@ def best(text: str, kinds: Collection[SearchKind], enough: int) -> tuple[Weighed
     asked = typed(text)
     if not asked.words:
         return ()
-    found = _weigh(asked, _beginning_with(asked, kinds), like=False)
-    if found:
-        if len(found) < enough:
-            found += _alike(asked, kinds)
-        return _in_order(found)
-    others = [other for other in other_readings(text) if other.longest > 1]
-    for other in others:
-        if found := _weigh(other, _beginning_with(other, kinds), like=False):
-            return _in_order(found)
-    for reading in (asked, *others):
-        if found := _alike(reading, kinds):
-            break
-    return _in_order(found)
+    if found := _found_so(asked, kinds):
+        more = _alike(asked, kinds) if len(found) < enough else []
+        return _in_order([*found, *more])
+    readings = (asked, *other_readings(text))
+    for find in (_found_so, _alike):
+        for reading in readings:
+            if reading.longest > 1 and (found := find(reading, kinds)):
+                return _in_order(found)
+    return ()
+
+
+def _found_so(asked: Typed, kinds: Collection[SearchKind]) -> list[Weighed]:
+    """Those with words that begin as the typed ones, or else with a number that ends so."""
+    if found := _weigh(asked, _beginning_with(asked, kinds), like=False):
+        return found
+    ends = frozenset(filter(_is_an_end, asked.words))
+    if not ends or ends == frozenset(asked.words):
+        return []
+    return _weigh(asked, _beginning_with(asked, kinds, ends), like=False)
 
 
 def _in_order(found: Iterable[Weighed]) -> tuple[Weighed, ...]:
@@ -79,11 +86,13 @@ def _in_order(found: Iterable[Weighed]) -> tuple[Weighed, ...]:
 # ---- those with words that begin so
 
 
-def _beginning_with(asked: Typed, kinds: Collection[SearchKind]) -> list[bytes]:
-    """Subjects each of whose typed words begins one of theirs."""
+def _beginning_with(
+    asked: Typed, kinds: Collection[SearchKind], ends: Set[str] = frozenset()
+) -> list[bytes]:
+    """Subjects with a word that begins like each of the typed ones, or ends like `ends`."""
     found: list[bytes] = []
     for kind in kinds:
-        counts = dict.fromkeys(asked.words, 1)
+        counts = {word: 1 for word in asked.words if word not in ends}
         if len(counts) > 1:
             counts = {word: _count(kind, word) for word in counts}
         rarest = min(counts, key=lambda word: counts[word])
@@ -109,6 +118,12 @@ def _beginning_with(asked: Typed, kinds: Collection[SearchKind]) -> list[bytes]:
                     " AND other.word >= ? AND other.word < ?)"
                 )
                 values += (word, _after(word))
+        for word in ends:
+            conditions.append(
+                "EXISTS (SELECT 1 FROM search_key other"
+                " WHERE other.subject_id = search_key.subject_id AND other.word LIKE ?)"
+            )
+            values.append("%" + word)
         if asked.born:
             condition, born = _born(kind, asked.born)
             conditions.append(condition)
@@ -120,6 +135,11 @@ def _beginning_with(asked: Typed, kinds: Collection[SearchKind]) -> list[bytes]:
         )
         found += list(dict.fromkeys(subject for (subject,) in rows))[:_BEGIN_SO]
     return found
+
+
+def _is_an_end(word: str) -> bool:
+    """Whether it may be the last digits of a number; a line of the list shows three."""
+    return len(word) >= _LAST_DIGITS and word.isdigit()
 
 
 def _count(kind: SearchKind, word: str) -> int:
@@ -240,7 +260,7 @@ def _weigh(asked: Typed, subjects: Sequence[bytes], *, like: bool) -> list[Weigh
 
 def _begins(word: str, theirs: str) -> float:
     if not theirs.startswith(word):
-        return 0.0
+        return _BEGINNING if _is_an_end(word) and theirs.endswith(word) else 0.0
     return 1.0 if len(theirs) == len(word) else _BEGINNING
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from kiosk.services import find
+from kiosk.codes import SameGround
+from kiosk.services import doubles, find
 from kiosk.values import Found
 
 from .gatehouse import Gatehouse, id_card
@@ -162,3 +163,103 @@ def test_all_visitors_are_listed_page_by_page(gatehouse: Gatehouse) -> None:
         for one in gatehouse.ask(find.people, gatehouse.officer, offset, 4)
     ]
     assert pages == ["Бекова", *names[1:]]
+
+
+# ---- what else leads to somebody
+
+
+def two_namesakes(gatehouse: Gatehouse) -> None:
+    gatehouse.visitor("Асанова", birth="1985-07-01", document=id_card("ID1111567"))
+    gatehouse.visitor("Асанова", birth="1961-02-03", document=id_card("ID1111999"))
+
+
+@pytest.mark.parametrize("text", ["асанова 1961", "1961 Асанова Айг", "asanova 03.02.1961"])
+def test_namesakes_are_told_apart_by_year_and_day_of_birth(
+    gatehouse: Gatehouse, text: str
+) -> None:
+    two_namesakes(gatehouse)
+    assert [one.born for one in found(gatehouse, text)] == ["1961-02-03"]
+
+
+def test_a_prisoner_is_told_from_namesakes_by_the_year_of_birth(gatehouse: Gatehouse) -> None:
+    for year in (1975, 1980):
+        gatehouse.prisoner("Осмонов", birth_year=year)
+    assert [one.born for one in found(gatehouse, "осмонов 1975")] == ["1975"]
+
+
+def test_nobody_else_is_shown_for_a_year_in_which_no_namesake_was_born(
+    gatehouse: Gatehouse,
+) -> None:
+    two_namesakes(gatehouse)
+    assert found(gatehouse, "асанова 1999") == []
+
+
+def test_namesakes_are_told_apart_by_the_last_digits_that_the_list_shows(
+    gatehouse: Gatehouse,
+) -> None:
+    two_namesakes(gatehouse)
+    (one,) = found(gatehouse, "асанова 999")
+    assert one.note == "…999"
+
+
+@pytest.mark.parametrize("text", ["Fcfyjdf", "fcfyj", "фыфтщм"])  # Асанова, asanov
+def test_what_the_other_keyboard_would_have_typed_is_found(
+    gatehouse: Gatehouse, text: str
+) -> None:
+    gatehouse.visitor("Асанова", document=id_card("ID7000001", surname="", given=""))
+    assert surnames(gatehouse, text) == ["Асанова"]
+
+
+@pytest.mark.parametrize("text", ["WUKINA 7LI8", "wukina 7li8"])
+def test_the_letters_of_the_russian_passport_are_read(gatehouse: Gatehouse, text: str) -> None:
+    paper = id_card("ID7000001", surname="", given="")
+    gatehouse.visitor("Щукина", given="Юлия", document=paper)
+    assert surnames(gatehouse, text) == ["Щукина"]
+
+
+def test_a_patronymic_that_is_not_recorded_hides_nobody(gatehouse: Gatehouse) -> None:
+    gatehouse.visitor("Токомбаева", given="Рахат")
+    assert surnames(gatehouse, "токомбаева рахат аалыевна") == ["Токомбаева"]
+    assert surnames(gatehouse, "токомбаева аалыевна") == []
+
+
+def test_a_slip_in_the_given_name_hides_nobody(gatehouse: Gatehouse) -> None:
+    gatehouse.visitor("Садырбаева", given="Динара")
+    assert surnames(gatehouse, "садырбаева динраа") == ["Садырбаева"]
+    assert surnames(gatehouse, "садрыбаева динраа") == ["Садырбаева"]
+
+
+def test_somebody_with_one_name_and_a_child_are_found(gatehouse: Gatehouse) -> None:
+    paper = id_card("ID7000001", surname="", given="")
+    gatehouse.visitor("Гүлпери", given="-", document=paper)
+    gatehouse.child("Калыбеков", birth="2020-01-31")
+    assert surnames(gatehouse, "гульпери") == ["Гүлпери"]
+    assert surnames(gatehouse, "калибеков 2020") == ["Калыбеков"]
+
+
+def test_somebody_recorded_twice_is_one_line_and_leaves_room_for_others(
+    gatehouse: Gatehouse,
+) -> None:
+    twins = [
+        gatehouse.visitor("Асанова", document=id_card(f"ID700000{n}", surname="", given=""))
+        for n in range(3)
+    ]
+    gatehouse.do(
+        doubles.join,
+        gatehouse.supervisor,
+        twins[0].person_id,
+        twins[2].person_id,
+        SameGround.FACE,
+    )
+    lines = found(gatehouse, "асанова", limit=2)
+    assert {one.subject_id for one in lines} == {twins[0].person_id, twins[1].person_id}
+
+
+def test_a_name_is_found_whole_before_longer_ones(gatehouse: Gatehouse) -> None:
+    for number, given in enumerate(("Нурланбек", "Нурлан")):
+        paper = id_card(f"ID700000{number}", surname="", given="")
+        gatehouse.visitor("Асанов", given=given, document=paper)
+    assert [one.name.given for one in found(gatehouse, "асанов нурлан")] == [
+        "Нурлан",
+        "Нурланбек",
+    ]
