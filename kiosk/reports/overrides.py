@@ -48,7 +48,7 @@ OVERRIDES = Report(
         Column(N_("visitor"), 20, 15),
         Column(N_("prisoner"), 20),
         Column(N_("file no."), 9, 9),
-        Column(N_("kind"), 12),
+        Column(N_("kind"), 13),
         Column(N_("reasons"), 26),
         Column(N_("ground"), 14),
         Column(N_("in words"), 20),

@@ -57,7 +57,7 @@ REFUSALS = Report(
         Column(N_("visitor"), 20, 24),
         Column(N_("prisoner"), 20),
         Column(N_("file no."), 9, 9),
-        Column(N_("kind"), 12),
+        Column(N_("kind"), 13),
         Column(N_("reasons"), 34),
         Column(N_("rules"), 30),
         Column(N_("officer"), 12),

@@ -79,7 +79,7 @@ VISITS = Report(
         Column(N_("relation"), 12),
         Column(N_("prisoner"), 22),
         Column(N_("file no."), 9),
-        Column(N_("kind"), 12),
+        Column(N_("kind"), 13),
         Column(N_("officer"), 12),
         Column(N_("outcome"), 18, 19),
     ),

@@ -18,6 +18,8 @@ from kiosk.services.ids import first_after
 from kiosk.services.register_numbers import shown
 from kiosk.values import Name
 
+_A_DAY = timedelta(days=1)
+
 AT_ONCE = 400
 """So many cases are held in memory at one time, however long the register is."""
 
@@ -66,9 +68,12 @@ def numbered(
 
 def moments(desk: Desk, from_day: date, to_day: date) -> tuple[UUID, UUID]:
     """The ids between which all lie that was recorded on these days."""
-    first = milliseconds(datetime.combine(from_day, time(), desk.zone))
-    last = milliseconds(datetime.combine(to_day + timedelta(days=1), time(), desk.zone))
-    return first_after(first - 1), first_after(last - 1)
+    return first_after(end_of(desk, from_day - _A_DAY)), first_after(end_of(desk, to_day))
+
+
+def end_of(desk: Desk, day: date) -> int:
+    """The last moment (UTC ms) of a day of the site."""
+    return milliseconds(datetime.combine(day + _A_DAY, time(), desk.zone)) - 1
 
 
 def name_of(row: dict[str, Any]) -> Name | None:

@@ -19,7 +19,7 @@ from kiosk.models import Case, PrisonerDetail, Step
 from kiosk.rules.kinds import SOCIAL
 from kiosk.services import same
 from kiosk.services.desk import Desk
-from kiosk.services.numbered import moments
+from kiosk.services.numbered import end_of, moments
 from kiosk.services.standing import GONE, standing_at
 from kiosk.values import Name
 from kiosk.values.reports import UnvisitedEntry
@@ -39,7 +39,7 @@ def unvisited(
         same.root(row.prisoner_id)
         for row in _entered(services).where(Step.id > first, Step.id < end).distinct()
     }
-    at = min(desk.clock.now(), (end.int >> 80) - 1)
+    at = min(desk.clock.now(), end_of(desk, to_day))
     for detail in _prisoners():
         root = same.root(detail["prisoner_id"])
         if root in visited or root != detail["prisoner_id"]:
