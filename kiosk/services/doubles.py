@@ -12,7 +12,15 @@ from uuid import UUID
 from kiosk.clock import local_day
 from kiosk.codes import Action, Difference, ReviewKind, SameGround
 from kiosk.errors import AlreadyInside, Invalid, NotFound, Refused
-from kiosk.models import Person, PersonDetail, Presence, Prisoner, PrisonerDetail, SamePerson
+from kiosk.models import (
+    Member,
+    Person,
+    PersonDetail,
+    Presence,
+    Prisoner,
+    PrisonerDetail,
+    SamePerson,
+)
 from kiosk.services import person_card, prisoners, reviews, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_supervise
@@ -70,6 +78,7 @@ def join(
             SamePerson, a_id=one, b_id=other, ground=ground, staff_id=officer.staff_id
         )
         ids = same.group(one)
+        _keep_places(ids)
         prisoners_joined = _is(Prisoner, one)
         reviews.raise_for(
             e,
@@ -88,9 +97,11 @@ def part(desk: Desk, officer: Officer, link_id: UUID) -> None:
     """
     must_supervise(officer)
     with entry(desk, Action.UNDO_SAME, officer=officer, object_id=link_id) as e:
-        if lasting(SamePerson, SamePerson.id == link_id).first() is None:
+        link = lasting(SamePerson, SamePerson.id == link_id).first()
+        if link is None:
             raise NotFound(N_("These records are apart already. Nothing was changed."))
         end(e, officer, SamePerson, link_id, "undone", e.day)
+        _keep_places(same.group(link.a_id) | same.group(link.b_id))
         reviews.cause_gone(e, link_id)
 
 
@@ -115,6 +126,18 @@ def joins_of(desk: Desk, officer: Officer, subject_id: UUID) -> tuple[JoinLine, 
         )
         for row in rows
     )
+
+
+def _keep_places(ids: Collection[UUID]) -> None:
+    """Whose place inside it is, of those recorded under `ids`, follows from their joins."""
+    here = (
+        Member.select(Member.id, Member.person_id)
+        .join(Presence, on=(Presence.member_id == Member.id))
+        .where(Member.person_id.in_(list(ids)))
+    )
+    for row in list(here):
+        place = Presence.update(person_root=same.root(row.person_id))
+        place.where(Presence.member_id == row.id).execute()
 
 
 def _must_be_two(one: UUID, other: UUID) -> None:

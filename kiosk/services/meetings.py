@@ -22,6 +22,7 @@ from kiosk.services import known
 from kiosk.services.desk import Desk
 from kiosk.services.ids import first_after
 from kiosk.services.prepared import Prepared
+from kiosk.services.under_way import MEMBERS
 
 Groups = Mapping[UUID, frozenset[UUID]]
 _OUT = (StepKind.LEFT, StepKind.STOPPED)
@@ -45,8 +46,9 @@ def met_on(
 ) -> Mapping[UUID, frozenset[date]]:
     """Of each person the days from `day` on with a visit to the prisoner, one case apart.
 
-    A visit that took place counts on the day on which they went in, one that is planned on
-    each day of its stay; a void one on none.
+    A visit that took place counts on the day on which they went in, one that waits for the
+    search on the day of its admission, one that is planned on each day of its stay; a void
+    one on none.
     """
     everybody = [one for group in groups.values() for one in group]
     days: dict[UUID, set[date]] = defaultdict(set)
@@ -55,7 +57,7 @@ def met_on(
         everybody, list(prisoner_ids), earliest
     ):
         if case_id != besides_case:
-            days[person_id].update(_days_of(desk, case_id, state, entered_at))
+            days[person_id].update(_days_of(desk, person_id, case_id, state, entered_at))
     return {
         one: frozenset(met for record in group for met in days.get(record, ()) if met >= day)
         for one, group in groups.items()
@@ -126,14 +128,37 @@ def _earliest(desk: Desk, day: date) -> UUID:
 
 
 def _days_of(
-    desk: Desk, case_id: UUID, state: str | None, entered_at: int | None
+    desk: Desk, person_id: UUID, case_id: UUID, state: str | None, entered_at: int | None
 ) -> Iterable[date]:
     """On which days somebody of a case met the prisoner, or is to."""
     if known.is_past():
         state = _state_then(case_id)
     if entered_at is not None and state != CaseState.VOID:
         return (local_day(entered_at, desk.zone),)
+    if state in (CaseState.ADMITTED, CaseState.INSIDE):
+        return _waits_since(desk, person_id, case_id)
     return _planned_days(case_id) if state == CaseState.BOOKED else ()
+
+
+def _waits_since(desk: Desk, person_id: UUID, case_id: UUID) -> Iterable[date]:
+    """On which day somebody was admitted who was not turned away after it."""
+    query = (
+        Step.select(Step.kind, Step.at, Step.data, Step.member_id, Member.id, Member.no)
+        .join(Member, on=(Member.case_id == Step.case_id) & (Member.person_id == person_id))
+        .where(
+            Step.case_id == case_id,
+            Step.kind.in_((StepKind.ADMITTED, StepKind.TURNED_AWAY)),
+            known.so_far(Step),
+        )
+        .tuples()
+    )
+    since: tuple[date, ...] = ()
+    for kind, at, data, turned_away, member_id, no in cast("Iterable[Any]", query):
+        if turned_away == member_id:
+            return ()
+        if kind == StepKind.ADMITTED and no in (data or {}).get(MEMBERS, ()):
+            since = (local_day(at, desk.zone),)
+    return since
 
 
 def _state_then(case_id: UUID) -> str | None:

@@ -7,6 +7,7 @@ searched beyond their things.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from kiosk.codes import (
@@ -20,8 +21,8 @@ from kiosk.codes import (
     VisitOutcome,
 )
 from kiosk.errors import Invalid, NotFound, Refused
-from kiosk.models import Case, Member, PersonDetail, Presence, Search, Staff
-from kiosk.services import deposits, passing, presence
+from kiosk.models import Case, Decision, Member, PersonDetail, Presence, Search, Staff
+from kiosk.services import deposits, passing, presence, restrictions, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry
@@ -39,7 +40,7 @@ def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) 
     members go in after the search, this one does, unless a child has to wait for its adult.
     No consent, or `goes_in` false, turns them away. Raises Invalid for a child beyond its
     things, for a pat-down by the other sex, and where consent and result do not fit; Refused
-    when the visit is over.
+    when the visit is over, or a restriction that came meanwhile keeps somebody out.
     """
     must_register(officer)
     with entry(desk, Action.SEARCH, officer=officer, object_id=member_id) as e:
@@ -70,15 +71,30 @@ def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) 
         elif not search.goes_in:
             case.turn_away(waits[member_id], VisitOutcome.FAILED_SEARCH)
         elif desk.enters_after_search:
-            _let_in(case)
+            _let_in(desk, case)
         return case.state
 
 
-def _let_in(case: UnderWay) -> None:
+def _let_in(desk: Desk, case: UnderWay) -> None:
     """Those who were searched go in; a child waits until an adult of its group does."""
     ready = [one for one in case.waiting if passing.was_searched(one.id)]
     if any(is_adult(one) for one in (*ready, *case.inside)):
+        _must_not_be_kept_out(desk, case, ready)
         passing.let_in(case, ready)
+
+
+def _must_not_be_kept_out(desk: Desk, case: UnderWay, members: Collection[Member]) -> None:
+    """A ban may come while they wait; only what the decision knew is signed for, if at all."""
+    head = Case.get_by_id(case.case_id)
+    person_ids = [one.person_id for one in members]
+    against = restrictions.keeping_out(
+        desk, Service(head.service), person_ids, same.group(head.prisoner_id), case.e.now
+    )
+    decided = Decision.select(Decision.reasons).where(Decision.case_id == case.case_id)
+    if against - {reason.get("restriction") for row in decided for reason in row.reasons}:
+        raise Refused(
+            N_("A restriction came meanwhile: one of them stays out. Turn them away first.")
+        )
 
 
 def _sex_of(staff_id: UUID) -> Sex:

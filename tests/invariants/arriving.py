@@ -17,14 +17,14 @@ from kiosk.values import Override, Recorded, VisitRequest
 from tests.invariants.gate import (
     Gate,
     officers,
-    people,
+    parties,
     pick,
-    prisoners,
     services,
     which,
 )
 from tests.unit.services.gatehouse import CHEAP, PASSPHRASE, at_once
 
+Party = tuple[tuple[int, ...], int]
 signers = st.sampled_from(["supervisor", "supervisor", "chief", "officer", "admin"])
 
 
@@ -39,41 +39,40 @@ class Arriving(Gate):
         act = visits.admit if seen.passes else visits.refuse
         return self.do(act, self.officer(login), request, seen)
 
-    @rule(group=people, whom=prisoners, service=services, placed=st.booleans(), login=officers)
-    def arrive(
-        self, group: list[int], whom: int, service: Service, placed: bool, login: str
-    ) -> None:
+    def _arrive(
+        self, party: Party, service: Service, placed: bool, login: str
+    ) -> tuple[VisitRequest, Decision] | None:
         slot_id = self.session_now(service) if placed else None
-        request = self.request(group, whom, service, slot_id)
+        request = self.request(*party, service, slot_id)
         seen = self.ask(visits.propose, self.officer(login), request)
-        if seen is not None:
-            self._settle(login, request, seen.decision)
+        return (request, seen.decision) if seen is not None else None
 
-    @rule(who=st.integers(0, 6), whom=prisoners, login=officers, again=st.booleans())
-    def arrive_alone(self, who: int, whom: int, login: str, again: bool) -> None:
+    @rule(party=parties, service=services, placed=st.booleans(), login=officers)
+    def arrive(self, party: Party, service: Service, placed: bool, login: str) -> None:
+        form = self._arrive(party, service, placed, login)
+        if form is not None:
+            self._settle(login, *form)
+
+    @rule(party=parties, login=officers, again=st.booleans())
+    def arrive_for_a_short_visit(self, party: Party, login: str, again: bool) -> None:
         """Sometimes Enter is pressed twice: the second finds the case recorded."""
-        request = self.request([who], whom, Service.SHORT_VISIT)
-        seen = self.ask(visits.propose, self.officer(login), request)
-        if seen is None:
-            return
-        recorded = self._settle(login, request, seen.decision)
-        if recorded is not None and again:
-            assert self._settle(login, request, seen.decision) is None
+        form = self._arrive(party, Service.SHORT_VISIT, False, login)
+        if form is not None and self._settle(login, *form) is not None and again:
+            assert self._settle(login, *form) is None
 
-    @rule(who=st.integers(0, 6), whom=prisoners)
-    def swap_a_long_visit_for_a_short_one(self, who: int, whom: int) -> None:
-        asked = self.request([who], whom, Service.SHORT_VISIT)
+    @rule(party=parties)
+    def swap_a_long_visit_for_a_short_one(self, party: Party) -> None:
+        asked = self.request(*party, Service.SHORT_VISIT)
         request = replace(asked, swap_from=Service.LONG_VISIT)
         seen = self.ask(visits.propose, self.house.officer, request)
         if seen is not None:
             self._settle("officer", request, seen.decision)
 
-    @rule(group=people, whom=prisoners, service=services)
-    def leave_a_form_open(self, group: list[int], whom: int, service: Service) -> None:
-        request = self.request(group, whom, service, self.session_now(service))
-        seen = self.ask(visits.propose, self.house.officer, request)
-        if seen is not None:
-            self.open_forms.append((request, seen.decision))
+    @rule(party=parties, service=services)
+    def leave_a_form_open(self, party: Party, service: Service) -> None:
+        form = self._arrive(party, service, True, "officer")
+        if form is not None:
+            self.open_forms.append(form)
 
     @rule(no=which, login=officers)
     def come_back_to_an_open_form(self, no: int, login: str) -> None:
@@ -84,8 +83,7 @@ class Arriving(Gate):
             self._settle(login, *form)
 
     @rule(
-        group=people,
-        whom=prisoners,
+        party=parties,
         service=services,
         asker=officers,
         signer=signers,
@@ -94,20 +92,17 @@ class Arriving(Gate):
     )
     def arrive_by_two(
         self,
-        group: list[int],
-        whom: int,
+        party: Party,
         service: Service,
         asker: str,
         signer: str,
         right: bool,
         placed: bool,
     ) -> None:
-        request = self.request(
-            group, whom, service, self.session_now(service) if placed else None
-        )
-        seen = self.ask(visits.propose, self.officer(asker), request)
-        if seen is None:
+        form = self._arrive(party, service, placed, asker)
+        if form is None:
             return
+        request, seen = form
         typed = PASSPHRASE if right else "not the passphrase"
         try:
             second = self.house.do(
@@ -121,17 +116,16 @@ class Arriving(Gate):
         assert right
         assert signer != asker
         signed = Override(second, OverrideGround.ORDER, "приказ 7")
-        self.do(visits.admit, self.officer(asker), request, seen.decision, signed)
+        self.do(visits.admit, self.officer(asker), request, seen, signed)
 
-    @rule(group=people, whom=prisoners, login=st.sampled_from(["supervisor", "chief"]))
-    def sign_for_oneself(self, group: list[int], whom: int, login: str) -> None:
+    @rule(party=parties, login=st.sampled_from(["supervisor", "chief"]))
+    def sign_for_oneself(self, party: Party, login: str) -> None:
         """Past the screen and the passphrase: the service itself refuses it."""
-        request = self.request(group, whom, Service.SHORT_VISIT)
         own = self.officer(login)
-        seen = self.ask(visits.propose, own, request)
-        if seen is not None:
+        form = self._arrive(party, Service.SHORT_VISIT, False, login)
+        if form is not None:
             signed = Override(own, OverrideGround.OTHER, "сам")
-            assert self.do(visits.admit, own, request, seen.decision, signed) is None
+            assert self.do(visits.admit, own, *form, signed) is None
 
     @rule(no=which, login=officers)
     def arrive_as_booked(self, no: int, login: str) -> None:
@@ -159,16 +153,15 @@ class Arriving(Gate):
         ((last_at,),) = self.house.rows("SELECT last_at FROM pen")
         return max(int(last_at), self.house.clock.now())
 
-    @rule(first=st.integers(0, 6), second=st.integers(0, 6), whom=prisoners)
-    def two_officers_at_once(self, first: int, second: int, whom: int) -> None:
+    @rule(two=st.sampled_from([(0, 1), (0, 3), (1, 6), (4, 0), (1, 1)]), whom=st.integers(0, 3))
+    def two_officers_at_once(self, two: tuple[int, int], whom: int) -> None:
         """Both screens say MAY PASS; two windows press Enter at one moment."""
         waiting = []
-        for who, login in ((first, "officer"), (second, "inspector")):
-            request = self.request([who], whom, Service.SHORT_VISIT)
-            seen = self.ask(visits.propose, self.officer(login), request)
-            if seen is None or not seen.decision.passes:
+        for who, login in zip(two, ("officer", "inspector"), strict=True):
+            form = self._arrive(((who,), whom), Service.SHORT_VISIT, False, login)
+            if form is None or not form[1].passes:
                 return
-            waiting.append((self.officer(login), request, seen.decision))
+            waiting.append((self.officer(login), *form))
         (left,) = {seen.balance and seen.balance.remaining for _by, _request, seen in waiting}
         (one, other) = (
             lambda asked=asked: self.house.do(visits.admit, *asked) for asked in waiting
@@ -178,7 +171,7 @@ class Arriving(Gate):
         refused = [one for one in results if isinstance(one, Refused)]
         assert len(admitted) + len(refused) == 2, results
         assert admitted, results
-        if left == 1 or first == second:
+        if left == 1 or two[0] == two[1]:
             assert len(admitted) == 1, (left, results)
         self.acts += len(admitted) - 1
         self.wrote()

@@ -10,9 +10,9 @@ from hypothesis.stateful import rule
 from kiosk.codes import Service
 from kiosk.services import clock_jump, visits
 from kiosk.services.desk import Desk
-from tests.invariants.arriving import Arriving
+from tests.invariants.arriving import Arriving, Party
 from tests.invariants.at_the_window import AtTheWindow
-from tests.invariants.gate import people, prisoners
+from tests.invariants.gate import parties
 from tests.invariants.in_the_office import InTheOffice
 from tests.invariants.planning import Planning
 
@@ -44,7 +44,7 @@ class Days(Arriving, AtTheWindow, InTheOffice, Planning):
         clock = self.house.clock
         clock.at += ahead
         clock.jumped = ahead
-        request = self.request([0], 0, Service.SHORT_VISIT)
+        request = self.request((0,), 0, Service.SHORT_VISIT)
         seen = self.ask(visits.propose, self.house.officer, request)
         if seen is not None:
             act = visits.admit if seen.decision.passes else visits.refuse
@@ -55,13 +55,13 @@ class Days(Arriving, AtTheWindow, InTheOffice, Planning):
             clock.at -= ahead
             clock.jumped = 0
 
-    @rule(group=people, whom=prisoners, in_the_middle=st.booleans())
-    def the_power_fails(self, group: list[int], whom: int, in_the_middle: bool) -> None:
+    @rule(party=parties, in_the_middle=st.booleans())
+    def the_power_fails(self, party: Party, in_the_middle: bool) -> None:
         """What was committed stands there when the register is opened again, and no more."""
         self.openings += 1
         path = self.folder / f"gate{self.openings}.db"
         if in_the_middle:
-            request = self.request(group, whom, Service.SHORT_VISIT)
+            request = self.request(*party, Service.SHORT_VISIT)
             seen = self.ask(visits.propose, self.house.officer, request)
             if seen is None:
                 return

@@ -37,8 +37,26 @@ PROMISES: tuple[Callable[[Tables], None], ...] = (
 # What the rules draw. Which row of a table is meant follows from a number, so that what is
 # drawn never depends on what the register holds.
 which = st.integers(0, 30)
-people = st.lists(st.integers(0, 6), min_size=1, max_size=3, unique=True)
 prisoners = st.sampled_from([0, 0, 1, 1, 2, 3])
+# Who comes to whom: mostly families, sometimes anybody to anybody.
+parties = st.sampled_from(
+    [
+        ((0,), 0),
+        ((0, 2), 0),
+        ((3,), 3),
+        ((3, 2), 0),
+        ((1,), 1),
+        ((1, 5), 1),
+        ((5, 4), 1),
+        ((4,), 1),
+        ((0,), 2),
+        ((4,), 2),
+        ((6,), 1),
+        ((6, 0, 1), 0),
+    ]
+) | st.tuples(
+    st.lists(st.integers(0, 6), min_size=1, max_size=3, unique=True).map(tuple), prisoners
+)
 officers = st.sampled_from(["officer", "officer", "officer", "inspector", "supervisor"])
 chiefs = st.sampled_from(["supervisor", "chief", "admin", "supervisor", "officer"])
 services = st.sampled_from(
@@ -48,7 +66,6 @@ services = st.sampled_from(
         Service.SHORT_VISIT,
         Service.LONG_VISIT,
         Service.LAWYER_VISIT,
-        Service.CLERGY_VISIT,
     ]
 )
 

@@ -53,7 +53,6 @@ kinds = st.sampled_from(
         RestrictionKind.NO_CONTACT,
         RestrictionKind.CLOSED,
         RestrictionKind.CHILD_PROTECTION,
-        RestrictionKind.STOP,
     ]
 )
 
@@ -94,7 +93,7 @@ class InTheOffice(Gate):
         lawyers_too: bool,
         login: str,
     ) -> None:
-        apart, stop = kind is RestrictionKind.NON_ASSOCIATION, kind is RestrictionKind.STOP
+        apart = kind is RestrictionKind.NON_ASSOCIATION
         from_day = self.house.desk.day() + timedelta(days=first)
         pair = (whom or 0, 1 if (whom or 0) != 1 else 2)
         entered = RestrictionEntry(
@@ -102,11 +101,11 @@ class InTheOffice(Gate):
             from_day=from_day,
             to_day=None if days is None else from_day + timedelta(days=days),
             ground=BanGround.HEAD,
-            person_id=None if apart or stop else self.person(who),
+            person_id=None if apart else self.person(who),
             prisoner_id=self.prisoner(pair[0])
             if apart
             else None
-            if stop or whom is None
+            if whom is None
             else self.prisoner(whom),
             other_prisoner_id=self.prisoner(pair[1]) if apart else None,
             services=frozenset({Service.LAWYER_VISIT, Service.SHORT_VISIT})
@@ -138,7 +137,7 @@ class InTheOffice(Gate):
     @rule(
         whom=prisoners,
         status=st.sampled_from(
-            [Status.ISOLATOR, Status.ISOLATOR, Status.COURT, Status.PRESENT, Status.TRANSFERRED]
+            [Status.PRESENT, Status.PRESENT, Status.ISOLATOR, Status.COURT, Status.TRANSFERRED]
         ),
         begins=st.sampled_from([0, 0, 0, -5, 26]),
         lasts=st.none() | st.integers(1, 48),
@@ -196,8 +195,20 @@ class InTheOffice(Gate):
             last = None if days is None else today + timedelta(days=days)
             self.do(relations.approve, self.officer(login), relation_id, today, last)
 
-    @rule(who=who_comes, whom=prisoners, no=which, uses=st.none() | st.integers(1, 2))
-    def bring_a_paper(self, who: int, whom: int, no: int, uses: int | None) -> None:
+    @rule(
+        who=who_comes,
+        whom=st.sampled_from([2, 2, 1]),
+        no=which,
+        uses=st.none() | st.integers(1, 2),
+        withdrawn=st.sampled_from([False, False, True]),
+    )
+    def bring_a_paper(
+        self, who: int, whom: int, no: int, uses: int | None, withdrawn: bool
+    ) -> None:
+        permission_id = pick(self.lasting("permission"), no)
+        if withdrawn and permission_id is not None:
+            self.do(permissions.end, self.house.supervisor, permission_id)
+            return
         paper = PermissionEntry(
             prisoner_id=self.prisoner(whom),
             person_id=self.person(who),
@@ -208,12 +219,6 @@ class InTheOffice(Gate):
             uses=uses,
         )
         self.do(permissions.grant, self.house.officer, paper)
-
-    @rule(no=which, login=chiefs)
-    def withdraw_a_paper(self, no: int, login: str) -> None:
-        permission_id = pick(self.lasting("permission"), no)
-        if permission_id is not None:
-            self.do(permissions.end, self.officer(login), permission_id)
 
     @rule(
         pair=st.sampled_from([(0, 3), (0, 3), (1, 6), (3, 6)]),
@@ -256,29 +261,28 @@ class InTheOffice(Gate):
         signer = self.officer(second) if second is not None else None
         self.do(adjusting.adjust, self.officer(login), change, signer)
 
-    @rule(whom=prisoners, pieces=st.sampled_from([0, 1, 2, 15]), login=chiefs)
-    def bring_the_paper_balance(self, whom: int, pieces: int, login: str) -> None:
-        self.do(
-            adjusting.open_balance,
-            self.officer(login),
-            self.prisoner(whom),
-            Service.SHORT_VISIT,
-            pieces,
-        )
+    @rule(whom=prisoners, pieces=st.sampled_from([1, 2, 0, 15]), carried=st.booleans())
+    def bring_from_before(self, whom: int, pieces: int, carried: bool) -> None:
+        """From the paper journal, or from the year before."""
+        asked = (self.house.supervisor, self.prisoner(whom), Service.SHORT_VISIT, pieces)
+        if carried:
+            self.do(adjusting.carry, *asked, AdjustReason.REWARD)
+        else:
+            self.do(adjusting.open_balance, *asked)
 
-    @rule(whom=prisoners, pieces=st.integers(1, 2), login=chiefs)
-    def carry_over(self, whom: int, pieces: int, login: str) -> None:
-        self.do(
-            adjusting.carry,
-            self.officer(login),
-            self.prisoner(whom),
-            Service.SHORT_VISIT,
-            pieces,
-            AdjustReason.REWARD,
-        )
-
-    @rule(whom=prisoners, value=st.sampled_from([0, 1, 4, None]), days=st.integers(0, 3))
-    def decide_for_one_prisoner(self, whom: int, value: int | None, days: int) -> None:
+    @rule(
+        whom=prisoners,
+        value=st.sampled_from([4, 1, 0, None]),
+        days=st.integers(0, 3),
+        taken_back=st.none() | which,
+    )
+    def decide_for_one_prisoner(
+        self, whom: int, value: int | None, days: int, taken_back: int | None
+    ) -> None:
+        individual_id = pick(self.lasting("individual_rule"), taken_back or 0)
+        if taken_back is not None and individual_id is not None:
+            self.do(individual.end, self.house.supervisor, individual_id)
+            return
         today = self.house.desk.day()
         decided = IndividualEntry(
             prisoner_id=self.prisoner(whom),
@@ -291,9 +295,3 @@ class InTheOffice(Gate):
             to_day=today + timedelta(days=days),
         )
         self.do(individual.record, self.house.supervisor, decided)
-
-    @rule(no=which)
-    def take_a_decision_back(self, no: int) -> None:
-        individual_id = pick(self.lasting("individual_rule"), no)
-        if individual_id is not None:
-            self.do(individual.end, self.house.supervisor, individual_id)

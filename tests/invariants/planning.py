@@ -17,7 +17,7 @@ from tests.invariants.gate import (
     Gate,
     chiefs,
     officers,
-    people,
+    parties,
     pick,
     prisoners,
     services,
@@ -37,8 +37,7 @@ class Planning(Gate):
         return line.slot_id if line is not None else None
 
     @rule(
-        group=people,
-        whom=prisoners,
+        party=parties,
         service=services,
         days=ahead,
         no=which,
@@ -47,8 +46,7 @@ class Planning(Gate):
     )
     def book(
         self,
-        group: list[int],
-        whom: int,
+        party: tuple[tuple[int, ...], int],
         service: Service,
         days: int,
         no: int,
@@ -58,7 +56,7 @@ class Planning(Gate):
         slot_id = self._session(service, days, no)
         if slot_id is None:
             return
-        request = self.request(group, whom, service, slot_id)
+        request = self.request(*party, service, slot_id)
         if service is Service.LONG_VISIT:
             request = replace(request, nights=nights)
         seen = self.ask(bookings.propose, self.officer(login), request)

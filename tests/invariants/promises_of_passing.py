@@ -125,7 +125,8 @@ def nobody_meets_a_prisoner_twice_a_day(tables: Tables) -> None:
         for case_id, person_id, prisoner_id, at, seq in tables.rows(
             "SELECT s.case_id, m.person_id, c.prisoner_id, s.at, s.audit_seq FROM step s"
             " JOIN member m ON m.id = s.member_id JOIN gate_case c ON c.id = s.case_id"
-            " JOIN case_now n ON n.case_id = s.case_id WHERE s.kind = 'entered'"
+            " JOIN case_now n ON n.case_id = s.case_id"
+            " WHERE s.kind = 'entered' AND n.state <> 'void'"
         )
         if tables.day_of(at) == tables.today or seq == tables.last
     ]

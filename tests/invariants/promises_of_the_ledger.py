@@ -127,7 +127,8 @@ def window(period: str, day: date) -> tuple[date, date]:
 
 
 def paper_balances_below_zero_are_looked_at(tables: Tables) -> None:
-    """Where the paper journal counted more than there is, each planned visit has a review."""
+    """Where the paper journal counted more than there is, each visit planned on it has a
+    review."""
     for line_id, prisoner_id, service, counts_on in tables.rows(
         "SELECT id, prisoner_id, service, counts_on FROM ledger"
         " WHERE audit_seq = ? AND kind = 'opening'",
@@ -135,12 +136,17 @@ def paper_balances_below_zero_are_looked_at(tables: Tables) -> None:
     ):
         day = date.fromisoformat(counts_on)
         used = used_within(tables, prisoner_id, frozenset({service}), *window("year", day))
-        if used <= _MOST_EVER:
+        without_limit = tables.rows(
+            "SELECT 1 FROM individual_rule WHERE value IS NULL AND prisoner_id = ?",
+            prisoner_id,
+        )
+        if used <= _MOST_EVER or without_limit:
             continue
         for case_id, other in tables.rows(
             "SELECT n.case_id, c.prisoner_id FROM case_now n"
             " JOIN gate_case c ON c.id = n.case_id"
-            " WHERE n.state IN ('booked', 'admitted', 'inside')"
+            " WHERE n.state IN ('booked', 'admitted', 'inside') AND c.service = ?",
+            service,
         ):
             if tables.are_one(other, prisoner_id):
                 assert tables.rows(

@@ -199,6 +199,30 @@ def test_two_records_of_a_prisoner_are_one_prisoner(gatehouse: Gatehouse) -> Non
     assert line.note == second.file_number
 
 
+def test_whoever_is_inside_keeps_one_place_while_their_records_are_joined_and_parted(
+    gatehouse: Gatehouse,
+) -> None:
+    first, second = gatehouse.visitor("Асанова"), gatehouse.visitor("Асанова")
+    link = join(gatehouse, first.person_id, second.person_id)
+    gatehouse.visit(gatehouse.prisoner(), second)
+    gatehouse.do(doubles.part, gatehouse.supervisor, link)
+    again = gatehouse.request(gatehouse.prisoner(), second)
+    kept_out = gatehouse.ask(visits.propose, gatehouse.officer, again).decision
+    assert [reason.code for reason in kept_out.reasons] == [ReasonCode.ALREADY_INSIDE]
+    gatehouse.visit(gatehouse.prisoner(), first)
+    assert len(gatehouse.inside()) == 2
+
+
+def test_a_place_inside_belongs_to_the_first_record_after_a_join(
+    gatehouse: Gatehouse,
+) -> None:
+    first, second = gatehouse.visitor("Асанова"), gatehouse.visitor("Асанова")
+    gatehouse.visit(gatehouse.prisoner(), second)
+    join(gatehouse, first.person_id, second.person_id)
+    rows = gatehouse.rows("SELECT person_root FROM presence")
+    assert rows == [(first.person_id.bytes,)]
+
+
 _names = st.integers(min_value=0, max_value=6)
 _acts = st.lists(st.tuples(st.booleans(), _names, _names), max_size=24)
 

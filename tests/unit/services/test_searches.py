@@ -8,16 +8,29 @@ from uuid import UUID
 import pytest
 
 from kiosk.codes import (
+    BanGround,
     CaseState,
     Left,
+    OverrideGround,
+    ReasonCode,
+    RestrictionKind,
     Screening,
     ScreeningConsent,
     ScreeningResult,
     Sex,
 )
 from kiosk.errors import Invalid, NotFound, Refused
-from kiosk.services import departures, deposits, outcomes, searches, unfinished
-from kiosk.values import AtWindow, Recorded, SearchRecord, ThingLeft
+from kiosk.services import (
+    departures,
+    deposits,
+    outcomes,
+    restricting,
+    searches,
+    unfinished,
+    visits,
+)
+from kiosk.values import AtWindow, Override, Recorded, SearchRecord, ThingLeft
+from kiosk.values.limits import RestrictionEntry
 
 from .gatehouse import Gatehouse
 
@@ -222,3 +235,48 @@ def test_what_hangs_here_goes_back_to_who_was_turned_away(searching: Gatehouse) 
     assert searching.ask(unfinished.unfinished, searching.officer) == ()
     with pytest.raises(NotFound):
         searching.ask(departures.open_badge, searching.officer, recorded.badges[0])
+
+
+def test_who_waits_for_the_search_is_not_admitted_to_the_same_prisoner_once_more(
+    searching: Gatehouse,
+) -> None:
+    prisoner, visitor = searching.prisoner(), searching.visitor()
+    recorded = searching.visit(prisoner, visitor)
+    again = searching.request(prisoner, visitor)
+    refused = searching.ask(visits.propose, searching.officer, again).decision
+    assert [reason.code for reason in refused.reasons] == [ReasonCode.DUPLICATE_TODAY]
+    (one,) = at_window(searching, recorded).members
+    record(searching, one.member_id, consent=NO, result=NOT_DONE)
+    assert searching.ask(visits.propose, searching.officer, again).decision.passes
+
+
+def test_a_ban_that_comes_while_somebody_waits_keeps_them_out(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    first, second, _child = at_window(searching, family).members
+    ((banned,),) = searching.rows(
+        "SELECT person_id FROM member WHERE id = ?", first.member_id.bytes
+    )
+    ban = RestrictionEntry(
+        RestrictionKind.BAN, searching.desk.day(), None, BanGround.HEAD, UUID(bytes=banned)
+    )
+    searching.do(restricting.restrict, searching.supervisor, ban)
+    with pytest.raises(Refused, match="stays out"):
+        record(searching, first.member_id)
+    assert inside(searching) == []
+    record(searching, first.member_id, goes_in=False)
+    record(searching, second.member_id)
+    assert inside(searching) == ["Бекова"]
+
+
+def test_a_ban_that_two_signed_against_opens_the_gate_after_the_search(
+    searching: Gatehouse,
+) -> None:
+    visitor = searching.visitor()
+    searching.ban(visitor)
+    request = searching.request(searching.prisoner(), visitor)
+    seen = searching.ask(visits.propose, searching.officer, request).decision
+    signed = Override(searching.supervisor, OverrideGround.ORDER)
+    recorded = searching.do(visits.admit, searching.officer, request, seen, signed)
+    (one,) = at_window(searching, recorded).members
+    assert record(searching, one.member_id) is CaseState.INSIDE
