@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kiosk import wording
-from kiosk.codes import CaseState
+from kiosk.codes import CaseState, Role
 from kiosk.screens import cards
 from kiosk.screens.listing import Listing, Subject
+from kiosk.screens.screen import GATE_KEYS
 from kiosk.text import N_, _
 from kiosk.values import PrisonerCard
 from kiosk.values.balances import PastVisit
@@ -22,6 +25,7 @@ _STATES = {
     CaseState.CANCELLED: N_("called off"),
     CaseState.VOID: N_("void"),
 }
+_NOT_VOIDED = frozenset({CaseState.BOOKED, CaseState.INSIDE, CaseState.VOID})
 
 
 class PrisonerVisits(Listing[PastVisit]):
@@ -55,8 +59,26 @@ class PrisonerVisits(Listing[PastVisit]):
             at(64, _(state) if state else ""),
         )
 
+    @property
+    def keys(self) -> Mapping[int, str]:
+        may_void = self.kiosk.officer is not None and self._may_void(self.current)
+        return {**GATE_KEYS, 8: N_("Annul")} if may_void else GATE_KEYS
+
     def question(self, one: PastVisit | None) -> str:
-        return N_("Esc = back")
+        return N_("8 make void   Esc = back") if self._may_void(one) else N_("Esc = back")
 
     async def act(self, key: str, one: PastVisit | None) -> bool:
-        return False
+        if key not in ("8", "f8") or one is None or not self._may_void(one):
+            return False
+        from kiosk.services import departures
+
+        opened = await self.kiosk.read(departures.of_case, one.case_id)
+        await self.kiosk.go("void", opened)
+        return True
+
+    def _may_void(self, one: PastVisit | None) -> bool:
+        """Whether this officer may make it void: whoever is inside leaves first, and what is
+        only planned is called off."""
+        if one is None or one.state in _NOT_VOIDED:
+            return False
+        return self.kiosk.signed_in.may(Role.SUPERVISOR, Role.ADMINISTRATOR)

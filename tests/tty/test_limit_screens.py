@@ -38,6 +38,39 @@ def test_a_ban_an_override_and_what_a_new_restriction_finds_inside(tmp_path: Pat
     gate.close()
 
 
+def test_a_supervisor_makes_a_refusal_void_from_the_prisoners_card(tmp_path: Path) -> None:
+    gate = Gate(tmp_path, language=LANGUAGES[0])
+    house.furnish(gate, coming=())
+    with gate.run() as glass:
+        house.enter(gate, glass, house.SUPERVISOR)
+        gate.swipe(house.lines(house.BANNED.holder))
+        glass.wait_for(gate.say("NOT TODAY"))
+        glass.quiet(0.04)
+        glass.press("enter")
+        glass.wait_for("R-")
+        glass.press("f3")
+        wait_title(gate, glass, "FIND")
+        glass.press("f4", house.BANNED.file_number)
+        # In the field where it was typed, and in the only line that is found.
+        glass.wait_for(lambda g: g.text().count(house.BANNED.file_number) == 2)
+        glass.quiet(0.04)
+        glass.press("enter")
+        wait_title(gate, glass, "PRISONER")
+        glass.press("1")
+        wait_title(gate, glass, "VISITS SO FAR")
+        check(glass, focus=1)
+        glass.press("8")
+        wait_title(gate, glass, "MAKE VOID")
+        check(glass, focus=1)
+        assert "R-" in "".join(glass.row(row) for row in range(1, 5))
+        glass.quiet(0.04)
+        glass.press("1", "f2")
+        wait_title(gate, glass, "MENU")
+        assert glass.row(MESSAGE).startswith("+ ")
+        assert "R-" in glass.row(MESSAGE)
+    gate.close()
+
+
 def each_language(gate: Gate, glass: Glass) -> Iterator[str]:
     """The menu in every language in turn, the one it began with last."""
     for digit, language in ((2, LANGUAGES[1]), (3, LANGUAGES[2]), (1, LANGUAGES[0])):

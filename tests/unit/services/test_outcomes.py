@@ -124,6 +124,19 @@ def test_what_was_given_back_before_is_not_given_back_by_the_void(
     assert ledger(gatehouse) == [("use", 1), ("refund", -1)]
 
 
+def test_a_refusal_made_void_keeps_its_number_and_gives_nothing_back(
+    gatehouse: Gatehouse,
+) -> None:
+    visitor = gatehouse.visitor()
+    gatehouse.ban(visitor)
+    refused = gatehouse.refuse(gatehouse.request(gatehouse.prisoner(), visitor))
+    gatehouse.do(outcomes.void, gatehouse.supervisor, refused.case_id, VoidReason.TWICE)
+    assert (state(gatehouse), last_step(gatehouse)) == ("void", ("void", "twice"))
+    opened = gatehouse.ask(departures.of_case, refused.case_id)
+    assert (opened.number, opened.number[:2]) == (refused.number, "R-")
+    assert ledger(gatehouse) == []
+
+
 def test_nobody_is_inside_a_void_visit(gatehouse: Gatehouse, inside: Recorded) -> None:
     before = gatehouse.counts()
     with pytest.raises(Refused, match="inside"):
