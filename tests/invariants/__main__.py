@@ -17,6 +17,7 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=20_000, metavar="N")
     parser.add_argument("--seed", type=int, default=0, metavar="S")
     parser.add_argument("--a-day", type=int, default=60, metavar="N", help="steps a register")
+    parser.add_argument("--shrink", action="store_true", help="look for the fewest acts")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         folders = (Path(folder) / str(no) for no in count())
@@ -26,6 +27,7 @@ def main() -> int:
             registers=-(-arguments.steps // arguments.a_day),
             steps=arguments.a_day,
             seed_of_all=arguments.seed,
+            shrinks=arguments.shrink,
         )
         print(f"{played}, {time.process_time() - began:.0f} s of CPU")
     return 0

@@ -24,11 +24,16 @@ class Played:
 
 
 def play(
-    folders: Iterator[Path], registers: int, steps: int, seed_of_all: int | None = None
+    folders: Iterator[Path],
+    registers: int,
+    steps: int,
+    seed_of_all: int | None = None,
+    shrinks: bool = False,
 ) -> Played:
     """`steps` acts at most on each of so many registers; without a seed always the same ones.
 
     Raises AssertionError, with the acts that led there, for a promise that was broken.
+    `shrinks` looks for the fewest of these acts, which takes minutes.
     """
     played = Played()
 
@@ -57,7 +62,8 @@ def play(
             deadline=None,
             database=None,
             derandomize=seed_of_all is None,
-            phases=(Phase.generate, Phase.shrink),
+            phases=(Phase.generate, Phase.shrink) if shrinks else (Phase.generate,),
+            report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),
         ),
     )
