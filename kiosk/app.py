@@ -18,6 +18,7 @@ from kiosk.end_warnings import EndWarnings
 from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
 from kiosk.picture_progress import PictureProgress
 from kiosk.scans import Scans
+from kiosk.screens import SCREENS
 from kiosk.screens.screen import ATTENTION, KioskScreen
 from kiosk.terminal import KeyedApp
 from kiosk.text import N_, _, fill
@@ -37,77 +38,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-SCREENS = {
-    "sign_in": "kiosk.screens.sign_in:SignIn",
-    "first_start": "kiosk.screens.first_start:FirstStart",
-    "lock": "kiosk.screens.lock:Lock",
-    "menu": "kiosk.screens.menu:Menu",
-    "arrival": "kiosk.screens.arrival:Arrival",
-    "person": "kiosk.screens.person:NewPerson",
-    "visit_kind": "kiosk.screens.visit_kind:VisitKind",
-    "deposit_search": "kiosk.screens.deposit_search:DepositSearch",
-    "choose": "kiosk.screens.choose:ChoosePrisoner",
-    "departure": "kiosk.screens.departure:DepartureScreen",
-    "unfinished": "kiosk.screens.unfinished:Unfinished",
-    "void": "kiosk.screens.void:VoidVisit",
-    "inside": "kiosk.screens.inside:WhoIsInside",
-    "find": "kiosk.screens.find:Find",
-    "prisoner": "kiosk.screens.prisoner:PrisonerScreen",
-    "prisoner_visits": "kiosk.screens.prisoner_visits:PrisonerVisits",
-    "adjust": "kiosk.screens.adjust:Adjust",
-    "opening_balance": "kiosk.screens.opening_balance:OpeningBalance",
-    "person_card": "kiosk.screens.person_record:PersonRecord",
-    "documents": "kiosk.screens.documents:Documents",
-    "new_document": "kiosk.screens.new_document:NewDocument",
-    "correct": "kiosk.screens.correct:Correct",
-    "new_note": "kiosk.screens.new_note:NewNote",
-    "relations": "kiosk.screens.relations:Relations",
-    "new_relation": "kiosk.screens.new_relation:NewRelation",
-    "approve": "kiosk.screens.approve:Approve",
-    "permissions": "kiosk.screens.permissions:Permissions",
-    "new_permission": "kiosk.screens.new_permission:NewPermission",
-    "joins": "kiosk.screens.joins:Joins",
-    "new_join": "kiosk.screens.new_join:NewJoin",
-    "board": "kiosk.screens.board:WaitingBoard",
-    "new_ticket": "kiosk.screens.new_ticket:NewTicket",
-    "call_board": "kiosk.screens.call_board:CallBoard",
-    "registers": "kiosk.screens.registers:Registers",
-    "report": "kiosk.screens.report:ReportQuestions",
-    "report_lines": "kiosk.screens.report_lines:ReportLines",
-    "rooms": "kiosk.screens.rooms:Rooms",
-    "new_room": "kiosk.screens.rooms:NewRoom",
-    "sessions": "kiosk.screens.sessions:Sessions",
-    "plan_sessions": "kiosk.screens.plan_sessions:PlanSessions",
-    "close_session": "kiosk.screens.plan_sessions:CloseSession",
-    "bookings": "kiosk.screens.bookings:Bookings",
-    "booking": "kiosk.screens.booking:Booking",
-    "setup": "kiosk.screens.setup:Setup",
-    "new_prisoner": "kiosk.screens.new_prisoner:NewPrisoner",
-    "prisoner_events": "kiosk.screens.prisoner_events:PrisonerEvents",
-    "new_event": "kiosk.screens.new_event:NewEventScreen",
-    "list_files": "kiosk.screens.list_files:ListFiles",
-    "list_preview": "kiosk.screens.list_preview:ListPreviewScreen",
-    "restrictions": "kiosk.screens.restrictions:Restrictions",
-    "new_restriction": "kiosk.screens.new_restriction:NewRestriction",
-    "extend_restriction": "kiosk.screens.extend_restriction:ExtendRestriction",
-    "override": "kiosk.screens.override:OverrideScreen",
-    "reviews": "kiosk.screens.reviews:Reviews",
-    "new_user": "kiosk.screens.new_user:NewUser",
-    "rules": "kiosk.screens.rules:Rules",
-    "rule_sets": "kiosk.screens.rule_sets:RuleSets",
-    "rule_files": "kiosk.screens.rule_files:RuleFiles",
-    "rule_preview": "kiosk.screens.rule_preview:RulePreview",
-    "rule_signing": "kiosk.screens.rule_signing:RuleSigning",
-    "individual": "kiosk.screens.individual:Individual",
-    "new_individual": "kiosk.screens.new_individual:NewIndividual",
-    "papers": "kiosk.screens.papers:Papers",
-    "language": "kiosk.screens.language:Language",
-    "help": "kiosk.screens.help:Help",
-    "paper": "kiosk.screens.paper:Paper",
-    "preview": "kiosk.screens.preview:Preview",
-    "samples": "kiosk.screens.samples:Samples",
-}
 
 LOCK_SECONDS = 180  # without a key: nobody reads over an empty chair
 
@@ -301,7 +231,7 @@ class KioskApp(KeyedApp):
         screen = self._kept.get(name)
         if screen is None:
             module, _colon, cls = SCREENS[name].partition(":")
-            screen = getattr(importlib.import_module(module), cls)()
+            screen = getattr(importlib.import_module(f"kiosk.screens.{module}"), cls)()
             assert isinstance(screen, KioskScreen)
             self._kept[name] = screen
             self.install_screen(screen, name)
