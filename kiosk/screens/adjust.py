@@ -110,7 +110,14 @@ class Adjust(FormScreen):
         amount, reason = int(values["amount"]), AdjustReason(values["reason"])
         if values["how"] == _CARRY:
             await self.kiosk.write(
-                adjusting.carry, asker, prisoner_id, service, amount, reason, second
+                adjusting.carry,
+                asker,
+                prisoner_id,
+                service,
+                amount,
+                reason,
+                second,
+                values["words"],
             )
         else:
             change = Adjustment(

@@ -37,12 +37,10 @@ def adjust(
     Invalid for a change that is none or takes more than there is, NotFound.
     """
     _must_be_signed(officer, second)
-    words = clean(change.words, LONGEST)
+    words = _words(change.reason, change.words)
     most = MOST_GRAMS if change.unit is Limit.GRAMS else MOST_PIECES
     if not 0 < abs(change.amount) <= most:
         raise Invalid("amount", N_("By how much? The number cannot be right."))
-    if change.reason is AdjustReason.OTHER and not words:
-        raise Invalid("words", N_("Another reason: say which."))
     with entry(desk, Action.ADJUST, officer=officer, object_id=change.prisoner_id) as e:
         row = balances.paying(desk, change.prisoner_id, change.service, e.now, change.unit)
         if row is None or row.left is None:
@@ -51,8 +49,7 @@ def adjust(
             raise Invalid(
                 "amount", N_("Only {count} are left; none can be taken below."), count=row.left
             )
-        if words:
-            e.add(Note, subject_id=change.prisoner_id, text=words, staff_id=officer.staff_id)
+        _note(e, officer, change.prisoner_id, words)
         return _line(
             e,
             officer,
@@ -77,12 +74,14 @@ def carry(
     pieces: int,
     reason: AdjustReason,
     second: Officer | None = None,
+    words: str = "",
 ) -> None:
     """Let a prisoner use in this period what was left of the one before.
 
-    Signed as `adjust`. What comes here is gone there. Raises as it does.
+    Signed and told in `words` as `adjust`. What comes here is gone there. Raises as it does.
     """
     _must_be_signed(officer, second)
+    words = _words(reason, words)
     with entry(desk, Action.ADJUST, officer=officer, object_id=prisoner_id) as e:
         row = balances.paying(desk, prisoner_id, service, e.now, Limit.COUNT)
         if row is None or row.limit is None:
@@ -95,6 +94,7 @@ def carry(
                 N_("Of the time before, {count} are left to carry."),
                 count=max(0, left or 0),
             )
+        _note(e, officer, prisoner_id, words)
         for counts_on, moved in ((last, pieces), (row.first, -pieces)):
             _line(
                 e,
@@ -136,12 +136,16 @@ def open_balance(
 def review_if_below(
     desk: Desk, e: Entry, prisoner_id: UUID, service: Service, line_id: UUID
 ) -> None:
-    """Inside a transaction: when the line took a balance below zero, the planned visits of
-    the prisoner have to be looked at again."""
+    """Inside a transaction: when the line took a balance below zero, the planned visits that
+    it pays for have to be looked at again."""
+    group = same.group(prisoner_id)
+    if not reviews.concerns(group):
+        return  # as nearly always in a list of all: no balance has to be reckoned
     row = balances.paying(desk, prisoner_id, service, e.now)
     if row is not None and row.left is not None and row.left < 0:
-        group = same.group(prisoner_id)
-        reviews.raise_for(e, ReviewKind.BALANCE, line_id, prisoner_ids=group)
+        reviews.raise_for(
+            e, ReviewKind.BALANCE, line_id, prisoner_ids=group, services=row.services
+        )
 
 
 def _must_be_signed(officer: Officer, second: Officer | None) -> None:
@@ -154,6 +158,20 @@ def _must_be_signed(officer: Officer, second: Officer | None) -> None:
     must_vouch(second)
     if second.staff_id == officer.staff_id:
         raise NotAllowed(N_("Another person must sign this. Nothing was recorded."))
+
+
+def _words(reason: AdjustReason, words: str) -> str:
+    """What was said beside the reason. Raises Invalid where another reason is not told."""
+    words = clean(words, LONGEST)
+    if reason is AdjustReason.OTHER and not words:
+        raise Invalid("words", N_("Another reason: say which."))
+    return words
+
+
+def _note(e: Entry, officer: Officer, prisoner_id: UUID, words: str) -> None:
+    """Free words can be erased, so they stand in a note and not in the ledger."""
+    if words:
+        e.add(Note, subject_id=prisoner_id, text=words, staff_id=officer.staff_id)
 
 
 def _line(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 from kiosk.codes import Action, LedgerKind
 from kiosk.errors import Refused
-from kiosk.lists.balances import BalanceLine, BalanceList
+from kiosk.lists.balances import BalanceLine, BalanceList, read
 from kiosk.lists.faults import Fault, rejected
 from kiosk.models import ImportBatch
 from kiosk.models.engine import RegisterFile
 from kiosk.services import balances, ledger, same
+from kiosk.services.adjusting import review_if_below
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
 from kiosk.services.entry import entry, moment
@@ -32,6 +34,16 @@ class _Planned:
     counts_on: date
 
 
+def look(desk: Desk, officer: Officer, path: Path) -> tuple[BalanceList, BalancePreview]:
+    """A file as a list, and what it would change. An administrator does this.
+
+    Raises Invalid for a file that is no such list.
+    """
+    must_administer(officer)
+    read_list = read(path)
+    return read_list, preview(desk, read_list)
+
+
 def preview(desk: Desk, read_list: BalanceList) -> BalancePreview:
     """What the list would change now. Nothing is written."""
     return _plan(desk, read_list)[0]
@@ -40,7 +52,8 @@ def preview(desk: Desk, read_list: BalanceList) -> BalancePreview:
 def apply(desk: Desk, officer: Officer, read_list: BalanceList) -> BalancePreview:
     """Record the counts that may be taken, all or none. An administrator does this.
 
-    The same list may be taken in twice: a count is replaced, not added.
+    The same list may be taken in twice: a count is replaced, not added. Visits that are planned
+    on a balance now below zero come up for review.
     """
     must_administer(officer)
     file: RegisterFile = ImportBatch._meta.database
@@ -60,7 +73,7 @@ def apply(desk: Desk, officer: Officer, read_list: BalanceList) -> BalancePrevie
                     )
                 e.object_id = batch
                 for one in planned[start : start + _AT_ONCE]:
-                    ledger.open_balance(
+                    line_id = ledger.open_balance(
                         e,
                         officer,
                         one.prisoner_id,
@@ -69,6 +82,8 @@ def apply(desk: Desk, officer: Officer, read_list: BalanceList) -> BalancePrevie
                         one.line.pieces,
                         one.line.grams,
                     )
+                    if line_id is not None:
+                        review_if_below(desk, e, one.prisoner_id, one.line.service, line_id)
         return shown
 
 

@@ -133,6 +133,11 @@ def raise_for_two(
     return raise_for(e, ReviewKind.NON_ASSOCIATION, cause_id, case_ids=meeting, days=days)
 
 
+def concerns(prisoner_ids: Collection[UUID]) -> bool:
+    """Whether these records of a prisoner have a planned visit or an open case."""
+    return bool(_cases(prisoner_ids))
+
+
 def cause_gone(e: Entry, cause_id: UUID) -> None:
     """The cause was lifted, ended or undone: what it had put up for review is settled."""
     _end_all(e, ReviewEnding.CAUSE_GONE, Review.cause_id == cause_id)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.codes import Service
+from kiosk.codes import ReviewKind, Service
 from kiosk.lists import balances as lists
-from kiosk.services import balance_import, balances
+from kiosk.services import balance_import, balances, reviews
 from kiosk.values.imports import BalancePreview
 from tests.unit.lists.files import text, write
 
 from .gatehouse import Gatehouse
+from .timetables import asked, book, planned, room
 
 RUSSIAN = ("№ дела", "Услуга", "Количество", "Вес")
 
@@ -64,3 +65,21 @@ def test_a_faulty_line_names_its_column(
     (rejected,) = take_in(gatehouse, tmp_path, told).rejected
     assert (rejected.line, rejected.column) == (2, column)
     assert gatehouse.written(before) == {}
+
+
+def test_a_list_that_leaves_less_than_nothing_puts_planned_visits_up_for_review(
+    gatehouse: Gatehouse, tmp_path: Path
+) -> None:
+    card, other = gatehouse.prisoner(), gatehouse.prisoner()
+    session = planned(gatehouse, room(gatehouse))[0]
+    case_id = book(gatehouse, asked(gatehouse.request(card, gatehouse.visitor()), session))
+    book(gatehouse, asked(gatehouse.request(other, gatehouse.visitor()), session))
+    take_in(
+        gatehouse,
+        tmp_path,
+        (card.file_number, "передача", "40", ""),
+        (card.file_number, "краткосрочное свидание", "6", ""),
+        (other.file_number, "краткосрочное свидание", "5", ""),
+    )
+    (review,) = gatehouse.ask(reviews.open_reviews, gatehouse.officer)
+    assert (review.case_id, review.kind) == (case_id, ReviewKind.BALANCE)

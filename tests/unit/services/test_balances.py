@@ -172,6 +172,17 @@ def test_what_is_carried_comes_from_what_was_left(gatehouse: Gatehouse) -> None:
     assert sum(one.pieces for one in lines(gatehouse, prisoner)) == 1
 
 
+def test_another_reason_is_told_also_for_what_is_carried(gatehouse: Gatehouse) -> None:
+    prisoner = gatehouse.prisoner()
+    carried = prisoner.prisoner_id, SHORT, 1, AdjustReason.OTHER
+    with pytest.raises(Invalid) as refused:
+        gatehouse.do(adjusting.carry, gatehouse.supervisor, *carried)
+    assert refused.value.field == "words"
+    gatehouse.at(2027, 1, 15, 9, 0)
+    gatehouse.do(adjusting.carry, gatehouse.supervisor, *carried, words="карантин в декабре")
+    assert gatehouse.rows("SELECT text FROM note") == [("карантин в декабре",)]
+
+
 def test_the_paper_journal_counts_in_the_running_period(gatehouse: Gatehouse) -> None:
     convict, remand = gatehouse.prisoner(), gatehouse.prisoner(category=Category.REMAND)
     for prisoner in (convict, remand):
