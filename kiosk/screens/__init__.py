@@ -51,6 +51,7 @@ SCREENS = {
     "new_event": "new_event:NewEventScreen",
     "list_files": "list_files:ListFiles",
     "list_preview": "list_preview:ListPreviewScreen",
+    "counts_preview": "counts_preview:CountsPreviewScreen",
     "restrictions": "restrictions:Restrictions",
     "new_restriction": "new_restriction:NewRestriction",
     "extend_restriction": "extend_restriction:ExtendRestriction",

@@ -249,6 +249,7 @@ _BY_LABEL = {
     N_("Cancel"): N_("call off, after a question"),
     N_("New"): N_("enter another one"),
     N_("Kind"): N_("another kind of visit, or another session"),
+    N_("Other"): N_("a list of the other kind"),
     N_("Outc."): N_("how the visit ended; stop it, or call it off"),
     N_("Annul"): N_("make the visit void"),
     N_("Overr."): N_("ask a second person to sign against the refusal"),

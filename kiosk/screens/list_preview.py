@@ -1,4 +1,4 @@
-"""What a list of prisoners would change; F2 records it, while the kiosk goes on."""
+"""What a list would change, one of prisoners; F2 records it, while the kiosk goes on."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from kiosk.errors import KioskError
+from kiosk.lists.balances import BalanceList
 from kiosk.lists.faults import Rejected
 from kiosk.lists.prisoners import PrisonerList
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, PLAIN, KioskScreen
 from kiosk.text import N_, _, fill
-from kiosk.values.imports import Change, ListPreview, NewOne
+from kiosk.values.imports import BalancePreview, Change, ListPreview, NewOne
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
@@ -50,8 +51,8 @@ class ListPreviewScreen(KioskScreen):
         self.below = Sheet(rows=_BELOW_ROWS)
         self.phase = _Phase.REFUSED
         self.path = Path()
-        self.list: PrisonerList | None = None
-        self.preview: ListPreview | None = None
+        self.list: PrisonerList | BalanceList | None = None
+        self.preview: ListPreview | BalancePreview | None = None
         self.items: tuple[Item, ...] = ()
 
     @property
@@ -80,31 +81,51 @@ class ListPreviewScreen(KioskScreen):
 
     # ---- in the background: a long list takes seconds, and keys must not wait for it
 
-    async def _look(self, path: Path) -> None:
+    async def look(self, path: Path) -> None:
+        """Read the file, and say what it would change; raises KioskError."""
         from kiosk.services import prisoner_import
 
+        self.list, shown = await self.kiosk.read(
+            prisoner_import.look, self.kiosk.signed_in, path
+        )
+        self.preview = shown
+        self.items = (*shown.rejected, *shown.changed, *shown.missing, *shown.new)
+
+    async def record(self) -> tuple[int, int, int]:
+        """Record the lines that are right: how many new, changed, rejected."""
+        from kiosk.services import prisoner_import
+
+        assert isinstance(self.list, PrisonerList)
+        done = await self.kiosk.write(prisoner_import.apply, self.kiosk.signed_in, self.list)
+        return len(done.new), len(done.changed), len(done.rejected)
+
+    def counts(self) -> Sequence[str]:
+        """How many lines would do what."""
+        preview = self.preview
+        assert isinstance(preview, ListPreview)
+        return (
+            fill(
+                _("new {new}  changed {changed}  unchanged {unchanged}  rejected {rejected}"),
+                new=len(preview.new),
+                changed=len(preview.changed),
+                unchanged=preview.unchanged,
+                rejected=len(preview.rejected),
+            ),
+            fill(_("not on the list: {count}"), count=len(preview.missing)),
+        )
+
+    async def _look(self, path: Path) -> None:
         try:
-            seen = await self.kiosk.read(prisoner_import.look, self.kiosk.signed_in, path)
+            await self.look(path)
         except KioskError as refusal:
             self._end(_Phase.REFUSED)
             self.say(ATTENTION, refusal.sentence, **refusal.values)
             return
-        self.list, self.preview = seen
-        self.items = (
-            *self.preview.rejected,
-            *self.preview.changed,
-            *self.preview.missing,
-            *self.preview.new,
-        )
         self._end(_Phase.SEEN)
 
-    async def _record(self, read_list: PrisonerList) -> None:
-        from kiosk.services import prisoner_import
-
+    async def _record(self) -> None:
         try:
-            done = await self.kiosk.write(
-                prisoner_import.apply, self.kiosk.signed_in, read_list
-            )
+            new, changed, rejected = await self.record()
         except KioskError as refusal:
             self._end(_Phase.SEEN)
             self.say(ATTENTION, refusal.sentence, **refusal.values)
@@ -113,9 +134,9 @@ class ListPreviewScreen(KioskScreen):
         self.say(
             DONE,
             N_("Recorded: new {new}, changed {changed}. Rejected lines: {rejected}"),
-            new=len(done.new),
-            changed=len(done.changed),
-            rejected=len(done.rejected),
+            new=new,
+            changed=changed,
+            rejected=rejected,
         )
 
     def _end(self, phase: _Phase) -> None:
@@ -155,22 +176,14 @@ class ListPreviewScreen(KioskScreen):
     def _head_lines(self) -> list[Line]:
         lines: list[Line] = [line(at(3, shorten(str(self.path), 74), Ink.BOLD))]
         if self.list is not None and self.preview is not None:
-            preview, read_list = self.preview, self.list
-            counts = fill(
-                _("new {new}  changed {changed}  unchanged {unchanged}  rejected {rejected}"),
-                new=len(preview.new),
-                changed=len(preview.changed),
-                unchanged=preview.unchanged,
-                rejected=len(preview.rejected),
-            )
-            missing = fill(_("not on the list: {count}"), count=len(preview.missing))
-            ignored = ", ".join(read_list.unknown)
-            if ignored:
-                missing += "   " + fill(_("ignored: {names}"), names=ignored)
+            counts, *further = self.counts()
+            if self.list.unknown:
+                ignored = ", ".join(self.list.unknown)
+                further.append(fill(_("ignored: {names}"), names=ignored))
             lines += [
-                line(at(3, read_list.written_in)),
+                line(at(3, self.list.written_in)),
                 line(at(3, shorten(counts, 76))),
-                line(at(3, shorten(missing, 76))),
+                line(at(3, shorten("   ".join(further), 76))),
             ]
         return lines
 
@@ -222,7 +235,7 @@ class ListPreviewScreen(KioskScreen):
             self.phase = _Phase.RECORDING
             self.say(PLAIN, "")
             self.show()
-            self.run_worker(self._record(self.list), exclusive=True)
+            self.run_worker(self._record(), exclusive=True)
             return True
         if self.rows.press(key).kind is RowsKind.IGNORED:
             return False

@@ -146,6 +146,7 @@ def test_a_list_of_prisoners_and_what_happens_to_one(gate: Gate, glass: Glass) -
     glass.press("2")
     wait_title(gate, glass, "LIST OF PRISONERS")
     check(glass, focus=2)
+    counts_of_the_paper_journals(gate, glass)
     glass.press(str(gate.folder / "list.csv"), "enter")
     glass.wait_for("given_names")
     check(glass, focus=1)
@@ -174,6 +175,28 @@ def test_a_list_of_prisoners_and_what_happens_to_one(gate: Gate, glass: Glass) -
     glass.press("7")
     glass.wait_for(gate.say("Was this recorded by mistake?  Enter = undo it   Esc = keep it"))
     check(glass, focus=1)
+
+
+def counts_of_the_paper_journals(gate: Gate, glass: Glass) -> None:
+    rows = "file_no;service;pieces\n0001/20;short_visit;2\n9/99;short_visit;1\n"
+    (gate.folder / "counts.csv").write_text(rows, "utf-8")
+    glass.press("f4")
+    glass.wait_for(gate.say("What the paper journals counted"))
+    check(glass, focus=2)
+    glass.press(str(gate.folder / "counts.csv"), "enter")
+    wait_title(gate, glass, "PAPER COUNTS")
+    record = gate.say("Record the lines that are right?  F2 = record   Esc = leave it")
+    glass.wait_for(record)
+    check(glass, focus=1)
+    glass.quiet(0.04)
+    glass.press("f2")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+    check(glass, focus=1)
+    escape(glass)
+    wait_title(gate, glass, "LIST OF PRISONERS")
+    escape(glass)
+    glass.press("f4")
+    glass.wait_for(gate.say("Prisoners"))
 
 
 def test_reports_line_by_line_and_as_csv(gate: Gate, glass: Glass) -> None:
