@@ -99,7 +99,8 @@ def _two_panes(
 ) -> list[Line]:
     visitor = asked.lead
     last = visitor.card.last_cases[:1]
-    proposed = last and recorded is None and visitor.prisoner == visitor.card.last_prisoner
+    again = visitor.prisoner == visitor.card.last_prisoner and not asked.wanted.booked
+    proposed = last and recorded is None and again
     head = (
         fill(_("PROPOSED, as on {day}"), day=cards.day_text(last[0].day))
         if proposed

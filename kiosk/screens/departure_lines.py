@@ -89,10 +89,10 @@ def _member_lines(
         line(
             at(1, mark),
             at(3, str(place)),
-            at(6, shorten(member.name.full, 44), Ink.BOLD),
-            at(52, cards.day_text(member.birth)),
+            at(6, shorten(member.name.full, 38), Ink.BOLD),
+            at(46, cards.day_text(member.birth)),
             child,
-            at(72, _("OVERDUE") if overdue else "", Ink.WARN),
+            at(67, _("OVERDUE") if overdue else "", Ink.WARN),
         ),
         line(at(6, inside)),
     ]

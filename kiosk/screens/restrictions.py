@@ -97,6 +97,7 @@ class Restrictions(KioskScreen):
             await self._answer(key, character)
         elif self.rows.press(key).kind is RowsKind.MOVED:
             self._below()
+            self._question()
         elif character == "7" and self.may_change:
             await self.kiosk.go("new_restriction", self.subject)
         elif character in ("6", "8") and self.may_change and self._holding() is not None:
@@ -159,10 +160,18 @@ class Restrictions(KioskScreen):
             )
             self.below.show([line(at(3, _("Why is it lifted?"), Ink.BOLD)), line(at(3, said))])
             self.ask(N_("1-4 = lift it, for this reason   Esc = leave it as it is"))
-        elif self.may_change:
-            self.ask(N_("↑↓ = look   7 new   6 longer   8 lift   Esc = back"))
         else:
+            self._question()
+
+    def _question(self) -> None:
+        if not self.may_change:
             self.ask(N_("↑↓ = look   Esc = back"))
+        elif self._holding() is not None:
+            self.ask(N_("↑↓ = look   7 new   6 longer   8 lift   Esc = back"))
+        elif self.lines:
+            self.ask(N_("↑↓ = look   7 new   Esc = back"))
+        else:
+            self.ask(N_("7 = a new restriction   Esc = back"))
 
     def _whose(self) -> str:
         subject = self.subject

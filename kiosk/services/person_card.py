@@ -11,7 +11,7 @@ from uuid import UUID
 
 from peewee import JOIN
 
-from kiosk.codes import Relation, Series, StepKind
+from kiosk.codes import CaseState, Relation, Series, StepKind
 from kiosk.errors import NotFound
 from kiosk.models import (
     Case,
@@ -32,6 +32,8 @@ from kiosk.text import N_
 from kiosk.values import DocumentSeen, Name, PastCase, PersonCard
 
 LAST_CASES = 5
+# What never was: called off, or said to be wrong afterwards.
+_NEVER_WAS = (CaseState.VOID, CaseState.CANCELLED)
 
 
 def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> PersonCard:
@@ -59,7 +61,11 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
         document_id=document.id if document else None,
         document=seen_of(document, detail) if document else None,
         visits=_visits(everywhere),
-        last_cases=tuple(_past_case(case, numbers[case["id"]]) for case in past),
+        last_cases=tuple(
+            _past_case(case, numbers[case["id"]])
+            for case in past
+            if case["state"] != CaseState.BOOKED
+        ),
         last_prisoner=prisoners.card(desk, prisoner_id) if prisoner_id else None,
         last_relation=relation,
         restrictions=restrictions.on_person(desk, person_id),
@@ -153,13 +159,19 @@ def _visits(everywhere: list[UUID]) -> int:
     return int(
         Member.select()
         .join(Step, on=(Step.member_id == Member.id) & (Step.case_id == Member.case_id))
-        .where(Member.person_id.in_(everywhere), Step.kind == StepKind.ENTERED)
+        .join(CaseNow, on=(CaseNow.case_id == Member.case_id))
+        .where(
+            Member.person_id.in_(everywhere),
+            Step.kind == StepKind.ENTERED,
+            CaseNow.state != CaseState.VOID,
+        )
         .count()
     )
 
 
 def _past(everywhere: list[UUID]) -> list[dict[str, Any]]:
-    """The last cases, newest first, each with whether this person went in."""
+    """The last cases, newest first, each with whether this person went in; those that are
+    still to come, too."""
     query = (
         Member.select(
             Case.id,
@@ -184,7 +196,7 @@ def _past(everywhere: list[UUID]) -> list[dict[str, Any]]:
             & (Step.member_id == Member.id)
             & (Step.kind == StepKind.ENTERED),
         )
-        .where(Member.person_id.in_(everywhere))
+        .where(Member.person_id.in_(everywhere), CaseNow.state.not_in(_NEVER_WAS))
         # A case's id is made before the pen is taken, by a clock that may be set back.
         .order_by(Member.id.desc())
         .limit(LAST_CASES)

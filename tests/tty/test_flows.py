@@ -52,6 +52,9 @@ class Window:
         self.glass.wait_for(lambda g: all(text in g.text() for text in texts))
         check(self.glass)
 
+    def stands(self, text: str, *, in_rows: range) -> None:
+        self.glass.wait_for(lambda g: any(text in g.row(row) for row in in_rows))
+
     def sees_screen(self, msgid: str) -> None:
         wait_title(self.gate, self.glass, msgid)
         check(self.glass)
@@ -83,7 +86,8 @@ class Window:
     def verdict(self, msgid: str) -> str:
         """The number that stands behind ADMITTED or REFUSED."""
         word = f"{self.say(msgid)}   "
-        self.glass.wait_for(lambda g: re.search(rf"{word}[VR]-\d\d-\d{{6}}", g.text()))
+        numbered = re.compile(rf"{word}[VR]-\d\d-\d{{6}}")
+        self.glass.wait_for(lambda g: numbered.search(g.text()) is not None)
         check(self.glass)
         return self.glass.text().partition(word)[2][:11]
 
@@ -216,7 +220,7 @@ def one_of_three_is_refused(at: Window) -> None:
         at.scan(one)
         at.is_asked("Another document: Enter = to the same visit   2 = next case   Esc")
         at.strike("enter")
-        at.glass.wait_for(lambda g, one=one: one.name in "\n".join(g.screen.display[2:4]))
+        at.stands(one.name, in_rows=range(2, 4))
     at.is_asked("Enter = admit, refuse the rest   ↑↓ one person   8 take out   7 add")
     at.sees(at.say("BANNED"))
     at.strike("enter")
@@ -268,7 +272,7 @@ def a_paper_of_the_court_is_used_up(at: Window) -> None:
     at.glass.press("1")
     at.sees_screen("NEW PERMISSION")
     at.glass.press(one.to.file_number)
-    at.glass.wait_for(lambda g: any(one.to.file_number in g.row(row) for row in range(6, 20)))
+    at.stands(one.to.file_number, in_rows=range(6, 20))
     at.glass.press("enter", "3", "4-117", "enter", "enter", "enter", "1", "enter")
     at.is_told("The permission is recorded.")
     for screen in ("RELATIONS", "VISITOR", "ARRIVAL"):
@@ -296,7 +300,7 @@ def somebody_new(at: Window) -> None:
     at.sees_screen("ARRIVAL, NEW PERSON")
     at.strike("enter", "enter", "Маратовна", "enter")
     at.strike("555123456", "enter", "enter", "ос")
-    at.glass.wait_for(lambda g: any(one.to.file_number in g.row(row) for row in range(14, 20)))
+    at.stands(one.to.file_number, in_rows=range(14, 20))
     at.strike("enter", "4", "2")
     at.sees(at.say("MAY PASS"))
     at.strike("enter")
@@ -380,6 +384,7 @@ def something_new_concerns_those_who_come(at: Window) -> None:
     at.sees_screen("VISITOR")
     at.glass.press("3")
     at.sees_screen("RESTRICTIONS")
+    at.is_asked("7 = a new restriction   Esc = back")
     at.glass.press("7")
     at.sees_screen("NEW RESTRICTION")
     at.glass.press("1", *["tab"] * 6, "4", "f2")
@@ -498,13 +503,18 @@ def reports_of_the_day(at: Window) -> None:
     ):
         at.glass.press(digit, "f2")
         wait_title(at.gate, at.glass, "REPORT")
-        at.glass.wait_for(lambda g, names=names: all(one.surname in g.text() for one in names))
+        for one in names:
+            at.glass.wait_for(one.surname)
         escape(at.glass)
         at.sees_screen("REPORTS")
     at.menu()
 
 
 def the_last_go_home(at: Window) -> None:
+    at.glass.press("f9")
+    at.sees_screen("WHO IS INSIDE")
+    at.glass.press("enter")
+    at.sees(household.OVERDUE.name, at.say("OVERDUE"))
     at.glass.press("f9")
     at.sees_screen("WHO IS INSIDE")
     while at.say("Nobody is inside.") not in at.glass.text():

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex
+from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Relation, Sex, VoidReason
 from kiosk.errors import Invalid, NotFound
-from kiosk.services import departures, find, identify, people
+from kiosk.services import departures, find, identify, outcomes, people
 from kiosk.values import DocumentSeen, MemberRequest, PersonCard
 
 from .gatehouse import Gatehouse, at_once, id_card
@@ -293,6 +293,18 @@ def test_the_card_tells_how_often_and_to_whom_they_came(gatehouse: Gatehouse) ->
         ("V-26-000001", False),
     ]
     assert his.visits == 2
+
+
+def test_the_card_tells_of_no_visit_that_was_made_void(gatehouse: Gatehouse) -> None:
+    visitor, wrong = gatehouse.visitor(), gatehouse.prisoner("Садыров")
+    gatehouse.at(2026, 4, 1, 10, 0)
+    recorded = gatehouse.visit(wrong, visitor)
+    gatehouse.do(departures.leave, gatehouse.officer, recorded.case_id)
+    gatehouse.do(
+        outcomes.void, gatehouse.supervisor, recorded.case_id, VoidReason.WRONG_VISITOR
+    )
+    card = gatehouse.do(identify.card, gatehouse.officer, visitor.person_id)
+    assert (card.visits, card.last_cases, card.last_prisoner) == (0, (), None)
 
 
 def test_the_newest_visit_stands_first_also_after_the_clock_was_set_back(
