@@ -18,8 +18,6 @@ from kiosk.services.ids import new_id
 from kiosk.text import N_
 from kiosk.values import Officer, Wanted
 
-NIGHTS_AT_MOST = 10
-
 
 def begin(desk: Desk, officer: Officer, person_id: UUID, prisoner_id: UUID) -> Wanted:
     """What somebody who stands there came for: the visit booked for today, else what their
@@ -37,6 +35,7 @@ def begin(desk: Desk, officer: Officer, person_id: UUID, prisoner_id: UUID) -> W
             service=booked.service,
             session=sessions.line_of(booked.slot_id),
             nights=booked.nights,
+            swap_from=booked.swap_from,
             ticket_id=ticket_id,
             booked=True,
             expected=bookings.expected(booked),
@@ -86,7 +85,7 @@ def another_kind(
     Raises Invalid for nights of a visit that has none, or for a swap of another kind.
     """
     must_register(officer)
-    if (service is Service.LONG_VISIT) != (0 < nights <= NIGHTS_AT_MOST):
+    if (service is Service.LONG_VISIT) != (0 < nights <= sessions.LONGEST_NIGHTS):
         raise Invalid("nights", N_("A long visit lasts 1 to 10 nights, any other none."))
     if swap_from not in (None, Service.LONG_VISIT) or (
         swap_from is not None and service is not Service.SHORT_VISIT

@@ -164,13 +164,15 @@ def request_of(case_id: UUID) -> VisitRequest:
     if case is None or plan is None:
         raise NotFound(N_("There is no such booking."))
     members = Member.select().where(Member.case_id == case_id).order_by(Member.no)
+    service, pays = Service(case.service), ledger.held_from(case_id)
     return VisitRequest(
         case_id=case_id,
-        service=Service(case.service),
+        service=service,
         prisoner_id=case.prisoner_id,
         members=tuple(MemberRequest(row.person_id, row.relation) for row in members),
         slot_id=plan.slot_id,
         nights=plan.nights,
+        swap_from=pays if pays is not service else None,
         booked=True,
     )
 

@@ -99,6 +99,13 @@ def give_back(e: Entry, officer: Officer, case_id: UUID) -> int:
     return len([undo(e, officer, line) for line in _not_undone(Ledger.case_id == case_id)])
 
 
+def held_from(case_id: UUID) -> Service | None:
+    """What pays for a booked case: which entitlement it held something of last."""
+    held = Ledger.select().where(Ledger.case_id == case_id, Ledger.kind == LedgerKind.RESERVE)
+    line = held.order_by(Ledger.id.desc()).first()
+    return None if line is None else Service(line.service)
+
+
 def open_balance(
     e: Entry,
     officer: Officer,

@@ -30,15 +30,15 @@ def let_in(case: UnderWay, members: Collection[Member]) -> None:
     due = CaseNow.get_by_id(case.case_id).due_at
     # Adults first: a child is never inside alone, not even between two steps.
     for one in sorted(members, key=lambda member: not is_adult(member)):
-        root = same.root(one.person_id)
-        if Presence.select().where(Presence.person_root == root).exists():
+        records = same.group(one.person_id)
+        if Presence.select().where(Presence.person_root.in_(list(records))).exists():
             raise AlreadyInside(
                 N_("Somebody of this group is inside already. Nothing was recorded.")
             )
         case.step(StepKind.ENTERED, CaseState.INSIDE, one.id)
         Presence.create(
             member_id=one.id,
-            person_root=root,
+            person_root=min(records),
             case_id=case.case_id,
             since=case.e.now,
             due=due,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -265,6 +266,25 @@ def long_visit(
     prisoner = prisoner or house.prisoner()
     request = house.request(prisoner, wife_of(house, prisoner), service=Service.LONG_VISIT)
     return asked(request, session, nights)
+
+
+def test_a_long_visit_given_up_for_a_booked_short_one_pays_also_when_it_is_moved(
+    gatehouse: Gatehouse,
+) -> None:
+    first, second, _third = planned(gatehouse, room(gatehouse))
+    request = gatehouse.request(gatehouse.prisoner(), gatehouse.visitor())
+    swapped = replace(request, swap_from=Service.LONG_VISIT)
+    case_id = book(gatehouse, asked(swapped, first))
+    moved = gatehouse.ask(bookings.propose_move, gatehouse.officer, case_id, second.slot_id)
+    gatehouse.do(bookings.move, gatehouse.officer, moved.request, moved.decision)
+    gatehouse.at(2026, 3, 8, 9, 5)
+    booked = gatehouse.ask(lambda _desk: bookings.request_of(case_id))
+    assert booked.swap_from is Service.LONG_VISIT
+    gatehouse.admit(booked)
+    paid = gatehouse.rows(
+        "SELECT service, sum(pieces) FROM ledger GROUP BY service HAVING sum(pieces) <> 0"
+    )
+    assert paid == [("long_visit", 1)]
 
 
 def test_a_long_visit_holds_its_room_on_each_of_its_days(gatehouse: Gatehouse) -> None:
