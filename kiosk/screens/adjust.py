@@ -78,7 +78,7 @@ class Adjust(FormScreen):
                         Option(_CARRY, _("carry over from before")),
                     ),
                 ),
-                Number("amount", N_("Number"), required=True, least=1, help=N_("How many")),
+                Number("amount", N_("How many"), required=True, least=1),
                 Choice(
                     "reason",
                     N_("Reason"),

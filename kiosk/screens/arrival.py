@@ -277,7 +277,7 @@ class Arrival(KioskScreen):
         gone = asked.members[place].card.name.short
         await self._ask(asked.wanted, staying, asked.prisoner)
         self.show()
-        self.say(DONE, N_("Not in this group any more: {name}."), name=gone)
+        self.say(DONE, N_("Not in this group any more: {name}"), name=gone)
 
     async def _drop(self, asked: Asked) -> None:
         """8: whoever stands here goes away, nothing is recorded."""
@@ -285,7 +285,7 @@ class Arrival(KioskScreen):
         self.forget()
         await arrival_draft.drop(self.kiosk)
         await self.kiosk.home()
-        self.kiosk.front.say(DONE, N_("Nothing was recorded: {name}."), name=gone)
+        self.kiosk.front.say(DONE, N_("Nothing was recorded: {name}"), name=gone)
 
     async def _answer(self, event: DocumentRead, key: str) -> None:
         """Enter: who was scanned joins; 2: they are the next case; Esc: neither."""

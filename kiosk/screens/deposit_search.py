@@ -245,7 +245,7 @@ class DepositSearch(HeadedFormScreen):
         if state is CaseState.CANCELLED:
             self.say(DONE, N_("Nobody goes in. The visit is given back to the prisoner."))
         elif search.consent is not ScreeningConsent.YES or not goes_in:
-            self.say(DONE, N_("Does not go in: {name}."), name=member.name.short)
+            self.say(DONE, N_("Does not go in: {name}"), name=member.name.short)
 
     async def _refresh(self) -> None:
         assert self.case is not None

@@ -78,7 +78,7 @@ class NewIndividual(FormScreen):
                 ),
                 Number(
                     "value",
-                    N_("Number"),
+                    N_("How many"),
                     whole_digits=6,
                     help=N_("How many, or how many grams; empty = no limit"),
                 ),

@@ -314,7 +314,7 @@ def an_aunt_needs_a_supervisor(at: Window) -> None:
     at.sees(one.name)
     at.is_asked("Enter = refuse   1 card   3 prisoner   4 kind   7 add   F7 override")
     at.glass.press("8")
-    at.is_told("Nothing was recorded: {name}.")
+    at.is_told("Nothing was recorded: {name}")
     at.hand_over(household.SUPERVISOR)
     at.find(one.holder.number)
     at.glass.press("f2")
@@ -374,7 +374,7 @@ def a_full_session(at: Window) -> None:
     at.glass.press("2")
     at.sees(at.say("MAY PASS"), "18:00-20:00")
     at.glass.press("8")
-    at.is_told("Nothing was recorded: {name}.")
+    at.is_told("Nothing was recorded: {name}")
 
 
 def something_new_concerns_those_who_come(at: Window) -> None:
