@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -176,25 +175,16 @@ def _put_up_for_review(
 ) -> None:
     """Planned visits and open cases of the days on which the prisoner will not be there."""
     kept_in = Status(new.value) in _KEPT_IN
-    last = date.max if new.until_at is None else local_day(new.until_at - 1, desk.zone)
+    last = None if new.until_at is None else local_day(new.until_at - 1, desk.zone)
     reviews.raise_for(
         e,
         ReviewKind.PRISONER_ISOLATED if kept_in else ReviewKind.PRISONER_MOVED,
         event_id,
         prisoner_ids=same.group(prisoner_id),
-        days=_Days(local_day(new.from_at, desk.zone), last),
+        days=reviews.Days(local_day(new.from_at, desk.zone), last),
         # A lawyer, a consul, a monitor comes to the isolator as well.
         services=frozenset(Service) - PRIVILEGED if kept_in else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    first: date
-    last: date
-
-    def __contains__(self, day: object) -> bool:
-        return isinstance(day, date) and self.first <= day <= self.last
 
 
 def _check(desk: Desk, new: NewEvent, now: int) -> None:

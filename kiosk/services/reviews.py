@@ -7,9 +7,9 @@ is over.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any, cast
 from uuid import UUID
@@ -69,6 +69,12 @@ class Days:
             and (self.last is None or day <= self.last)
         )
 
+    def each(self) -> Iterator[date]:
+        """One after the other; of days without end the first."""
+        last = self.last or self.first
+        for more in range((last - self.first).days + 1):
+            yield self.first + timedelta(days=more)
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -92,20 +98,21 @@ def raise_for(
     """Open one review for each planned visit and open case that meets all that is given.
 
     `case_ids`: only of these, of none where it is empty. `days` are those on which the visit
-    takes place, a visit under way being of today; empty: whenever. `services` None: of any
-    kind. A group is concerned by one of its visitors who has not left. A cause opens no
-    second review of the same case.
+    takes place, on one of them at least; a visit under way is of today and of the rest of its
+    stay; empty: whenever. `services` None: of any kind. A group is concerned by one of its
+    visitors who has not left. A cause opens no second review of the same case.
     """
     cases = _cases(prisoner_ids, person_ids, case_ids)
-    planned_on = _planned_days([case["id"] for case in cases])
+    stays = _stays([case["id"] for case in cases])
     known = {row.case_id for row in Review.select().where(Review.cause_id == cause_id)}
     planned = inside = 0
     for case in cases:
-        booked = case["state"] == CaseState.BOOKED
-        day = planned_on.get(case["id"], case["day"]) if booked else e.day
+        stay = stays.get(case["id"], Days(case["day"], case["day"]))
+        if case["state"] != CaseState.BOOKED:
+            stay = Days(e.day, max(e.day, stay.last or e.day))
         if case["id"] in known or (services is not None and case["service"] not in services):
             continue
-        if days != () and day not in days:
+        if days != () and not any(day in days for day in stay.each()):
             continue
         e.add(Review, case_id=case["id"], kind=kind, cause_id=cause_id, at=e.now)
         if case["state"] == CaseState.INSIDE:
@@ -128,8 +135,10 @@ def raise_for_two(
     """
     of_these = _last_plans([case["id"] for case in _cases(these)])
     of_those = _last_plans([case["id"] for case in _cases(those)])
-    shared = set(of_these.values()) & set(of_those.values())
-    meeting = {case_id for case_id, slot in (of_these | of_those).items() if slot in shared}
+    sessions = [{plan.slot_id for plan in plans.values()} for plans in (of_these, of_those)]
+    shared = set.intersection(*sessions)
+    plans = of_these | of_those
+    meeting = {case_id for case_id, plan in plans.items() if plan.slot_id in shared}
     return raise_for(e, ReviewKind.NON_ASSOCIATION, cause_id, case_ids=meeting, days=days)
 
 
@@ -178,7 +187,7 @@ def open_reviews(desk: Desk, officer: Officer) -> tuple[ReviewLine, ...]:
     rows = list(_open_rows())
     case_ids = [row["case_id"] for row in rows]
     numbers = numbers_of(case_ids)
-    days = _planned_days(case_ids)
+    stays = _stays(case_ids)
     visitors = visitors_of(case_ids)
     lines = (
         ReviewLine(
@@ -190,7 +199,7 @@ def open_reviews(desk: Desk, officer: Officer) -> tuple[ReviewLine, ...]:
             state=CaseState(row["state"]),
             number=numbers[row["case_id"]].get(Series.VISIT, ""),
             service=row["service"],
-            day=days.get(row["case_id"], row["day"]),
+            day=stays[row["case_id"]].first if row["case_id"] in stays else row["day"],
             prisoner_id=row["prisoner_id"],
             prisoner=Name(row["surname"] or "", row["given"] or "", row["patronymic"] or ""),
             file_number=row["file_number"] or "",
@@ -231,18 +240,22 @@ def _cases(
     return cast("list[dict[str, Any]]", list(query.dicts()))
 
 
-def _last_plans(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """The session of each case that has one; the last plan counts."""
+def _last_plans(case_ids: Collection[UUID]) -> dict[UUID, VisitPlan]:
+    """The plan of each case that has one; the last counts."""
     query = VisitPlan.select().where(VisitPlan.case_id.in_(list(case_ids)))
-    return {row.case_id: row.slot_id for row in query.order_by(VisitPlan.id)}
+    return {row.case_id: row for row in query.order_by(VisitPlan.id)}
 
 
-def _planned_days(case_ids: Collection[UUID]) -> dict[UUID, date]:
-    """The day of the session of each case that has one."""
+def _stays(case_ids: Collection[UUID]) -> dict[UUID, Days]:
+    """The days of each case that has a session; who stays over night leaves on the last."""
     plans = _last_plans(case_ids)
-    query = VisitSlot.select().where(VisitSlot.id.in_(list(plans.values())))
-    days = {row.id: row.day for row in query}
-    return {case_id: days[slot] for case_id, slot in plans.items() if slot in days}
+    query = VisitSlot.select().where(VisitSlot.id.in_([one.slot_id for one in plans.values()]))
+    begins = {row.id: row.day for row in query}
+    return {
+        case_id: Days(first, first + timedelta(days=plan.nights))
+        for case_id, plan in plans.items()
+        if (first := begins.get(plan.slot_id)) is not None
+    }
 
 
 def _open_rows() -> Iterable[dict[str, Any]]:

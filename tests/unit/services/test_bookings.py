@@ -26,6 +26,7 @@ from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, Refused
 from kiosk.services import (
     bookings,
     departures,
+    identify,
     outcomes,
     relations,
     restricting,
@@ -315,6 +316,22 @@ def test_a_long_visit_is_put_up_for_review_when_one_of_its_days_is_closed(
     assert ReasonCode.SESSION_BLOCKED in codes(over_it)
     before_it = proposed(gatehouse, long_visit(gatehouse, first, nights=1))
     assert before_it.decision.passes, before_it.decision.reasons
+
+
+def test_a_stay_is_put_up_for_review_when_a_ban_begins_before_its_end(
+    gatehouse: Gatehouse,
+) -> None:
+    flat = room(gatehouse, "9", RoomKind.LONG, seats=2)
+    first, second, third = planned(gatehouse, flat, 3, (10 * 60, 24 * 60))
+    prisoner = gatehouse.prisoner()
+    staying = long_visit(gatehouse, first, nights=2, prisoner=prisoner)
+    book(gatehouse, staying)
+    wife = gatehouse.do(identify.card, gatehouse.officer, staying.members[0].person_id)
+    gatehouse.ban(wife, from_day=third.day + timedelta(days=1))
+    assert gatehouse.ask(reviews.open_reviews, gatehouse.officer) == ()
+    gatehouse.ban(wife, from_day=second.day)
+    (line,) = gatehouse.ask(reviews.open_reviews, gatehouse.officer)
+    assert (line.case_id, line.day) == (staying.case_id, first.day)
 
 
 def test_prisoners_who_are_kept_apart_share_no_session(gatehouse: Gatehouse) -> None:
