@@ -15,7 +15,9 @@ SHORTEST = 4  # two or three letters are like too many others
 # Of this many letters on, the beginning of a word may be misspelt as well.
 SHORTEST_BEGINNING = 5
 MOST = 16  # words for one
+# Kept for the letters typed next: what the last words were like, and words cut short.
 _ANSWERS = 16
+_LENGTHS = 5
 
 # What each of these tables has said of names since it was last read.
 _NAMES = {
@@ -47,7 +49,7 @@ class _Words:
         self._erasures = 0
         self._read: dict[str, int] = {}
         self._words: dict[str, None] = {}
-        # As lists, which rapidfuzz goes through twice as fast; 0: whole, else cut so long.
+        # In lists, which rapidfuzz goes through twice as fast, cut so short; 0: whole.
         self._cut: dict[int, list[str]] = {}
         # Of the words typed last, so that a letter more costs the scan of one word.
         self._answers: dict[str, Mapping[str, float]] = {}
@@ -70,7 +72,11 @@ class _Words:
         from rapidfuzz import fuzz, process
 
         scored: dict[str, float] = {}
-        for length in (0, len(word)) if len(word) >= SHORTEST_BEGINNING else (0,):
+        lengths = [0]
+        if len(word) >= SHORTEST_BEGINNING:
+            # For two letters typed the same words are cut, which costs as much as to scan them.
+            lengths.append(len(word) + len(word) % 2)
+        for length in lengths:
             for alike, score, _place in process.extract(
                 word, self._all(length), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST
             ):
@@ -84,6 +90,8 @@ class _Words:
 
     def _all(self, length: int) -> list[str]:
         if length not in self._cut:
+            if len(self._cut) >= _LENGTHS:
+                del self._cut[max(self._cut, key=lambda one: abs(one - length))]
             cut = self._words
             if length:
                 cut = dict.fromkeys(one[:length] for one in cut if len(one) > length)

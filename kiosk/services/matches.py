@@ -16,7 +16,7 @@ from kiosk.services import alike_words
 from kiosk.typed import PARTICLES, Typed, other_readings, typed
 
 # Subjects weighed against each other for one list, of those who are like what was typed.
-WEIGHED = 60
+WEIGHED = 40
 # The same of those whose words begin so: the whole words stand first already.
 _BEGIN_SO = 30
 # Of one name, in the spellings and readings that begin alike.

@@ -107,13 +107,7 @@ def banned_among(person_ids: Collection[UUID], day: date) -> frozenset[UUID]:
     """Those of `person_ids` on whom a ban holds on `day`, under whichever record."""
     known_as = bearers(person_ids)
     everywhere = list(frozenset().union(*known_as.values()))
-    bans = _lasting_on(
-        day,
-        Restriction.kind == RestrictionKind.BAN,
-        Restriction.person_id.in_(everywhere),
-        Restriction.from_day <= day,
-    )
-    banned = {row.person_id for row in bans}
+    banned = {row.person_id for row in _BANS(day, everywhere)}
     return frozenset(one for one, ids in known_as.items() if not banned.isdisjoint(ids))
 
 
@@ -145,6 +139,17 @@ def _on_the_facility(day: Any, before: Any) -> ModelSelect[Any]:
     )
 
 
+def _bans(day: Any, persons: Any) -> ModelSelect[Any]:
+    return _query(
+        day,
+        None,
+        Restriction.kind == RestrictionKind.BAN,
+        Restriction.person_id.in_(persons),
+        Restriction.from_day <= day,
+    )
+
+
+_BANS = Prepared(_bans)
 _ON_SOMEBODY = Prepared(_on_somebody)
 _ON_THE_FACILITY = Prepared(_on_the_facility)
 

@@ -24,7 +24,8 @@ from kiosk.services.desk import Desk
 from tests.bench.bulk import Shelf, in_a_hurry
 from tests.bench.chronicle import LAWYERS, TODAY, YEARS, Chronicle
 
-KEYS = derive(bytes(range(32)))
+MASTER = bytes(range(32))
+KEYS = derive(MASTER)
 ZONE = ZoneInfo("Asia/Bishkek")
 NOW = milliseconds(datetime(2026, 11, 24, 3, 30, tzinfo=UTC))
 _DONE = "complete"
