@@ -17,11 +17,11 @@ from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
 from kiosk.widgets.sheet import Sheet
 
-_NOBODY = InsideList((), {})
+_NOBODY = InsideList((), {}, {})
 _OVERDUE = "!"
 """The filter that leaves the overdue only; any other is the code of a room, "" none."""
 
-_SINCE, _LEFT, _NAME, _ROOM, _TO = 17, 23, 29, 51, 57
+_SINCE, _LEFT, _NAME, _ROOM, _TO, _TAG = 17, 23, 29, 51, 57, 74
 
 
 class WhoIsInside(KioskScreen):
@@ -108,6 +108,7 @@ class WhoIsInside(KioskScreen):
             at(_NAME, _("name"), Ink.HEAD),
             at(_ROOM, _("room"), Ink.HEAD),
             at(_TO, _("to"), Ink.HEAD),
+            at(_TAG, _("tag"), Ink.HEAD),
         )
         self.rows.show(
             [self._row(one, now) for one in people],
@@ -144,7 +145,8 @@ class WhoIsInside(KioskScreen):
                 Ink.BOLD if late else Ink.PLAIN,
             ),
             at(_ROOM, shorten(self.all.rooms.get(one.case_id, "–"), 5)),
-            at(_TO, shorten(f"{one.prisoner}, {one.file_number}", 23)),
+            at(_TO, shorten(one.file_number, 16)),
+            at(_TAG, self.all.tags.get(one.member_id, "–")),
         )
 
     # ---- keys

@@ -7,7 +7,7 @@ is a fact of its own, ended by an `ending` when it is given back.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from kiosk import paper_code, wording
@@ -133,6 +133,11 @@ def tags_of(member_ids: Collection[UUID] | None) -> tuple[TagLine, ...]:
         )
         for (member_id, tag), hanging in by_tag.items()
     )
+
+
+def hooks_of(member_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The number of the tag on which things of each of these members hang, if any do."""
+    return {row.member_id: row.tag for row in _open(member_ids)}
 
 
 def open_of(case_id: UUID) -> bool:

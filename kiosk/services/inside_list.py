@@ -10,7 +10,7 @@ from kiosk.clock import local
 from kiosk.codes import Action, Template
 from kiosk.models import Room, VisitPlan, VisitSlot
 from kiosk.papers import InsideBody, PersonInside
-from kiosk.services import presence, printing
+from kiosk.services import deposits, presence, printing
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import entry
@@ -19,12 +19,16 @@ from kiosk.values.waiting import InsideList, LeavingSoon
 
 
 def look(desk: Desk, officer: Officer) -> InsideList:
-    """Everybody inside, the overdue first, and the room of each visit that has one.
+    """Everybody inside, the overdue first, with their rooms and their tags.
 
     Everybody who registers, and an administrator, may look.
     """
     people = presence.inside(desk, officer)
-    return InsideList(people, _rooms({one.case_id for one in people}))
+    return InsideList(
+        people,
+        _rooms({one.case_id for one in people}),
+        deposits.hooks_of({one.member_id for one in people}),
+    )
 
 
 def order_paper(desk: Desk, officer: Officer) -> UUID:

@@ -188,10 +188,12 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True)
 class InsideList:
-    """Who is inside; `rooms` by case, where a visit has one."""
+    """Who is inside; `rooms` by case, where a visit has one; `tags` by member, of those whose
+    things hang at the gate."""
 
     people: tuple[Inside, ...]
     rooms: Mapping[UUID, str]
+    tags: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)

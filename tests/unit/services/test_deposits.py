@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.codes import Left
 from kiosk.errors import Invalid, NotAllowed, NotFound, Refused
-from kiosk.services import departures, deposits, unfinished
+from kiosk.services import departures, deposits, inside_list, unfinished
 from kiosk.values import Recorded, TagLine, ThingLeft
 
 from .gatehouse import Gatehouse, at_once
@@ -146,6 +146,18 @@ def test_a_supervisor_may_close_over_it_by_writing_the_tag_off(
     assert state(gatehouse) == "closed"
     assert tags(gatehouse) == ()
     assert gatehouse.rows("SELECT reason FROM ending") == [("kept",)]
+
+
+def test_the_list_of_who_is_inside_says_under_which_tag_their_things_hang(
+    gatehouse: Gatehouse, recorded: Recorded
+) -> None:
+    hang(gatehouse, "37", PHONE, KEYS, place=1)
+    first, second = gatehouse.inside()
+    listed = gatehouse.ask(inside_list.look, gatehouse.officer)
+    assert listed.tags == {second.member_id: "037"}
+    assert first.member_id not in listed.tags
+    gatehouse.do(deposits.give_back, gatehouse.officer, "037")
+    assert gatehouse.ask(inside_list.look, gatehouse.officer).tags == {}
 
 
 def test_nothing_is_left_with_a_visit_that_has_ended(
