@@ -16,6 +16,7 @@ from kiosk.services import bookings, visits, vouching
 from kiosk.values import Override, Recorded, VisitRequest
 from tests.invariants.gate import (
     Gate,
+    Party,
     officers,
     parties,
     pick,
@@ -24,7 +25,6 @@ from tests.invariants.gate import (
 )
 from tests.unit.services.gatehouse import CHEAP, PASSPHRASE, at_once
 
-Party = tuple[tuple[int, ...], int]
 signers = st.sampled_from(["supervisor", "supervisor", "chief", "officer", "admin"])
 
 
@@ -78,7 +78,9 @@ class Arriving(Gate):
     def come_back_to_an_open_form(self, no: int, login: str) -> None:
         """What the screen showed may be of an hour or a day ago."""
         form = pick(self.open_forms, no)
-        if form is not None:
+        if form is None:
+            self.next_in_line(no)
+        else:
             self.open_forms.remove(form)
             self._settle(login, *form)
 
@@ -130,6 +132,8 @@ class Arriving(Gate):
     @rule(no=which, login=officers)
     def arrive_as_booked(self, no: int, login: str) -> None:
         case_id = pick(self._booked_today(), no)
+        if case_id is None:
+            self.next_in_line(no)
         request = self.ask(lambda _desk: bookings.request_of(case_id)) if case_id else None
         seen = self.ask(visits.propose, self.officer(login), request) if request else None
         if request is not None and seen is not None:

@@ -48,6 +48,7 @@ class AtTheWindow(Gate):
     ) -> None:
         member_id = self._member(no, *HERE)
         if member_id is None:
+            self.next_in_line(no)
             return
         yes = consent is ScreeningConsent.YES
         result = ScreeningResult.NOTHING if yes else ScreeningResult.NOT_DONE
@@ -80,7 +81,9 @@ class AtTheWindow(Gate):
     @rule(no=which, tag=st.integers(0, 3), what=st.sampled_from([Left.PHONE, Left.MONEY]))
     def leave_things(self, no: int, tag: int, what: Left) -> None:
         member_id = self._member(no, *HERE)
-        if member_id is not None:
+        if member_id is None:
+            self.next_in_line(no)
+        else:
             things = (ThingLeft(what), ThingLeft(Left.KEYS, 2))
             self.do(deposits.leave_things, self.house.officer, member_id, str(tag), things)
 
@@ -108,6 +111,7 @@ class AtTheWindow(Gate):
     ) -> None:
         case_id = pick(self.cases("inside"), no)
         if case_id is None:
+            self.next_in_line(no)
             return
         members = self.house.rows(
             "SELECT id FROM member WHERE case_id = ? ORDER BY no", case_id.bytes
@@ -128,27 +132,36 @@ class AtTheWindow(Gate):
         )
 
     @rule(login=officers)
-    def everybody_leaves(self, login: str) -> None:
+    def the_day_ends(self, login: str) -> None:
+        """Everybody leaves, and the next morning comes."""
         for case_id in self.cases("inside"):
             self.do(departures.leave, self.officer(login), case_id)
             self.every_promise_holds()
+        clock, hour = self.house.clock, 3_600_000
+        clock.at += 24 * hour - clock.at % hour
 
     @rule(no=which, login=officers)
     def stop(self, no: int, login: str) -> None:
         case_id = pick(self.cases("inside", "admitted"), no)
-        if case_id is not None:
+        if case_id is None:
+            self.next_in_line(no)
+        else:
             self.do(outcomes.stop, self.officer(login), case_id)
 
     @rule(no=which, login=officers, reason=st.sampled_from(CancelReason))
     def cancel(self, no: int, login: str, reason: CancelReason) -> None:
         case_id = pick(self.cases("booked", "admitted", "inside", "closed"), no)
-        if case_id is not None:
+        if case_id is None:
+            self.next_in_line(no)
+        else:
             self.do(outcomes.cancel, self.officer(login), case_id, reason)
 
     @rule(no=which, login=officers, inside=st.booleans())
     def void(self, no: int, login: str, inside: bool) -> None:
         case_id = pick(self.cases("inside" if inside else "closed", *OVER), no)
-        if case_id is not None:
+        if case_id is None:
+            self.next_in_line(no)
+        else:
             self.do(outcomes.void, self.officer(login), case_id, VoidReason.TWICE)
 
     # ---- papers
@@ -166,6 +179,7 @@ class AtTheWindow(Gate):
         )
         row = pick(found, no)
         if row is None:
+            self.next_in_line(no)
             return
         case_id, job_id = (UUID(bytes=one) for one in row)
         if whole:
@@ -179,6 +193,8 @@ class AtTheWindow(Gate):
             "SELECT job_id FROM spool WHERE state = 'uncertain' ORDER BY job_id"
         )
         row = pick(found, no)
-        if row is not None:
+        if row is None:
+            self.next_in_line(no)
+        else:
             job_id = UUID(bytes=row[0])
             self.do(printing.settle, self.house.officer, job_id, came_out, again)

@@ -10,9 +10,9 @@ from hypothesis.stateful import rule
 from kiosk.codes import Service
 from kiosk.services import clock_jump, visits
 from kiosk.services.desk import Desk
-from tests.invariants.arriving import Arriving, Party
+from tests.invariants.arriving import Arriving
 from tests.invariants.at_the_window import AtTheWindow
-from tests.invariants.gate import parties
+from tests.invariants.gate import Party, parties
 from tests.invariants.in_the_office import InTheOffice
 from tests.invariants.planning import Planning
 

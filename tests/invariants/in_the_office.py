@@ -118,6 +118,7 @@ class InTheOffice(Gate):
     def lift_or_extend(self, no: int, login: str, longer: bool) -> None:
         restriction_id = pick(self.lasting("restriction"), no)
         if restriction_id is None:
+            self.next_in_line(no)
             return
         if longer:
             to_day = self.house.desk.day() + timedelta(days=3)
@@ -129,7 +130,9 @@ class InTheOffice(Gate):
     @rule(no=which, ending=st.sampled_from([ReviewEnding.HANDLED, ReviewEnding.NO_CHANGE]))
     def end_a_review(self, no: int, ending: ReviewEnding) -> None:
         review_id = pick(self.lasting("review"), no)
-        if review_id is not None:
+        if review_id is None:
+            self.next_in_line(no)
+        else:
             self.do(reviews.end, self.house.officer, review_id, ending)
 
     # ---- prisoners
@@ -240,7 +243,9 @@ class InTheOffice(Gate):
     @rule(no=which, login=chiefs)
     def part_doubles(self, no: int, login: str) -> None:
         link_id = pick(self.lasting("same_person"), no)
-        if link_id is not None:
+        if link_id is None:
+            self.next_in_line(no)
+        else:
             self.do(doubles.part, self.officer(login), link_id)
 
     # ---- balances

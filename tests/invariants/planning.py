@@ -15,6 +15,7 @@ from kiosk.services.rooms import kind_for
 from kiosk.values.waiting import TicketRequest
 from tests.invariants.gate import (
     Gate,
+    Party,
     chiefs,
     officers,
     parties,
@@ -46,7 +47,7 @@ class Planning(Gate):
     )
     def book(
         self,
-        party: tuple[tuple[int, ...], int],
+        party: Party,
         service: Service,
         days: int,
         no: int,
@@ -67,6 +68,7 @@ class Planning(Gate):
     def move(self, no: int, days: int, slot: int, login: str) -> None:
         case_id = pick(self.cases("booked"), no)
         if case_id is None:
+            self.next_in_line(no)
             return
         request = self.ask(lambda _desk: bookings.request_of(case_id))
         assert request is not None
@@ -80,7 +82,9 @@ class Planning(Gate):
     @rule(no=which, login=officers)
     def nobody_came(self, no: int, login: str) -> None:
         case_id = pick(self.cases("booked"), no)
-        if case_id is not None:
+        if case_id is None:
+            self.next_in_line(no)
+        else:
             self.do(bookings.absent, self.officer(login), case_id)
 
     @rule(days=ahead, no=which, whole_day=st.booleans(), login=chiefs)
@@ -103,7 +107,9 @@ class Planning(Gate):
             )
         )
         block_id = pick(closed, no)
-        if block_id is not None:
+        if block_id is None:
+            self.next_in_line(no)
+        else:
             self.do(timetable.open_again, self.officer(login), block_id)
 
     # ---- the queue
@@ -122,6 +128,7 @@ class Planning(Gate):
         board = self.ask(tickets.board, self.house.officer)
         line = pick(board.lines, no) if board is not None else None
         if line is None:
+            self.next_in_line(no)
             return
         if deed == "call":
             reason = CallReason.FRAIL if no % 2 else None
