@@ -26,7 +26,8 @@ def nobody_enters_against_a_ban_but_by_two(tables: Tables) -> None:
 def nobody_is_inside_against_a_ban_unseen(tables: Tables) -> None:
     """Whom a ban meets inside was let in by two, or their visit was put up for review.
 
-    Records that were joined later carry the ban over: the join is what is looked at then.
+    Records that were joined later carry the ban over: the join is what is looked at then. A
+    ban of days to come concerns the visits planned for these days, not whoever is inside.
     """
     for case_id, person_id in tables.rows(
         "SELECT p.case_id, m.person_id FROM presence p JOIN member m ON m.id = p.member_id"
@@ -37,7 +38,16 @@ def nobody_is_inside_against_a_ban_unseen(tables: Tables) -> None:
                 case_id,
                 ban,
             )
-            assert looked_at or tables.is_overridden(case_id), ("banned", person_id.hex())
+            of_days_to_come = tables.rows(
+                "SELECT 1 FROM restriction r JOIN audit_entry a ON a.seq = r.audit_seq"
+                ' WHERE r.id = ? AND r."from" > date(a.at / 1000 + a.offset_min * 60,'
+                " 'unixepoch')",
+                ban,
+            )
+            assert looked_at or of_days_to_come or tables.is_overridden(case_id), (
+                "banned",
+                person_id.hex(),
+            )
 
 
 def _bans(tables: Tables, case_id: bytes, person_id: bytes, day: date) -> list[bytes]:
@@ -119,7 +129,10 @@ def is_adult(birth: str, day: date) -> bool:
 
 
 def nobody_meets_a_prisoner_twice_a_day(tables: Tables) -> None:
-    """Whoever went in by the last act did not meet this prisoner today in another visit."""
+    """Whoever went in by the last act did not meet this prisoner today in another visit.
+
+    A lawyer, a consul, a monitor may come again.
+    """
     met = [
         (case_id, person_id, prisoner_id)
         for case_id, person_id, prisoner_id, at, seq in tables.rows(
@@ -133,7 +146,10 @@ def nobody_meets_a_prisoner_twice_a_day(tables: Tables) -> None:
     entered = {
         case_id
         for (case_id,) in tables.rows(
-            "SELECT case_id FROM step WHERE kind = 'entered' AND audit_seq = ?", tables.last
+            "SELECT s.case_id FROM step s JOIN gate_case c ON c.id = s.case_id"
+            " WHERE s.kind = 'entered' AND s.audit_seq = ? AND c.service NOT IN"
+            " ('lawyer_visit', 'consular_visit', 'monitor_visit')",
+            tables.last,
         )
     }
     for case_id, person_id, prisoner_id in met:
