@@ -11,8 +11,12 @@ _MS = timedelta(milliseconds=1)
 
 
 def local(at: int, zone: ZoneInfo) -> datetime:
-    """The moment `at` (UTC ms) as the site's clocks show it."""
-    return (_EPOCH + timedelta(milliseconds=at)).astimezone(zone)
+    """The moment `at` (UTC ms) as the site's clocks show it, kept within the calendar."""
+    try:
+        return (_EPOCH + timedelta(milliseconds=at)).astimezone(zone)
+    except OverflowError:
+        edge, clock = (date.max, time.max) if at > 0 else (date.min, time.min)
+        return datetime.combine(edge, clock, zone)
 
 
 @lru_cache(maxsize=4096)

@@ -82,6 +82,6 @@ def _apart(row: RuleRow, facts: Facts) -> Iterator[date | None]:
         return
     if row.limit is Limit.GRAMS:
         return
-    days = timedelta(days=days_between(row))
+    days = timedelta(days=max(0, min(days_between(row), date.max.toordinal())))
     for day in visited_on(row, facts.uses):
         yield day + days if date.max - day > days else None

@@ -8,6 +8,7 @@ lifting of a restriction. A planned end of what is known does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ __all__ = [
 
 _WORDS = {Outcome.ALLOWED: "allowed", Outcome.PARTLY: "partly", Outcome.REFUSED: "refused"}
 _decoder = msgspec.json.Decoder(Case)
+_FIRST_ID = re.compile(rb'\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d{1,18}(?=\s*[,}]))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,28 @@ def read(line: bytes | str) -> Case:
         return _decoder.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadCase(str(error)) from error
+    except RecursionError:
+        raise BadCase("its lists and objects stand too deep in one another") from None
 
 
-def id_of(line: bytes | str) -> object:
+def id_of(line: bytes) -> object:
     """The id of a case that cannot be read, as far as one can be found."""
     try:
         raw = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _first_id(line)
+    return raw.get("id") if isinstance(raw, dict) else None
+
+
+def _first_id(line: bytes) -> object:
+    """The id of what is no JSON, when it is the first that stands there."""
+    found = _FIRST_ID.match(line)
+    if found is None:
+        return None
+    try:
+        return msgspec.json.decode(found[1], type=str | int)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return raw.get("id") if isinstance(raw, dict) else None
 
 
 def answer(case: Case, rules: RuleSet, zone: ZoneInfo) -> Answer:
