@@ -82,7 +82,9 @@ _ABOUT = {
     ),
     "find": N_(
         "Type two letters of a name, Cyrillic or Latin, or digits of a file or document "
-        "number. Every card that is opened is recorded with your name."
+        "number. A slip or the other keyboard does no harm. Namesakes are told apart by the "
+        "year of birth or the last digits shown, typed beside the name. Every card that is "
+        "opened is recorded with your name."
     ),
     "card": N_(
         "What is known of somebody: documents, relations, permissions, records that are one. "
