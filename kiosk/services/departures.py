@@ -9,7 +9,7 @@ from kiosk import badge_code, paper_code
 from kiosk.codes import Action, CaseState, Series, Service, StepKind, VisitOutcome
 from kiosk.errors import NotFound, Refused
 from kiosk.models import Case, Member, Presence, PrisonerDetail, Step
-from kiosk.services import deposits, passing, presence
+from kiosk.services import deposits, passing, presence, sessions
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry
@@ -92,13 +92,14 @@ def of_case(desk: Desk, case_id: UUID) -> Departure:
         .first()
     )
     members = [one.id for one in Member.select(Member.id).where(Member.case_id == case_id)]
+    days = sessions.days_of((case_id,))
     return Departure(
         case_id=case_id,
         number=number_of(case_id),
         service=Service(case.service),
         prisoner=Name(prisoner.surname, prisoner.given).short if prisoner else "",
         file_number=prisoner.file_number if prisoner else "",
-        day=case.day,
+        day=days.get(case_id) or case.day,
         state=state,
         members=tuple(presence.inside_where(Presence.case_id == case_id)),
         tags=deposits.tags_of(members),

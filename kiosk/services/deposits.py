@@ -21,13 +21,15 @@ from kiosk.codes import (
     VisitOutcome,
 )
 from kiosk.errors import Invalid, NotFound, Refused
-from kiosk.models import Case, Deposit, Member
+from kiosk.models import Deposit, Member
 from kiosk.papers import Deposited, TagBody, ThingName
+from kiosk.rules.days import start_of
 from kiosk.services import printing
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register, must_supervise
 from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, entry
+from kiosk.services.ids import first_after
 from kiosk.services.person_card import detail_of
 from kiosk.services.register_numbers import number_of
 from kiosk.services.under_way import under_way
@@ -42,14 +44,9 @@ TYIYN = 100  # of a som: money is left in whole som and printed in tyiyn
 def next_tag(desk: Desk) -> str:
     """The tag to hang next: the one after the last of today that nothing hangs on."""
     taken = _taken()
-    last = (
-        Deposit.select(Deposit.tag)
-        .join(Member, on=(Member.id == Deposit.member_id))
-        .join(Case, on=(Case.id == Member.case_id))
-        .where(Case.day == desk.day())
-        .order_by(Deposit.id.desc())
-        .first()
-    )
+    since = first_after(start_of(desk.day(), desk.zone) - 1)
+    of_today = Deposit.select(Deposit.tag).where(Deposit.id >= since)
+    last = of_today.order_by(Deposit.id.desc()).first()
     begin = int(last.tag) if last is not None else 0
     for step in range(1, TAGS + 1):
         tag = f"{(begin + step - 1) % TAGS + 1:03d}"

@@ -6,6 +6,7 @@ Somebody recorded twice is one person here: every question goes to the whole gro
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from kiosk.models import (
     PrisonerDetail,
     Step,
 )
-from kiosk.services import presence, prisoners, restrictions, same
+from kiosk.services import presence, prisoners, restrictions, same, sessions
 from kiosk.services.desk import Desk
 from kiosk.services.endings import lasting
 from kiosk.services.register_numbers import numbers_of
@@ -46,7 +47,8 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
     detail = _detail(everywhere)
     document = _document(everywhere, document_id)
     past = _past(everywhere)
-    numbers = numbers_of([case["id"] for case in past])
+    case_ids = [case["id"] for case in past]
+    numbers, days = numbers_of(case_ids), sessions.days_of(case_ids)
     prisoner_id, relation = _belongs(everywhere, past)
     return PersonCard(
         person_id=min(everywhere),
@@ -62,7 +64,7 @@ def card_of(desk: Desk, person_id: UUID, document_id: UUID | None = None) -> Per
         document=seen_of(document, detail) if document else None,
         visits=_visits(everywhere),
         last_cases=tuple(
-            _past_case(case, numbers[case["id"]])
+            _past_case(case, days.get(case["id"], case["day"]), numbers[case["id"]])
             for case in past
             if case["state"] != CaseState.BOOKED
         ),
@@ -204,12 +206,12 @@ def _past(everywhere: list[UUID]) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", list(query.dicts()))
 
 
-def _past_case(case: dict[str, Any], numbers: dict[Series, str]) -> PastCase:
+def _past_case(case: dict[str, Any], day: date, numbers: dict[Series, str]) -> PastCase:
     refused = case["entered"] is None
     series = Series.REFUSAL if refused else Series.VISIT
     return PastCase(
         case_id=case["id"],
-        day=case["day"],
+        day=day,
         service=case["service"],
         number=numbers.get(series) or next(iter(numbers.values()), ""),
         prisoner=Name(case["surname"] or "", case["given"] or "").short,

@@ -19,6 +19,7 @@ from kiosk.codes import (
 )
 from kiosk.errors import Invalid, NotFound
 from kiosk.models import PrisonerEvent
+from kiosk.rules.days import start_of
 from kiosk.rules.kinds import PRIVILEGED
 from kiosk.rules.terms import Medical
 from kiosk.services import reviews, same
@@ -27,7 +28,7 @@ from kiosk.services.duty import must_look_up, must_supervise
 from kiosk.services.endings import end
 from kiosk.services.entry import Entry, entry, moment
 from kiosk.services.prisoners import UNIT_LENGTH, card_at
-from kiosk.services.standing import PASSING, Event, events, midnight
+from kiosk.services.standing import PASSING, Event, events
 from kiosk.text import N_, clean
 from kiosk.values import Officer, PrisonerCard
 from kiosk.values.standing import EventLine, NewEvent
@@ -70,7 +71,7 @@ def set_status(
     until: date | None = None,
 ) -> PrisonerCard:
     """Say where the prisoner is from now on; `until` is the last local day. As `record`."""
-    until_at = None if until is None else midnight(desk, until + timedelta(days=1))
+    until_at = None if until is None else start_of(until + timedelta(days=1), desk.zone)
     new = NewEvent(PrisonerEventKind.STATUS, status, moment(desk), until_at)
     return record(desk, officer, prisoner_id, new)
 

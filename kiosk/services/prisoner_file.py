@@ -11,7 +11,7 @@ from kiosk.clock import local_day
 from kiosk.codes import Action, CaseState, Consent, Relation, Series, Service, Template
 from kiosk.models import Case, CaseNow, Kinship, Member, PersonDetail
 from kiosk.papers import ExtractBody, ExtractLine, ExtractSum
-from kiosk.services import balances, printing, prisoners, rulebook, same
+from kiosk.services import balances, printing, prisoners, rulebook, same, sessions
 from kiosk.services.consult import leave_trace
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
@@ -68,11 +68,12 @@ def visits_of(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[PastVisi
         .order_by(Case.day.desc(), Case.id.desc())
     )
     rows = cast("list[tuple[Any, ...]]", list(query.tuples()))
-    numbers = numbers_of([row[0] for row in rows])
-    return tuple(
+    case_ids = [row[0] for row in rows]
+    numbers, days = numbers_of(case_ids), sessions.days_of(case_ids)
+    visits = (
         PastVisit(
             case_id=case_id,
-            day=day,
+            day=days.get(case_id, day),
             service=Service(service),
             state=CaseState(state),
             number=numbers[case_id].get(Series.VISIT)
@@ -81,6 +82,7 @@ def visits_of(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[PastVisi
         )
         for case_id, day, service, state, surname, given in rows
     )
+    return tuple(sorted(visits, key=lambda one: one.day, reverse=True))
 
 
 def print_extract(desk: Desk, officer: Officer, prisoner_id: UUID) -> UUID:

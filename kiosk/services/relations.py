@@ -7,13 +7,13 @@ written down only where the prisoner answered about them.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from kiosk.clock import milliseconds
 from kiosk.codes import Action, Consent, Relation, ReviewKind, Role
 from kiosk.errors import Invalid
 from kiosk.models import Kinship
+from kiosk.rules.days import start_of
 from kiosk.rules.facts import RelationFacts, Span
 from kiosk.services import person_card, prisoners, reviews, same
 from kiosk.services.desk import Desk
@@ -67,13 +67,9 @@ _HOLDING = Prepared(
 def span_of(desk: Desk, from_day: date | None, to_day: date | None) -> Span:
     """Whole days of the site, both included, as moments (UTC ms)."""
     return Span(
-        None if from_day is None else _midnight(desk, from_day),
-        None if to_day is None else _midnight(desk, to_day + timedelta(days=1)),
+        None if from_day is None else start_of(from_day, desk.zone),
+        None if to_day is None else start_of(to_day + timedelta(days=1), desk.zone),
     )
-
-
-def _midnight(desk: Desk, day: date) -> int:
-    return milliseconds(datetime.combine(day, time(), desk.zone))
 
 
 def state(desk: Desk, officer: Officer, person_id: UUID, stated: Stated) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from peewee import SQL, ModelSelect, fn
@@ -139,6 +139,21 @@ def plan_of(case_id: UUID) -> VisitPlan | None:
         .first()
     )
     return plan
+
+
+def days_of(case_ids: Collection[UUID]) -> dict[UUID, date]:
+    """On which day each of these visits takes place that has a session; the last plan counts.
+
+    A case that was booked bears the day of the booking itself.
+    """
+    rows = (
+        VisitPlan.select(VisitPlan.case_id, VisitSlot.day)
+        .join(VisitSlot, on=(VisitSlot.id == VisitPlan.slot_id))
+        .where(VisitPlan.case_id.in_(list(case_ids)))
+        .order_by(VisitPlan.id)
+        .tuples()
+    )
+    return dict(cast("Iterable[tuple[UUID, date]]", rows))
 
 
 def last_plans(slot_ids: Collection[UUID]) -> dict[UUID, VisitPlan]:

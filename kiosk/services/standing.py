@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
 from peewee import JOIN
 
-from kiosk.clock import local_day, milliseconds
+from kiosk.clock import local_day
 from kiosk.codes import Category, Condition, PrisonerEventKind, Regime, Status
 from kiosk.models import Ending, PrisonerEvent
 from kiosk.models.engine import RegisterFile
+from kiosk.rules.days import start_of
 from kiosk.services import same
 from kiosk.services.desk import Desk
 from kiosk.services.ids import AFTER_ALL, first_after
@@ -192,16 +193,11 @@ def _event(
 ) -> Event:
     if on_day is None:
         return Event(event_id, kind, value, from_at, until_at, paper, undone=False)
-    ended_at = midnight(desk, on_day)
+    ended_at = start_of(on_day, desk.zone)
     if ended_at <= from_at:
         return Event(event_id, kind, value, from_at, until_at, paper, undone=True)
     until_at = ended_at if until_at is None else min(until_at, ended_at)
     return Event(event_id, kind, value, from_at, until_at, paper, undone=False)
-
-
-def midnight(desk: Desk, day: date) -> int:
-    """The moment (UTC ms) at which the local `day` begins."""
-    return milliseconds(datetime.combine(day, time(), desk.zone))
 
 
 def _status_after(statuses: Sequence[Event], at: int) -> Status | None:

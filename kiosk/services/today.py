@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
-from kiosk.clock import milliseconds
 from kiosk.codes import StepKind
 from kiosk.models import Step
+from kiosk.rules.days import start_of
 from kiosk.services import presence, print_queue, reviews, rulebook, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.ids import first_after
@@ -42,6 +40,6 @@ def _cases(desk: Desk, kind: StepKind) -> int:
 
     Ids are made in the order of time, so those of today stand together at the end.
     """
-    midnight = milliseconds(datetime.combine(desk.day(), time(), tzinfo=desk.zone))
+    midnight = start_of(desk.day(), desk.zone)
     query = Step.select(Step.case_id).where(Step.id >= first_after(midnight - 1))
     return int(query.where(Step.kind == kind).distinct().count())

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kiosk.codes import CaseState
 from kiosk.models import Case, CaseNow, Member, PrisonerDetail
-from kiosk.services import deposits
+from kiosk.services import deposits, sessions
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.person_card import detail_of
@@ -37,12 +37,13 @@ def unfinished(desk: Desk, officer: Officer) -> tuple[UnfinishedLine, ...]:
         .where(is_open | left_something)
         .order_by(Case.day, Case.id)
     )
-    numbers = numbers_of([row.id for row in rows])
+    case_ids = [row.id for row in rows]
+    numbers, days = numbers_of(case_ids), sessions.days_of(case_ids)
     return tuple(
         UnfinishedLine(
             case_id=row.id,
             number=next(iter(sorted(numbers[row.id].values(), reverse=True)), ""),
-            day=row.day,
+            day=days.get(row.id) or row.day,
             state=state_of(row.id),
             lead=_lead(row.id),
             file_number=_file_number(row.prisoner_detail_id),

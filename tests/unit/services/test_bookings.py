@@ -28,6 +28,7 @@ from kiosk.services import (
     departures,
     identify,
     outcomes,
+    prisoner_file,
     relations,
     restricting,
     reviews,
@@ -235,7 +236,10 @@ def test_a_booked_visit_that_took_place_is_the_visit_of_its_day(gatehouse: Gateh
     booked = gatehouse.ask(bookings.of_today, visitor.person_id)
     assert booked is not None
     gatehouse.admit(booked)
-    gatehouse.do(departures.leave, gatehouse.officer, case_id)
+    assert gatehouse.do(departures.leave, gatehouse.officer, case_id).day == session.day
+    (past,) = gatehouse.ask(prisoner_file.visits_of, gatehouse.officer, prisoner.prisoner_id)
+    card = gatehouse.do(identify.card, gatehouse.officer, visitor.person_id)
+    assert past.day == card.last_cases[0].day == session.day
     again = gatehouse.ask(
         visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
     )
