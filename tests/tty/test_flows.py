@@ -8,7 +8,6 @@ the register and the papers are read at the end.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -22,114 +21,10 @@ from kiosk.text import in_language
 from tests.paper import decode
 from tests.tty import house, household
 from tests.tty.gate import Gate, Press
-from tests.tty.harness import KEYS, Glass
-from tests.tty.household import Caller
-from tests.tty.looks import MESSAGE, QUESTION, check, escape, title, wait_title
+from tests.tty.looks import MESSAGE, check, escape, title
+from tests.tty.window import Window
 
 pytestmark = pytest.mark.tty
-
-
-class Window:
-    """The officer's place: `struck` counts the keys since the last `begin`."""
-
-    def __init__(self, gate: Gate, glass: Glass, press: Press) -> None:
-        self.gate, self.glass, self.press = gate, glass, press
-        self.say = gate.say
-        self.struck = 0
-        self.badges: list[str] = []
-        self.number_of: dict[Caller, str] = {}
-
-    def begin(self) -> None:
-        self.struck = 0
-
-    def strike(self, *keys: str) -> None:
-        """Keys in one write, as somebody who types ahead."""
-        self.struck += sum(1 if key in KEYS else len(key) for key in keys)
-        self.glass.press(*keys)
-
-    def sees(self, *texts: str) -> None:
-        """All of them stand on the glass, and nothing of it is cut."""
-        self.glass.wait_for(lambda g: all(text in g.text() for text in texts))
-        check(self.glass)
-
-    def stands(self, text: str, *, in_rows: range) -> None:
-        self.glass.wait_for(lambda g: any(text in g.row(row) for row in in_rows))
-
-    def sees_screen(self, msgid: str) -> None:
-        wait_title(self.gate, self.glass, msgid)
-        check(self.glass)
-
-    def is_told(self, msgid: str, mark: str = "+") -> str:
-        """A message with these words, whatever stands in their places; the row."""
-        words = [part for part in re.split(r"\{\w+\}", self.say(msgid)) if part.strip()]
-        self.glass.wait_for(
-            lambda g: g.row(MESSAGE)[0] == mark and all(one in g.row(MESSAGE) for one in words)
-        )
-        check(self.glass)
-        return self.glass.row(MESSAGE)
-
-    def is_asked(self, msgid: str) -> None:
-        words = [part for part in re.split(r"\{\w+\}", self.say(msgid)) if part.strip()]
-        self.glass.wait_for(lambda g: all(one.strip() in g.row(QUESTION) for one in words))
-        check(self.glass)
-
-    def scan(self, one: Caller) -> None:
-        self.gate.swipe(one.lines)
-
-    def scan_code(self, code: str) -> None:
-        self.gate.reader.send(code.encode() + b"\r")
-
-    def menu(self) -> None:
-        self.glass.press("f10")
-        self.sees_screen("MENU")
-
-    def verdict(self, msgid: str) -> str:
-        """The number that stands behind ADMITTED or REFUSED."""
-        word = f"{self.say(msgid)}   "
-        numbered = re.compile(rf"{word}[VR]-\d\d-\d{{6}}")
-        self.glass.wait_for(lambda g: numbered.search(g.text()) is not None)
-        check(self.glass)
-        return self.glass.text().partition(word)[2][:11]
-
-    def admitted(self, lead: Caller, people: int = 1) -> str:
-        """The visit's number, which its badges bear."""
-        number = self.number_of[lead] = self.verdict("ADMITTED")
-        self.badges += [f"{number}-{place}" for place in range(1, people + 1)]
-        return number
-
-    def refused(self) -> str:
-        return self.verdict("REFUSED")
-
-    def paper(self, text: str) -> str:
-        """The paper with this text on it, once it is out; without its blanks."""
-        self.press.wait_for("".join(text.split()))
-        bare = "".join(text.split())
-        return next(one for one in self.press.papers if bare in one)
-
-    def sign_in(self, login: str) -> None:
-        wait_title(self.gate, self.glass, "SIGN IN")
-        self.glass.press(login, "enter", household.PASSPHRASE, "enter")
-        wait_title(self.gate, self.glass, "MENU")
-
-    def find(self, words: str) -> None:
-        """F3 and what is typed there; the line found stands in focus."""
-        self.glass.press("f3")
-        self.sees_screen("FIND")
-        self.glass.press(words)
-        shown = f"…{words[-3:]}" if words.isalnum() else words
-        self.glass.wait_for(lambda g: shown in "".join(g.screen.display[3:8]))
-        check(self.glass)
-
-    def hand_over(self, login: str) -> None:
-        """Somebody else sits down here."""
-        if title(self.glass) != self.say("MENU"):  # where F10 locks
-            self.menu()
-        self.glass.press("0")
-        self.sign_in(login)
-
-    def code_of(self, badge: str) -> str:
-        number, member = badge[:11], int(badge[12:])
-        return badge_code.encode(1, house.today(self.gate).year, int(number[5:]), member)
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])
@@ -174,9 +69,7 @@ def who_sits_down_is_told_who_must_leave(at: Window) -> None:
     assert row[1] == "!"
     at.is_told("Ends at {at}, in {minutes} min: {name}, badge {badge}", "!")
     at.glass.press("/")
-    at.glass.wait_for(
-        lambda g: household.SOON_OUT.surname not in "".join(g.screen.display[:20])
-    )
+    at.until(lambda g: household.SOON_OUT.surname not in "".join(g.screen.display[:20]))
     check(at.glass)
     at.menu()
 
@@ -219,8 +112,7 @@ def one_of_three_is_refused(at: Window) -> None:
     for one in (child, banned):
         at.scan(one)
         at.is_asked("Another document: Enter = to the same visit   2 = next case   Esc")
-        at.strike("enter")
-        at.stands(one.name, in_rows=range(2, 4))
+        at.answer("enter", at.in_rows(one.name, range(2, 4)))
     at.is_asked("Enter = admit, refuse the rest   ↑↓ one person   8 take out   7 add")
     at.sees(at.say("BANNED"))
     at.strike("enter")
@@ -236,11 +128,12 @@ def every_reason_at_once(at: Window) -> None:
     at.scan(one)
     rules = ("R-06", "R-07", "V-17")
     at.sees(one.name, *rules)
-    until = house.today(at.gate) + timedelta(days=31)
-    for text in (*rules, f"{until:%d.%m.%Y}", f"01.01.{until.year + (until.month > 1)}"):
+    today = house.today(at.gate)
+    until = today + timedelta(days=31)
+    for text in (*rules, f"{until:%d.%m.%Y}", f"01.01.{today.year + 1}"):
         assert text in at.glass.text()
-    at.strike("enter")
-    number = at.refused()
+    at.answer("enter", at.numbered("REFUSED"))
+    number = at.verdict("REFUSED")
     assert at.struck <= 2
     at.paper(number)
 
@@ -250,9 +143,10 @@ def two_sign_for_one(at: Window) -> None:
     at.scan(household.GRIEF)
     at.sees(household.GRIEF.name)
     at.is_asked("Enter = refuse   1 card   3 prisoner   4 kind   7 add   F7 override")
-    at.strike("f7")
-    at.sees_screen("OVERRIDE")
-    at.strike("4", "атасы каза болду", "enter", household.SUPERVISOR, "enter")
+    at.answer("f7", at.titled("OVERRIDE"))
+    check(at.glass)
+    at.answer("4", at.asked("In a few words, why"))
+    at.strike("атасы каза болду", "enter", household.SUPERVISOR, "enter")
     at.strike(household.PASSPHRASE, "enter")
     number = at.admitted(household.GRIEF)
     assert at.struck <= 45
@@ -262,9 +156,9 @@ def two_sign_for_one(at: Window) -> None:
 def a_paper_of_the_court_is_used_up(at: Window) -> None:
     one = household.PERMITTED
     at.scan(one)
-    at.sees(one.name)
-    at.glass.press("1")
-    at.sees_screen("VISITOR")
+    at.sees(one.name, "R-20")
+    at.answer("1", at.titled("VISITOR"))
+    check(at.glass)
     at.glass.press("2")
     at.sees_screen("RELATIONS")
     at.glass.press("6")
@@ -272,7 +166,7 @@ def a_paper_of_the_court_is_used_up(at: Window) -> None:
     at.glass.press("1")
     at.sees_screen("NEW PERMISSION")
     at.glass.press(one.to.file_number)
-    at.stands(one.to.file_number, in_rows=range(6, 20))
+    at.until(at.in_rows(one.to.file_number, range(6, 20)))
     at.glass.press("enter", "3", "4-117", "enter", "enter", "enter", "1", "enter")
     at.is_told("The permission is recorded.")
     for screen in ("RELATIONS", "VISITOR", "ARRIVAL"):
@@ -289,8 +183,7 @@ def a_paper_of_the_court_is_used_up(at: Window) -> None:
     at.sees(one.name)
     at.glass.press("enter")
     at.sees(one.name, "R-12", "R-23")
-    at.glass.press("enter")
-    at.refused()
+    at.answer("enter", at.numbered("REFUSED"))
 
 
 def somebody_new(at: Window) -> None:
@@ -300,7 +193,7 @@ def somebody_new(at: Window) -> None:
     at.sees_screen("ARRIVAL, NEW PERSON")
     at.strike("enter", "enter", "Маратовна", "enter")
     at.strike("555123456", "enter", "enter", "ос")
-    at.stands(one.to.file_number, in_rows=range(14, 20))
+    at.until(at.in_rows(one.to.file_number, range(14, 20)))
     at.strike("enter", "4", "2")
     at.sees(at.say("MAY PASS"))
     at.strike("enter")
@@ -313,7 +206,7 @@ def an_aunt_needs_a_supervisor(at: Window) -> None:
     at.scan(one)
     at.sees(one.name)
     at.is_asked("Enter = refuse   1 card   3 prisoner   4 kind   7 add   F7 override")
-    at.glass.press("8")
+    at.answer("8", at.titled("MENU"))
     at.is_told("Nothing was recorded: {name}")
     at.hand_over(household.SUPERVISOR)
     at.find(one.holder.number)
@@ -367,8 +260,8 @@ def a_full_session(at: Window) -> None:
     one = household.CROWDED_OUT
     at.scan(one)
     at.sees(one.name, "R-29")
-    at.glass.press("4")
-    at.sees_screen("KIND OF VISIT")
+    at.answer("4", at.titled("KIND OF VISIT"))
+    check(at.glass)
     at.glass.press("9")
     at.sees("18:00-20:00")
     at.glass.press("2")
@@ -405,8 +298,7 @@ def something_new_concerns_those_who_come(at: Window) -> None:
     at.sees_screen("REVIEWS")
     at.sees(household.WAITS.surname, household.TOMORROW.surname)
     at.glass.press("down")
-    house.answer(at.glass, "2", "+ ")
-    at.glass.wait_for(lambda g: household.TOMORROW.surname not in g.text())
+    at.answer("2", lambda g: household.TOMORROW.surname not in g.text())
     check(at.glass)
     # She is inside: Enter leads to her way out, and with her the review goes.
     at.glass.press("enter")
@@ -457,20 +349,11 @@ def badges_that_open_nothing(at: Window, old: household.OldBadges) -> None:
     at.scan_code(old.void)
     at.is_told("Visit {number} is void: this badge opens nothing. Take it back.", "!")
     year = house.today(at.gate).year
-    for code, sentence in (
-        (badge_code.encode(1, year, 654321, 1), "There is no visit {number}."),
-        (badge_code.encode(2, year, 1, 1), "This badge is of gate {gate}."),
-    ):
-        at.scan_code(code)
-        (whole,) = (one for one in _SENTENCES if one.startswith(sentence))
-        at.is_told(whole, "!")
+    at.scan_code(badge_code.encode(1, year, 654321, 1))
+    at.is_told("There is no visit {number}. Compare with the badge, or look under F9.", "!")
+    at.scan_code(badge_code.encode(2, year, 1, 1))
+    at.is_told("This badge is of gate {gate}. It is taken back there.", "!")
     assert title(at.glass) == at.say("MENU")
-
-
-_SENTENCES = (
-    "There is no visit {number}. Compare with the badge, or look under F9.",
-    "This badge is of gate {gate}. It is taken back there.",
-)
 
 
 def what_is_left_line_by_line(at: Window) -> None:
@@ -502,9 +385,9 @@ def reports_of_the_day(at: Window) -> None:
         ("2", (household.THRICE, household.BANNED, household.PERMITTED)),
     ):
         at.glass.press(digit, "f2")
-        wait_title(at.gate, at.glass, "REPORT")
+        at.until(at.titled("REPORT"))
         for one in names:
-            at.glass.wait_for(one.surname)
+            at.until(one.surname)
         escape(at.glass)
         at.sees_screen("REPORTS")
     at.menu()
