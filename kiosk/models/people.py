@@ -38,6 +38,7 @@ class PersonDetail(Personal):
 
     class Meta:
         subject = "person_id"
+        indexes = ((("birth", "person_id"), False),)
 
 
 class Document(Personal):
@@ -83,6 +84,7 @@ class PrisonerDetail(Personal):
 
     class Meta:
         subject = "prisoner_id"
+        indexes = ((("birth_year", "prisoner_id"), False),)
 
 
 class PrisonerEvent(Fact):

@@ -125,8 +125,8 @@ def _beginning_with(
             )
             values.append("%" + word)
         if asked.born:
-            condition, born = _born(kind, asked.born)
-            conditions.append(condition)
+            query, born = _born(kind, asked.born)
+            conditions.append(f"subject_id IN ({query})")
             values += born
         rows = _file().execute_sql(
             f"SELECT subject_id FROM search_key WHERE {' AND '.join(conditions)}"
@@ -156,16 +156,11 @@ def _count(kind: SearchKind, word: str) -> int:
 
 
 def _born(kind: SearchKind, born: str) -> tuple[str, tuple[object, ...]]:
-    """The condition that a version of the subject says so."""
+    """The subjects of whom a version says so, as a query with its values."""
     if kind is SearchKind.PRISONER:
-        return (
-            "EXISTS (SELECT 1 FROM prisoner_detail d WHERE d.prisoner_id = subject_id"
-            " AND d.birth_year = ?)",
-            (int(born[:4]),),
-        )
+        return "SELECT prisoner_id FROM prisoner_detail WHERE birth_year = ?", (int(born[:4]),)
     return (
-        "EXISTS (SELECT 1 FROM person_detail d WHERE d.person_id = subject_id"
-        " AND d.birth >= ? AND d.birth < ?)",
+        "SELECT person_id FROM person_detail WHERE birth >= ? AND birth < ?",
         (born, _after(born)),
     )
 
@@ -178,6 +173,13 @@ def _alike(asked: Typed, kinds: Collection[SearchKind]) -> list[Weighed]:
     like = alike_words.like(asked.words)
     telling = [word for word in asked.words if len(word) >= _TELLING] or asked.words
     led_to = [_led_to(like[word], kinds) for word in telling]
+    if asked.born:
+        born = {
+            subject
+            for kind in kinds
+            for (subject,) in _file().execute_sql(*_born(kind, asked.born))
+        }
+        led_to = [{one: score for one, score in led.items() if one in born} for led in led_to]
     # The rarest first: when nobody is led to twice, it says most.
     led_to.sort(key=len)
     twice: set[bytes] = set()
@@ -187,8 +189,6 @@ def _alike(asked: Typed, kinds: Collection[SearchKind]) -> list[Weighed]:
     likely = sorted(twice, key=lambda one: -sum(led.get(one, 0.0) for led in led_to))
     if len(likely) < WEIGHED and led_to:
         likely += [one for one in islice(led_to[0], WEIGHED) if one not in twice]
-    if asked.born:
-        likely = [one for one in likely[: WEIGHED * 5] if _is_born(one, asked.born)]
     return _weigh(asked, likely[:WEIGHED], like=True)
 
 
@@ -216,16 +216,6 @@ def _led_to(alike: Mapping[str, float], kinds: Collection[SearchKind]) -> dict[b
         rows.reverse()
         found |= dict(rows)
     return found
-
-
-def _is_born(subject: bytes, born: str) -> bool:
-    is_so = (_born(kind, born) for kind in SearchKind)
-    return any(
-        _file()
-        .execute_sql(f"SELECT {condition} FROM (SELECT ? AS subject_id)", (*values, subject))
-        .fetchone()[0]
-        for condition, values in is_so
-    )
 
 
 # ---- weighing

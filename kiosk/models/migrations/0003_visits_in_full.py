@@ -161,6 +161,13 @@ RESTRICTION_INDEX = (
     "CREATE INDEX restriction_person_id_prisoner_id ON restriction (person_id, prisoner_id)"
 )
 
+# A year of birth typed beside a name tells namesakes apart.
+BORN = "CREATE INDEX person_detail_birth_person_id ON person_detail (birth, person_id)"
+PRISONER_BORN = (
+    "CREATE INDEX prisoner_detail_birth_year_prisoner_id"
+    " ON prisoner_detail (birth_year, prisoner_id)"
+)
+
 
 def up(migrator: Any, db: Any) -> None:
     for statement in TABLES.split(";"):
@@ -178,5 +185,7 @@ def up(migrator: Any, db: Any) -> None:
         PERMISSION,
         PERMISSION_USED,
         RESTRICTION_INDEX,
+        BORN,
+        PRISONER_BORN,
     ):
         db.execute_sql(statement)
