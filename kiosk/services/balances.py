@@ -133,11 +133,12 @@ class _Reckoning:
         return tuple(found.values())
 
     def lines(self, since: date) -> tuple[LedgerLine, ...]:
-        rows = ledger.lines_of(self.prisoner_ids, since)
-        about = _About.lines(rows)
         left = _Left(self)
-        shown = [about.shown(row, *left.after(row)) for row in rows]
-        return tuple(reversed(shown))
+        # What a line left depends on all before it in its period, also on those not shown.
+        told = [(row, left.after(row)) for row in ledger.lines_of(self.prisoner_ids)]
+        shown = [(row, remaining) for row, remaining in told if row.counts_on >= since]
+        about = _About.lines([row for row, _remaining in shown])
+        return tuple(about.shown(row, *remaining) for row, remaining in reversed(shown))
 
     def left_on(self, service: Service, day: date) -> int | None:
         row = self._rows(service).get((Limit.COUNT, Period.YEAR)) or self.pays(service)

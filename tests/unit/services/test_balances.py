@@ -172,6 +172,16 @@ def test_what_is_carried_comes_from_what_was_left(gatehouse: Gatehouse) -> None:
     assert sum(one.pieces for one in lines(gatehouse, prisoner)) == 1
 
 
+def test_what_a_line_left_is_the_same_however_many_are_shown(gatehouse: Gatehouse) -> None:
+    prisoner = gatehouse.prisoner()
+    gatehouse.visit(prisoner, gatehouse.visitor())
+    gatehouse.at(2026, 6, 1, 9, 0)
+    gatehouse.visit(prisoner, gatehouse.visitor())
+    since = gatehouse.desk.day()
+    (shown,) = gatehouse.ask(balances.lines, prisoner.prisoner_id, gatehouse.clock.at, since)
+    assert shown.left == lines(gatehouse, prisoner)[0].left == 4
+
+
 def test_another_reason_is_told_also_for_what_is_carried(gatehouse: Gatehouse) -> None:
     prisoner = gatehouse.prisoner()
     carried = prisoner.prisoner_id, SHORT, 1, AdjustReason.OTHER
