@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from kiosk.clock import local_day
-from kiosk.codes import Action, CaseState, Consent, Relation, Series, Service, Template
-from kiosk.models import Case, CaseNow, Kinship, Member, PersonDetail
+from kiosk.codes import Action, CaseState, Consent, Series, Service, Template
+from kiosk.models import Case, CaseNow, Member, PersonDetail
 from kiosk.papers import ExtractBody, ExtractLine, ExtractSum
-from kiosk.services import balances, printing, prisoners, rulebook, same, sessions
+from kiosk.services import (
+    balances,
+    printing,
+    prisoners,
+    relation_lines,
+    rulebook,
+    same,
+    sessions,
+)
 from kiosk.services.consult import leave_trace
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
-from kiosk.services.endings import lasting, recorded_at
 from kiosk.services.entry import entry, moment
 from kiosk.services.register_numbers import numbers_of
 from kiosk.values import Name, Officer
@@ -40,7 +46,7 @@ def file_of(desk: Desk, officer: Officer, prisoner_id: UUID) -> PrisonerFile:
         medical=tuple(sorted(standing.medical)),
         balances=balances.balances(desk, prisoner_id, at),
         lines=balances.lines(desk, prisoner_id, at),
-        agreements=tuple(_agreements(desk, prisoner_id)),
+        agreements=_agreements(desk, officer, prisoner_id),
         rule_set=rules.name,
         rules_confirmed=rules.confirmed,
     )
@@ -132,24 +138,11 @@ def print_extract(desk: Desk, officer: Officer, prisoner_id: UUID) -> UUID:
         return printing.order(desk, e, None, Template.EXTRACT, body)
 
 
-def _agreements(desk: Desk, prisoner_id: UUID) -> Iterable[Agreement]:
+def _agreements(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[Agreement, ...]:
     """What the prisoner answered about visitors, the refused ones first."""
-    rows = list(lasting(Kinship, Kinship.prisoner_id.in_(list(same.group(prisoner_id)))))
-    last = {row.person_id: row for row in rows}
-    answered = [row for row in last.values() if row.consent != Consent.UNASKED]
-    names = _names([row.person_id for row in answered])
-    for row in sorted(answered, key=lambda row: (row.consent != Consent.NO, row.id)):
-        yield Agreement(
-            names.get(row.person_id, Name("", "")),
-            Relation(row.kind),
-            Consent(row.consent),
-            local_day(recorded_at(row.id), desk.zone),
-        )
-
-
-def _names(person_ids: list[UUID]) -> dict[UUID, Name]:
-    versions = PersonDetail.select().where(PersonDetail.person_id.in_(person_ids))
-    return {
-        row.person_id: Name(row.surname, row.given, row.patronymic or "")
-        for row in versions.order_by(PersonDetail.id)
-    }
+    answered = [
+        Agreement(one.person, one.kind, one.consent, one.consent_since)
+        for one in relation_lines.of_prisoner(desk, officer, prisoner_id)
+        if one.consent_since is not None
+    ]
+    return tuple(sorted(answered, key=lambda one: one.consent is not Consent.NO))

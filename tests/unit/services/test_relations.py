@@ -10,7 +10,14 @@ from kiosk.clock import local_day
 from kiosk.codes import Consent, Proof, ReasonCode, Relation, ReviewKind, SameGround
 from kiosk.errors import Invalid, NotAllowed, NotFound
 from kiosk.rules.facts import RelationFacts
-from kiosk.services import doubles, relation_lines, relations, reviews, visits
+from kiosk.services import (
+    doubles,
+    prisoner_file,
+    relation_lines,
+    relations,
+    reviews,
+    visits,
+)
 from kiosk.values import Officer, PersonCard, PrisonerCard, RelationLine, Stated
 from tests.unit.services.gatehouse import Gatehouse
 
@@ -266,3 +273,16 @@ def test_the_rules_are_told_what_is_approved_and_agreed_to(
     request = gatehouse.request(prisoner, visitor)
     decision = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
     assert [one.code for one in decision.reasons] == reasons
+
+
+def test_the_prisoners_card_says_since_when_they_refuse_somebody(
+    gatehouse: Gatehouse, visitor: PersonCard, prisoner: PrisonerCard
+) -> None:
+    answered = gatehouse.desk.day()
+    asked = visitor.person_id, prisoner.prisoner_id, Consent.NO
+    gatehouse.do(relations.answer, gatehouse.officer, *asked)
+    gatehouse.clock.at += 3 * 86_400_000
+    state(gatehouse, visitor, prisoner, Relation.OTHER_KIN)
+    file = gatehouse.ask(prisoner_file.file_of, gatehouse.officer, prisoner.prisoner_id)
+    (told,) = file.agreements
+    assert (told.consent, told.since) == (Consent.NO, answered)
