@@ -47,7 +47,7 @@ def new_id(clock: Clock) -> UUID:
 
 def first_after(at: int) -> UUID:
     """The least id of the moments after `at` (UTC ms): what was recorded up to `at` is less."""
-    return _id(at + 1 << _FREE)
+    return _id(max(0, at + 1) << _FREE)
 
 
 def _number(identifier: UUID) -> int:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from typing import Any, cast
 from uuid import UUID
 
 from peewee import JOIN, SQL
 
-from kiosk.clock import local_day, milliseconds
+from kiosk.clock import local_day
 from kiosk.codes import Series, Service
 from kiosk.models import AuditEntry, Case, PrisonerDetail, RegisterNumber
+from kiosk.rules.days import moment_on, start_of
 from kiosk.services.desk import Desk
 from kiosk.services.ids import first_after
 from kiosk.services.register_numbers import shown
 from kiosk.values import Name
-
-_A_DAY = timedelta(days=1)
 
 AT_ONCE = 400
 """So many cases are held in memory at one time, however long the register is."""
@@ -68,12 +67,13 @@ def numbered(
 
 def moments(desk: Desk, from_day: date, to_day: date) -> tuple[UUID, UUID]:
     """The ids between which all lie that was recorded on these days."""
-    return first_after(end_of(desk, from_day - _A_DAY)), first_after(end_of(desk, to_day))
+    before = start_of(from_day, desk.zone) - 1
+    return first_after(before), first_after(end_of(desk, to_day))
 
 
 def end_of(desk: Desk, day: date) -> int:
     """The last moment (UTC ms) of a day of the site."""
-    return milliseconds(datetime.combine(day + _A_DAY, time(), desk.zone)) - 1
+    return moment_on(day, time.max, desk.zone)
 
 
 def name_of(row: dict[str, Any]) -> Name | None:

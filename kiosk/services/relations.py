@@ -7,13 +7,13 @@ written down only where the prisoner answered about them.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from kiosk.codes import Action, Consent, Relation, ReviewKind, Role
 from kiosk.errors import Invalid
 from kiosk.models import Kinship
-from kiosk.rules.days import start_of
+from kiosk.rules.days import day_after, start_of
 from kiosk.rules.facts import RelationFacts, Span
 from kiosk.services import person_card, prisoners, reviews, same
 from kiosk.services.desk import Desk
@@ -66,9 +66,10 @@ _HOLDING = Prepared(
 
 def span_of(desk: Desk, from_day: date | None, to_day: date | None) -> Span:
     """Whole days of the site, both included, as moments (UTC ms)."""
+    after = None if to_day is None else day_after(to_day)
     return Span(
         None if from_day is None else start_of(from_day, desk.zone),
-        None if to_day is None else start_of(to_day + timedelta(days=1), desk.zone),
+        None if after is None else start_of(after, desk.zone),
     )
 
 

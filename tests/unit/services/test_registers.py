@@ -104,11 +104,13 @@ def test_both_days_are_included_and_no_other(gatehouse: Gatehouse) -> None:
         gatehouse.at(2026, 3, day, 23, 59)
         gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor())
 
-    def days() -> list[date]:
-        found = visit_register.visits(gatehouse.desk, date(2026, 3, 8), date(2026, 3, 9))
-        return [one.day for one in found]
+    def days(first: date, last: date) -> list[date]:
+        return [one.day for one in visit_register.visits(gatehouse.desk, first, last)]
 
-    assert gatehouse.db.run_read(days) == [date(2026, 3, 8)] * 2 + [date(2026, 3, 9)] * 2
+    eighth, ninth = date(2026, 3, 8), date(2026, 3, 9)
+    assert gatehouse.db.run_read(days, eighth, ninth) == [eighth] * 2 + [ninth] * 2
+    assert len(gatehouse.db.run_read(days, date.min, date.max)) == 8
+    assert gatehouse.db.run_read(days, date.min, date(1969, 12, 31)) == []
 
 
 def test_no_number_is_missing_where_one_part_of_the_register_follows_another(
