@@ -58,6 +58,12 @@ def let_out(
     for out, one in enumerate(members, 1):
         case.step(kind, CaseState.INSIDE if out < inside else waits, one.id, reason=outcome)
         Presence.delete().where(Presence.member_id == one.id).execute()
+    close_unless_something_hangs(case, outcome)
+
+
+def close_unless_something_hangs(case: UnderWay, outcome: VisitOutcome) -> None:
+    """Inside a transaction: a case that all have left is closed, once nothing of it hangs at
+    the gate."""
     if case.state is CaseState.LEFT and not deposits.open_of(case.case_id):
         case.step(StepKind.CLOSED, CaseState.CLOSED, reason=outcome)
 

@@ -67,12 +67,17 @@ def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) 
         if member_id not in waits:
             return case.state
         if search.consent is not ScreeningConsent.YES:
-            case.turn_away(waits[member_id], VisitOutcome.REFUSED_ENTRY)
+            _turn_away(case, waits[member_id], VisitOutcome.REFUSED_ENTRY)
         elif not search.goes_in:
-            case.turn_away(waits[member_id], VisitOutcome.FAILED_SEARCH)
+            _turn_away(case, waits[member_id], VisitOutcome.FAILED_SEARCH)
         elif desk.enters_after_search:
             _let_in(desk, case)
         return case.state
+
+
+def _turn_away(case: UnderWay, member: Member, outcome: VisitOutcome) -> None:
+    case.turn_away(member, outcome)
+    passing.close_unless_something_hangs(case, outcome)
 
 
 def _let_in(desk: Desk, case: UnderWay) -> None:

@@ -65,31 +65,24 @@ class UnderWay:
     def waiting(self) -> list[Member]:
         return waiting(self.case_id)
 
-    def goes_on(self) -> CaseState:
-        """Where the case stands when nobody moves further."""
-        if self.inside:
-            return CaseState.INSIDE
-        return CaseState.ADMITTED if self.waiting else CaseState.LEFT
-
     # ---- those who do not go in
 
     def turn_away(self, member: Member, outcome: VisitOutcome) -> None:
         """Somebody who was admitted does not go in; nor do children left without an adult.
 
         When nobody went in and nobody still may, the case is called off and what it took is
-        given back.
+        given back; when somebody was in before, it is left now.
         """
-        turned = [member]
-        staying = [one for one in self.waiting if one.id != member.id]
-        if not any(is_adult(one) for one in (*self.inside, *staying)):
-            turned += staying
+        turned, waits = [member], [one for one in self.waiting if one.id != member.id]
+        if not any(is_adult(one) for one in (*self.inside, *waits)):
+            turned, waits = [member, *waits], []
+        over = not self.inside and not waits
+        took_place = anybody_entered(self.case_id)
         for one in turned:
-            self.step(StepKind.TURNED_AWAY, self.state, one.id, reason=outcome)
-        if self.waiting or self.inside:
-            return
-        if anybody_entered(self.case_id):
-            self.step(StepKind.CLOSED, CaseState.CLOSED, reason=outcome)
-        else:
+            left = over and took_place and one is turned[-1]
+            state = CaseState.LEFT if left else self.state
+            self.step(StepKind.TURNED_AWAY, state, one.id, reason=outcome)
+        if over and not took_place:
             self.call_off(outcome)
 
     def call_off(self, reason: str) -> None:

@@ -16,10 +16,10 @@ _MOVES = {
     "admitted": {("", "admitted"), ("booked", "admitted")},
     "refused": {("", "refused"), ("booked", "refused")},
     "entered": {("admitted", "inside"), ("inside", "inside")},
-    "turned_away": {("admitted", "admitted"), ("inside", "inside")},
+    "turned_away": {("admitted", "admitted"), ("inside", "inside"), ("admitted", "left")},
     "left": {("inside", "inside"), ("inside", "left"), ("inside", "admitted")},
     "stopped": {("inside", "inside"), ("inside", "left"), ("inside", "admitted")},
-    "closed": {("left", "closed"), ("admitted", "closed")},
+    "closed": {("left", "closed")},
     "cancelled": {("booked", "cancelled"), ("admitted", "cancelled")},
     "void": {
         (before, "void")

@@ -250,6 +250,20 @@ def test_who_waits_for_the_search_is_not_admitted_to_the_same_prisoner_once_more
     assert searching.ask(visits.propose, searching.officer, again).decision.passes
 
 
+def test_a_visit_is_not_closed_over_what_hangs_when_the_last_one_is_turned_away(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    first, second, child = at_window(searching, family).members
+    record(searching, child.member_id, THINGS)
+    record(searching, first.member_id)
+    phone = [ThingLeft(Left.PHONE)]
+    searching.do(deposits.leave_things, searching.officer, first.member_id, "7", phone)
+    searching.do(departures.leave, searching.officer, family.case_id, things_back=False)
+    assert record(searching, second.member_id, consent=NO, result=NOT_DONE) is CaseState.LEFT
+    searching.do(deposits.give_back, searching.officer, "007")
+    assert at_window(searching, family).state is CaseState.CLOSED
+
+
 def test_a_ban_that_comes_while_somebody_waits_keeps_them_out(
     searching: Gatehouse, family: Recorded
 ) -> None:
