@@ -57,7 +57,7 @@ class Restricted:
     inside: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RestrictionLine:
     """A restriction on the list, with its history. Names are None where nobody is meant.
 
@@ -91,7 +91,7 @@ class RestrictionLine:
         return self.lifted_on is None and (self.to_day is None or self.to_day >= day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReviewLine:
     """A planned visit or open case that has to be looked at again, and why.
 
@@ -119,7 +119,7 @@ class ReviewLine:
         return self.state is CaseState.INSIDE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Overridden:
     """A case that two persons let in against the rules. `asker` asked, `second` signed."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.values.visits import Inside
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Name:
     """As typed in Cyrillic; `latin_*` as printed on the document last seen."""
 
@@ -45,7 +45,7 @@ class Name:
         return f"{self.surname} {self.given[:1]}." if self.given else self.surname
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DocumentSeen:
     """A document as read or typed; dates ISO, partly unknown ones `YYYY` or `YYYY-MM`."""
 
@@ -62,7 +62,7 @@ class DocumentSeen:
     check: DocumentCheck = DocumentCheck.OK
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PersonEntry:
     """A visitor as the form gives them."""
 
@@ -100,7 +100,7 @@ class DocumentLine:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PrisonerEntry:
     """A prisoner as an administrator enters them."""
 
@@ -117,7 +117,7 @@ class PrisonerEntry:
     status: Status = Status.PRESENT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PrisonerCard:
     """A prisoner as known at one moment."""
 
@@ -135,7 +135,7 @@ class PrisonerCard:
     status_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PastCase:
     case_id: UUID
     day: date
@@ -156,7 +156,7 @@ class Restriction:
     kind: RestrictionKind = RestrictionKind.BAN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PersonCard:
     """A visitor as known at one moment, with what the officer needs at a glance."""
 
@@ -180,7 +180,7 @@ class PersonCard:
     records: int = 1  # more than one: doubles that were joined
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Found:
     """One line of a search: a person or a prisoner."""
 

@@ -129,7 +129,7 @@ class Recorded:
     overridden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Inside:
     """Somebody who is inside. Times in UTC ms."""
 
@@ -146,7 +146,7 @@ class Inside:
     is_adult: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Departure:
     """A case opened by its badge: who is to leave, and what goes back over the counter.
 
