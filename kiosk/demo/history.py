@@ -10,10 +10,18 @@ from uuid import UUID
 from kiosk.clock import Clock, FixedClock, SystemClock, local_day
 from kiosk.codes import Action
 from kiosk.config import Settings
-from kiosk.demo import belonging, documents, past_visits, people
+from kiosk.demo import belonging, documents, first_day, past_visits, people
 from kiosk.demo.officer import OFFICER, SECOND, SECOND_PASSPHRASE_HASH
 from kiosk.demo.past_visits import Coming, moment
-from kiosk.models import AuditEntry, Credential, Person, PersonDetail, PrisonerDetail, Staff
+from kiosk.models import (
+    AuditEntry,
+    Credential,
+    Person,
+    PersonDetail,
+    PrisonerDetail,
+    Staff,
+    Ticket,
+)
 from kiosk.post import Register
 from kiosk.services import people as visitors
 from kiosk.services import prisoners
@@ -67,8 +75,8 @@ def _write(
     entered: list[PrisonerEntry],
     coming: list[people.MadeUpVisitor],
 ) -> None:
-    first_day = today - timedelta(days=DAYS)
-    clock = FixedClock(moment(desk, first_day, 8 * 60))
+    founded = today - timedelta(days=DAYS)
+    clock = FixedClock(moment(desk, founded, 8 * 60))
     past = replace(desk, clock=clock)
     by_file: dict[str, UUID] = {}
     with entry(past, Action.RECORD_PRISONER, officer=OFFICER) as e:
@@ -102,13 +110,21 @@ def _write(
     details = {row.person_id: row.id for row in PersonDetail.select()}
     prisoner_details = {row.prisoner_id: row.id for row in PrisonerDetail.select()}
     past_visits.write(
-        past, clock, chance, known, details, prisoner_details, first_day, VISITS, DAYS
+        past, clock, chance, known, details, prisoner_details, founded, VISITS, DAYS
     )
+    first_day.begin(desk, known)
 
 
 def _scans(chance: random.Random, coming: list[people.MadeUpVisitor]) -> list[tuple[str, ...]]:
-    """Known visitors in a random order, with the newcomers among the first."""
+    """Known visitors in a random order, those who wait and the newcomers among the first."""
     scans = [documents.td1(visitor.entry.document) for visitor in chance.sample(coming, 60)]
+    of_ticket = Ticket.person_id == PersonDetail.person_id
+    waiting = PersonDetail.select().join(Ticket, on=of_ticket).order_by(Ticket.id)
+    numbers = dict.fromkeys(row.personal_number for row in waiting)
+    documents_of = {one.entry.personal_number: one.entry.document for one in coming}
+    scans[1:1] = [documents.td1(documents_of[one]) for one in numbers if one in documents_of][
+        :2
+    ]
     for place, newcomer in zip((1, 4), documents.NEWCOMERS, strict=True):
         scans.insert(place, documents.td1(newcomer))
     return list(scans)

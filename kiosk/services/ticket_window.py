@@ -63,25 +63,39 @@ def take(desk: Desk, officer: Officer, request: TicketRequest) -> TicketLine:
         _must_exist(request)
         decision = _early(desk, e, officer, request)
         before = tickets.of_day(e.day)
-        ticket_id = e.add(
-            Ticket,
-            day=e.day,
-            at=e.now,
-            service=request.service,
-            person_id=request.person_id,
-            prisoner_id=request.prisoner_id,
-            others=request.others,
-            answer=answer_of(decision),
-            reasons=_reasons(decision),
-            staff_id=officer.staff_id,
-        )
-        e.object_id = ticket_id
-        if e.number(Series.TICKET, ticket_id, period=e.day.isoformat()) > A_DAY_AT_MOST:
-            raise Refused(N_("This day has no ticket left. Call people by their names."))
-        tickets.step(desk, e, officer, ticket_id, TicketState.WAITING)
-        line = tickets.line_of(ticket_id)
+        line = give_out(desk, e, officer, request, decision)
         _print(desk, e, line, decision, before)
     return line
+
+
+def give_out(
+    desk: Desk,
+    e: Entry,
+    officer: Officer,
+    request: TicketRequest,
+    decision: Decision | None,
+) -> TicketLine:
+    """Inside the transaction `e`: the next ticket of the day with its answer, no paper yet.
+
+    Raises Refused when the day has no number left.
+    """
+    ticket_id = e.add(
+        Ticket,
+        day=e.day,
+        at=e.now,
+        service=request.service,
+        person_id=request.person_id,
+        prisoner_id=request.prisoner_id,
+        others=request.others,
+        answer=answer_of(decision),
+        reasons=_reasons(decision),
+        staff_id=officer.staff_id,
+    )
+    e.object_id = ticket_id
+    if e.number(Series.TICKET, ticket_id, period=e.day.isoformat()) > A_DAY_AT_MOST:
+        raise Refused(N_("This day has no ticket left. Call people by their names."))
+    tickets.step(desk, e, officer, ticket_id, TicketState.WAITING)
+    return tickets.line_of(ticket_id)
 
 
 def answer_of(decision: Decision | None) -> EarlyAnswer:

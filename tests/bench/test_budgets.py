@@ -42,7 +42,8 @@ def test_a_kept_screen_is_painted_within_three_kilobytes(glass: Glass) -> None:
 
 def test_an_idle_kiosk_writes_nothing_and_hardly_runs(glass: Glass) -> None:
     rest = measure.idle(glass, seconds=5)
-    # Five seconds may hold the turn of a minute, which repaints the clock.
-    assert rest.bytes <= 40
+    # Five seconds may hold the turn of a minute: it repaints the clock, and how long the one
+    # who waits longest has waited.
+    assert rest.bytes <= 80
     assert rest.cpu_percent <= 0.05 * 10
     assert rest.wakeups <= 10
