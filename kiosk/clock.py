@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
+from datetime import time as day_time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -61,8 +62,12 @@ class FixedClock:
 
 
 def local(at: int, zone: ZoneInfo) -> datetime:
-    """The moment `at` (UTC ms) as the site's clocks showed it."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
+    """The moment `at` (UTC ms) as the site's clocks showed it, kept within the calendar."""
+    try:
+        return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
+    except (OverflowError, ValueError):
+        edge, clock = (date.max, day_time.max) if at > 0 else (date.min, day_time.min)
+        return datetime.combine(edge, clock, zone)
 
 
 def local_day(at: int, zone: ZoneInfo) -> date:

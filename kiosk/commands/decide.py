@@ -45,11 +45,13 @@ def add(commands: Commands) -> None:
         metavar="ID",
         help="who asks: id, personal number or document number; may be given several times",
     )
-    decide.add_argument("--service", choices=[*Service], default=Service.SHORT_VISIT)
+    decide.add_argument(
+        "--service", choices=[one.value for one in Service], default="short_visit"
+    )
     decide.add_argument("--at", type=moment, metavar="ISO", help="like 2026-12-31T10:00")
     decide.add_argument("--grams", type=int, metavar="N", help="the weight of goods")
     decide.add_argument("--json", action="store_true", help="one JSON object")
-    decide.set_defaults(run=_decide)
+    decide.set_defaults(run=_decide, misused=decide.error)
 
 
 def _decide(arguments: argparse.Namespace) -> int:
@@ -60,6 +62,8 @@ def _decide(arguments: argparse.Namespace) -> int:
     from kiosk.support import explaining
 
     if arguments.case is not None:
+        if arguments.json:
+            arguments.misused("--json goes with --prisoner")
         return explaining.explain_case(site, arguments.case, sys.stdout)
     return explaining.explain_moment(
         site,

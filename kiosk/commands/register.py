@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
         action="append",
         required=True,
         dest="roles",
-        choices=[*Role],
+        choices=[one.value for one in Role],
         help="may be given several times",
     )
     add.add_argument("--as", dest="login_as", required=True, metavar="LOGIN")

@@ -42,19 +42,18 @@ def add(commands: Commands) -> None:
         epilog=_WHICH,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    report.add_argument("name", type=ReportName, choices=[*ReportName], metavar="NAME")
+    report.add_argument("name", choices=[one.value for one in ReportName], metavar="NAME")
     report.add_argument(
         "--from", dest="from_day", type=day, required=True, metavar="DATE", help="included"
     )
     report.add_argument(
         "--to", dest="to_day", type=day, required=True, metavar="DATE", help="included"
     )
-    report.add_argument("--service", type=Service, choices=[*Service], metavar="KIND")
+    report.add_argument("--service", choices=[one.value for one in Service], metavar="KIND")
     report.add_argument(
         "--format",
         dest="form",
-        type=ReportForm,
-        choices=forms,
+        choices=[one.value for one in forms],
         help="else by --output, or table",
     )
     where = report.add_mutually_exclusive_group()
@@ -67,7 +66,7 @@ def add(commands: Commands) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from kiosk.codes import ReportForm
+    from kiosk.codes import ReportForm, ReportName, Service
     from kiosk.support import reporting
     from kiosk.values.reports import ReportAsked
 
@@ -81,10 +80,10 @@ def _report(arguments: argparse.Namespace) -> int:
     if form in (ReportForm.XLSX, ReportForm.PDF) and arguments.output is None:
         arguments.misused(f"{form} needs --output FILE")
     asked = ReportAsked(
-        name=arguments.name,
+        name=ReportName(arguments.name),
         from_day=arguments.from_day,
         to_day=arguments.to_day,
-        service=arguments.service,
+        service=Service(arguments.service) if arguments.service is not None else None,
         masked=arguments.masked or arguments.login_as is None,
     )
     return reporting.report(
@@ -101,8 +100,7 @@ def _form(arguments: argparse.Namespace) -> ReportForm:
     """What was asked for, else what the name of the file says, else a table."""
     from kiosk.codes import ReportForm
 
-    form: ReportForm | None = arguments.form
-    if form is not None:
-        return form
+    if arguments.form is not None:
+        return ReportForm(arguments.form)
     ending = arguments.output.suffix[1:].lower() if arguments.output is not None else ""
     return ReportForm(ending) if ending in ("csv", "xlsx", "pdf") else ReportForm.TABLE

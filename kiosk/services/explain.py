@@ -53,6 +53,7 @@ def explain(desk: Desk, question: Question) -> Explained:
     Raises NotFound for somebody whom the register does not know, or knows more than once.
     """
     day = local_day(question.at, desk.zone)
+    rules = rulebook.in_force(desk, day)
     people = {_person(one): one for one in question.people}
     request = VisitRequest(
         case_id=new_id(desk.clock),
@@ -61,7 +62,6 @@ def explain(desk: Desk, question: Question) -> Explained:
         members=tuple(MemberRequest(person_id, None) for person_id in people),
     )
     gathered = facts.about(desk, request, question.at, day)
-    rules = rulebook.in_force(desk, day)
     return Explained(
         question=question,
         rules=rules,

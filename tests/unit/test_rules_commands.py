@@ -308,3 +308,32 @@ def test_a_moment_that_is_none_is_told(
         cli.main(["--config", str(house.config), *asked])
     assert leaving.value.code == 2
     assert "2026-11-24T10:00" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("0001-01-01T00:00:00+12:00", "No rules are in force on 01.01.1."),
+        ("1960-01-01T10:00", "No rules are in force on 01.01.1960."),
+        ("9999-12-31T23:59:59Z", "MAY PASS"),
+    ],
+)
+def test_any_moment_of_the_calendar_is_answered(
+    run: Run, house: House, at: str, said: str
+) -> None:
+    assert said in run("decide", "--prisoner", "0412/19", "--at", at)[1]
+
+
+def test_a_wrong_word_is_answered_with_those_there_are(
+    house: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["decide", "--prisoner", "0412/19", "--service", "visit"])
+    assert "'short_visit', 'long_visit'" in capsys.readouterr().err
+    days = ["--from", "2026-01-01", "--to", "2026-01-01"]
+    with pytest.raises(SystemExit):
+        cli.main(["report", "visitors", *days])
+    assert "'visits', 'refusals'" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        cli.main(["--config", str(house.config), "decide", "--case", "V-26-000001", "--json"])
+    assert "--json goes with --prisoner" in capsys.readouterr().err
