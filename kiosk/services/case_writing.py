@@ -219,10 +219,16 @@ def add_decision(
 
 
 def _must_be_open(request: VisitRequest) -> int:
-    """The number of a booking's last step, 0 for a new case. Raises AlreadyDone."""
+    """The number of a booking's last step, 0 for a new case.
+
+    Raises AlreadyDone, and Refused for a booking that was called off meanwhile.
+    """
     if not Case.select().where(Case.id == request.case_id).exists():
         return 0
-    if not request.booked or state_of(request.case_id) is not CaseState.BOOKED:
+    state = state_of(request.case_id)
+    if request.booked and state in (CaseState.CANCELLED, CaseState.VOID):
+        raise Refused(N_("This visit is booked no more. Look at the list once more."))
+    if not request.booked or state is not CaseState.BOOKED:
         raise AlreadyDone(
             number_of(request.case_id), N_("This case is recorded already: {number}.")
         )

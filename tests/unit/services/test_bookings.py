@@ -257,6 +257,21 @@ def test_a_visit_made_void_leaves_the_day_free(gatehouse: Gatehouse) -> None:
     assert again.decision.passes, again.decision.reasons
 
 
+def test_a_booking_called_off_meanwhile_admits_nobody(gatehouse: Gatehouse) -> None:
+    session = planned(gatehouse, room(gatehouse))[0]
+    visitor = gatehouse.visitor()
+    case_id = book(gatehouse, asked(gatehouse.request(gatehouse.prisoner(), visitor), session))
+    gatehouse.at(2026, 3, 7, 9, 5)
+    request = gatehouse.ask(bookings.of_today, visitor.person_id)
+    assert request is not None
+    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    gatehouse.do(outcomes.cancel, gatehouse.officer, case_id, CancelReason.VISITOR)
+    before = gatehouse.counts()
+    with pytest.raises(Refused, match="booked no more"):
+        gatehouse.do(visits.admit, gatehouse.officer, request, seen)
+    assert gatehouse.written(before) == {}
+
+
 def wife_of(house: Gatehouse, prisoner: PrisonerCard) -> PersonCard:
     """Close kin whose proof was seen: a long visit needs one."""
     wife = house.visitor()
@@ -383,3 +398,15 @@ def test_who_may_not_come_is_not_booked_and_the_others_are(gatehouse: Gatehouse)
     )
     booked = gatehouse.ask(lambda _desk: bookings.request_of(case_id))
     assert [member.person_id for member in booked.members] == [other.person_id]
+
+
+def test_who_comes_of_age_between_two_days_is_booked_anew(gatehouse: Gatehouse) -> None:
+    """Else a child would bear the badge of an adult, and stay inside alone."""
+    first, second, *_ = planned(gatehouse, room(gatehouse))
+    born = second.day.replace(year=second.day.year - 18)
+    mother, son = gatehouse.visitor(), gatehouse.child(birth=born.isoformat())
+    request = asked(gatehouse.request(gatehouse.prisoner(), mother, son), second)
+    case_id = book(gatehouse, request)
+    moved = gatehouse.ask(bookings.propose_move, gatehouse.officer, case_id, first.slot_id)
+    with pytest.raises(Refused, match="of age"):
+        gatehouse.do(bookings.move, gatehouse.officer, moved.request, moved.decision)
