@@ -19,6 +19,7 @@ from kiosk.codes import (
     Action,
     CaseState,
     LedgerKind,
+    MemberRole,
     RoomKind,
     Service,
     StepKind,
@@ -120,7 +121,8 @@ def move(desk: Desk, officer: Officer, request: VisitRequest, seen: Decision) ->
     """Plan a booked visit for another session, that of `request`.
 
     An officer, inspector or supervisor does this. What was held is given back on its old day
-    and held on the new one. Raises as `book` does, and Refused once it is booked no more.
+    and held on the new one. Raises as `book` does, and Refused once it is booked no more, or
+    for a child who would be none on the new day.
     """
     must_register(officer)
     with entry(desk, Action.MOVE_BOOKING, officer=officer, object_id=request.case_id) as e:
@@ -129,6 +131,7 @@ def move(desk: Desk, officer: Officer, request: VisitRequest, seen: Decision) ->
         slot = _slot(desk, request, e.now)
         ledger.give_back(e, officer, request.case_id)
         gathered, rule_set_id, decision = _decide(desk, request, slot, seen)
+        _must_stay_of_age(request.case_id, gathered)
         case_writing.add_decision(e, officer, request.case_id, rule_set_id, gathered, decision)
         case.step(StepKind.MOVED, CaseState.BOOKED)
         _hold(e, officer, request, slot, decision)
@@ -325,6 +328,18 @@ def _hold(
             request.case_id,
             decision.balance.rule if decision.balance is not None else None,
             kind=LedgerKind.RESERVE,
+        )
+
+
+def _must_stay_of_age(case_id: UUID, gathered: Gathered) -> None:
+    """Whether somebody comes as a child or as an adult was written down with the booking."""
+    booked = Member.select(Member.person_id).where(
+        Member.case_id == case_id, Member.role == MemberRole.CHILD
+    )
+    children = {row.person_id for row in booked}
+    if any((one.person_id in children) is one.is_adult for one in gathered.asking):
+        raise Refused(
+            N_("A visitor comes of age between these days. Call it off and book anew.")
         )
 
 

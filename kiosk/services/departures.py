@@ -6,13 +6,14 @@ from collections.abc import Collection
 from uuid import UUID
 
 from kiosk import badge_code, paper_code
+from kiosk.clock import local_day
 from kiosk.codes import Action, CaseState, Series, Service, StepKind, VisitOutcome
 from kiosk.errors import NotFound, Refused
 from kiosk.models import Case, Member, Presence, PrisonerDetail, Step
 from kiosk.services import deposits, passing, presence, sessions
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
-from kiosk.services.entry import entry
+from kiosk.services.entry import entry, moment
 from kiosk.services.register_numbers import case_of, number_of
 from kiosk.services.under_way import is_adult, state_of, under_way
 from kiosk.text import N_
@@ -31,7 +32,8 @@ def open_badge(desk: Desk, officer: Officer, code: str) -> Departure:
     gate, year, number = _read(code)
     if gate not in (None, desk.gate):
         raise NotFound(N_("This badge is of gate {gate}. It is taken back there."), gate=gate)
-    this_year = desk.day().year
+    # A clock set back over New Year must not keep in whoever came since.
+    this_year = local_day(moment(desk), desk.zone).year
     if year is None:
         years = [this_year, this_year - 1]
     else:

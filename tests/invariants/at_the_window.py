@@ -7,6 +7,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
+from kiosk import badge_code
 from kiosk.codes import (
     CancelReason,
     JobState,
@@ -116,6 +117,9 @@ class AtTheWindow(Gate):
         members = self.house.rows(
             "SELECT id FROM member WHERE case_id = ? ORDER BY no", case_id.bytes
         )
+        badge = self.ask(departures.open_badge, self.officer(login), self._badge(case_id))
+        assert badge is not None
+        assert badge.case_id == case_id
         leaving = None
         if some is not None:
             leaving = {UUID(bytes=row[0]) for at, row in enumerate(members) if at in some}
@@ -130,6 +134,15 @@ class AtTheWindow(Gate):
             things_back=things_back,
             child_stays=child_stays,
         )
+
+    def _badge(self, case_id: UUID) -> str:
+        """What the QR of the first badge of a case holds."""
+        ((gate, year, no),) = self.house.rows(
+            "SELECT gate_id, period, no FROM register_number"
+            " WHERE object_id = ? AND series = 'V'",
+            case_id.bytes,
+        )
+        return badge_code.encode(gate, int(year), no, 1)
 
     @rule(login=officers)
     def the_day_ends(self, login: str) -> None:

@@ -59,12 +59,14 @@ def nothing_is_given_back_but_whole_and_once(tables: Tables) -> None:
 
 def nobody_takes_more_than_there_is_unsigned(tables: Tables) -> None:
     """What the last act took or held left its entitlement at nothing or more, unless two
-    persons signed for it: accepted is at most the limit, and no balance falls below zero."""
+    persons signed for it: accepted is at most the limit, and no balance falls below zero,
+    nor does a change by hand take it there."""
     for prisoner_id, service, counts_on, rule, case_id, result in tables.rows(
         "SELECT l.prisoner_id, l.service, l.counts_on, l.rule, l.case_id, d.result"
         " FROM ledger l LEFT JOIN decision d ON d.case_id = l.case_id"
         " AND d.audit_seq = l.audit_seq"
-        " WHERE l.audit_seq = ? AND l.kind IN ('use', 'reserve')",
+        " WHERE l.audit_seq = ? AND (l.kind IN ('use', 'reserve')"
+        " OR (l.kind IN ('adjust', 'carry') AND l.pieces > 0))",
         tables.last,
     ):
         if result == "override":
@@ -82,13 +84,15 @@ def nobody_takes_more_than_there_is_unsigned(tables: Tables) -> None:
 
 
 def _limit(
-    tables: Tables, rule: str | None, case_id: bytes
+    tables: Tables, rule: str | None, case_id: bytes | None
 ) -> tuple[int | None, frozenset[str], str] | None:
-    """Value, services and period of the row that pays, as the case's last rule set has it."""
+    """Value, services and period of the row that pays, as the case's last rule set has it;
+    of a change by hand, as the signed set does."""
     found = tables.rows(
-        "SELECT r.value, r.services, r.period FROM rule r JOIN decision d"
-        " ON d.rule_set_id = r.rule_set_id WHERE d.case_id = ? AND r.code = ?"
-        " AND r.\"limit\" = 'count' ORDER BY d.id DESC LIMIT 1",
+        "SELECT r.value, r.services, r.period FROM rule r"
+        " WHERE r.code = ?2 AND r.\"limit\" = 'count' AND r.rule_set_id ="
+        " coalesce((SELECT d.rule_set_id FROM decision d WHERE d.case_id = ?1"
+        " ORDER BY d.id DESC LIMIT 1), (SELECT target_id FROM signature))",
         case_id,
         rule,
     ) or tables.rows(

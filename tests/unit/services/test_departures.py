@@ -222,3 +222,12 @@ def test_the_overdue_stand_before_who_came_earlier(gatehouse: Gatehouse) -> None
     assert [one.name.surname for one in gatehouse.inside()] == ["Ранняя", "Поздняя"]
     gatehouse.clock.at += 5 * 3_600_000
     assert [one.name.surname for one in gatehouse.inside()] == ["Поздняя", "Ранняя"]
+
+
+def test_a_badge_opens_after_the_clock_was_set_back_over_new_year(gatehouse: Gatehouse) -> None:
+    gatehouse.at(2027, 1, 1, 9, 0)
+    recorded = gatehouse.visit(gatehouse.prisoner(), gatehouse.visitor())
+    gatehouse.at(2026, 12, 31, 9, 0)
+    for code in (recorded.badges[0], recorded.number):
+        opened = gatehouse.ask(departures.open_badge, gatehouse.officer, code)
+        assert opened.case_id == recorded.case_id
