@@ -13,9 +13,11 @@ from kiosk.names import looks_latin, query_words
 # `son of` and `daughter of` as keys: documents write them or leave them out.
 PARTICLES = frozenset({"ULU", "ULI", "UULI", "KIZI", "KIZ", "GIZI", "OGLI", "OGLU", "UGLI"})
 _DAY = re.compile(r"\b(\d{1,2})[.](\d{1,2})[.]((?:19|20)\d\d)\b", re.ASCII)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![/-])", re.ASCII)
+_YEAR = re.compile(r"(?<![/-])\b(?:19|20)\d\d\b(?![/-])", re.ASCII)
 # A name in the letters of the Russian internal passport has digits, yet is no number.
 _CODED = re.compile(r"(?=[A-Z0-9]*[A-Z]{2})(?![A-Z]*\d{2})[A-Z2346789]+|[2346789][A-Z]+", re.I)
+# What it has for Ё Ч Ш Э Ю Я Ь Й Щ Ъ; no name in plain Latin needs them, but an Uzbek Q.
+_TELLTALE = frozenset("2346789QWX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +52,5 @@ def other_readings(text: str) -> Iterator[Typed]:
     else:
         yield typed(as_typed_on_us(text))
     upper = text.upper()
-    if all(_CODED.fullmatch(word) for word in upper.split()):
+    if _TELLTALE & set(upper) and all(_CODED.fullmatch(word) for word in upper.split()):
         yield typed(russian.cyrillic(upper))
