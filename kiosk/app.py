@@ -76,6 +76,7 @@ class KioskApp(KeyedApp):
         self._key_sorter: TypedScans | None = None
         self._unsorted: list[Sequence[Key]] = []
         self._opened = asyncio.Event()
+        self._wired = asyncio.Event()
         self._clock = SystemClock()
         self._trail: list[str] = []
         self._kept: dict[str, KioskScreen] = {}
@@ -112,6 +113,7 @@ class KioskApp(KeyedApp):
         self.register = register
         self._opened.set()
         await self._wire()
+        self._wired.set()
         self._start(self._minutes)
         self.soon(self._screen_opened)
 
@@ -395,6 +397,11 @@ class KioskApp(KeyedApp):
             await self.write(staff.sign_out, officer)
 
     # ---- devices
+
+    async def scan_next(self) -> bool:
+        """As the post's; a key struck before the devices are there waits for them."""
+        await self._wired.wait()
+        return self.post.scan_next()
 
     async def _listen(self) -> None:
         assert self.hub is not None

@@ -90,7 +90,7 @@ class Scans:
             if not await self.open(event):
                 self._waiting.appendleft((at, event))
             self._app.refresh_bar()
-        elif not self._app.post.scan_next():
+        elif not await self._app.scan_next():
             self._attention(N_("No scan is waiting. Put the document on the reader."))
 
     def _attention(self, sentence: str, **values: object) -> None:

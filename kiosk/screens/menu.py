@@ -193,7 +193,7 @@ class Menu(KioskScreen):
         elif key == "f6" and self.drafts and not kiosk.scans.count:
             await self._go_on(self.drafts[0])
         elif key == "f7" and kiosk.post.demo:
-            if kiosk.post.scan_next():
+            if await kiosk.scan_next():
                 self.say(DONE, N_("The simulated reader was given a document."))
         elif key == "f8" and kiosk.post.demo:
             await kiosk.go("paper")
