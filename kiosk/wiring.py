@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -43,8 +44,9 @@ BADGE = Code(
     len(badge_code.encode(1, 26, 1, 1)),
     lambda text: badge_code.decode(text) is not None,
 )
+# The end of a badge's code looks like that of a visit's paper.
 PAPER = Code(
-    paper_code.PATTERN,
+    re.compile(rf"(?<!{badge_code.BEGINNING[:-1]}){paper_code.PATTERN.pattern}", re.ASCII),
     len(paper_code.encode(Series.TICKET, 1, 26, 1)),
     lambda text: paper_code.decode(text) is not None,
 )

@@ -90,8 +90,9 @@ def home(glass: Glass) -> None:
         glass.press("f8")
         glass.quiet()
         glass.press("enter")
-        glass.quiet()
-    glass.press("f10")
+        glass.wait_for(lambda g: "NEW PERSON" not in g.row(0))
+    if "MENU" not in glass.row(0):  # where F10 locks
+        glass.press("f10")
     glass.wait_for(lambda g: "MENU" in g.row(0))
 
 

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.readers.framing import CodeFrame, Framer
+from kiosk import badge_code
 from kiosk.codes import Series
 from kiosk.paper_code import PaperCode, decode, encode, encode_ticket, of_number, shown
+from kiosk.wiring import OUR_CODES
 
 parts = (
     st.sampled_from(list(Series)),
@@ -59,3 +62,11 @@ def test_a_code_never_loses_a_digit_silently() -> None:
         encode(Series.VISIT, 100, 26, 1)
     with pytest.raises(ValueError):
         encode_ticket(1, date(2026, 11, 24), 1000)
+
+
+def test_a_reader_takes_the_end_of_a_badge_for_no_paper() -> None:
+    papers = [encode(series, 1, 26, 328_046) for series in Series]
+    badges = [badge_code.encode(1, 26, n, m) for n in range(1, 60) for m in range(1, 10)]
+    for code in (*papers, *badges):
+        read = Framer(OUR_CODES).feed(code.encode() + b"\r")
+        assert read == [CodeFrame(code)]

@@ -131,7 +131,9 @@ class TextCutter:
             # Never deep inside a run: the digits of a document could look like a code.
             if code.length <= length <= code.length + ORNAMENT:
                 text = self._run[-code.length :]
-                if code.pattern.fullmatch(text) and code.accepts(text):
+                # In the run itself, for a pattern may say what must not stand before it.
+                found = code.pattern.fullmatch(self._run, length - code.length)
+                if found and code.accepts(text):
                     return [CodeFrame(text)]
         return []
 
