@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from kiosk import scans
 from kiosk.screens import cards
-from kiosk.screens.lookup import FROM_LETTER
+from kiosk.screens.lookup import FROM_LETTER, make_ready
 from kiosk.screens.screen import DESK, GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import as_before
 from kiosk.text import N_, _
@@ -52,13 +52,7 @@ class Find(KioskScreen):
     async def enter(self, *about: object) -> None:
         self.found, self.all, self.first = (), 0, 0
         self.form.load([_FIELD])
-        # Whom it cannot reach meets the fault with the first letter, and is told so.
-        self.run_worker(self._make_ready(), group="words", exclusive=True, exit_on_error=False)
-
-    async def _make_ready(self) -> None:
-        from kiosk.services import find
-
-        await self.kiosk.read(find.make_ready)
+        make_ready(self)
 
     def draw(self) -> None:
         self.form.draw()

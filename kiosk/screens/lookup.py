@@ -8,7 +8,7 @@ from kiosk.values import Found
 from kiosk.widgets.choices import Option
 
 if TYPE_CHECKING:
-    from kiosk.screens.screen import FormScreen
+    from kiosk.screens.screen import FormScreen, KioskScreen
 
 FROM_LETTER = 2
 
@@ -19,10 +19,23 @@ def option_of(found: Found) -> Option:
     return Option(str(found.subject_id), found.name.full, note)
 
 
+def make_ready(screen: KioskScreen) -> None:
+    """Have the words of all names read meanwhile, for a name that will be misspelt."""
+    # Whom it cannot reach meets the fault with the next letter, and is told so.
+    screen.run_worker(_read_words(screen), group="words", exclusive=True, exit_on_error=False)
+
+
+async def _read_words(screen: KioskScreen) -> None:
+    from kiosk.services import find
+
+    await screen.kiosk.read(find.make_ready)
+
+
 async def offer(screen: FormScreen, field: str, kind: str) -> None:
     """Offer what is found for the letters typed in a Lookup, from the second letter on."""
     typed = screen.form.typed(field)
     if len(typed.strip()) < FROM_LETTER:
+        make_ready(screen)
         return
     from kiosk.services import find
 
