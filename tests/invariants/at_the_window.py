@@ -183,7 +183,7 @@ class AtTheWindow(Gate):
     def print_what_waits(self, how: JobState) -> None:
         while (attempt := self.house.do(print_queue.next_job, "printer")) is not None:
             self.house.do(print_queue.mark, attempt.job.job_id, how)
-        self.rows = self.house.counts()
+        self.rows = self.counts()
 
     @rule(no=which, whole=st.booleans())
     def copy_a_paper(self, no: int, whole: bool) -> None:

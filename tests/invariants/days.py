@@ -74,7 +74,7 @@ class Days(Arriving, AtTheWindow, InTheOffice, Planning):
 
             with suppress(PowerFailed):
                 self.house.do(begun)
-            assert self.house.counts() == self.rows
+            assert self.counts() == self.rows
         self.prison.lose_power(path)
-        assert self.house.counts() == self.rows
+        assert self.counts() == self.rows
         self.to_be_checked = True

@@ -13,5 +13,5 @@ def test_whatever_is_done_at_the_gate_every_promise_holds(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     base = tmp_path_factory.mktemp("days")
-    played = play((base / str(no) for no in count()), registers=6, steps=40)
-    assert played.acts > 40
+    played = play((base / str(no) for no in count()), registers=12, steps=60)
+    assert played.acts > 100
