@@ -60,6 +60,7 @@ SCOPE: dict[str, type[StrEnum] | type[str] | type[bool]] = {
     "category": Category,
     FACILITY: bool,
 }
+MOST = 1_000_000_000  # a thousand tons in grams; a register keeps no number beyond 64 bits
 # A count of each makes no sense, nor a year of hours; a visit of nobody cannot be.
 PERIODS = {
     Limit.COUNT: (Period.YEAR, Period.MONTH, Period.WEEK),
@@ -101,6 +102,10 @@ def examine(text: str) -> tuple[RuleSet | None, tuple[Finding, ...]]:
     except tomllib.TOMLDecodeError as error:
         sentence = N_("this is not TOML: {cause}. Correct that line.")
         return None, (Finding("TOML", sentence, {"cause": str(error)}),)
+    except RecursionError:
+        sentence = N_("this is not TOML: {cause}. Correct that line.")
+        cause = "lists stand too deep in one another"
+        return None, (Finding("TOML", sentence, {"cause": cause}),)
     reading = _Reading()
     rules = reading.rule_set(tables)
     if rules is not None:
@@ -193,9 +198,11 @@ class _Reading:
             self.found(rule, N_("period is one of: {allowed}."), allowed=allowed)
         value = entry.get("value")
         least = 0 if limit is Limit.COUNT else 1
-        if value != "none" and (type(value) is not int or value < least):
-            sentence = N_('value is a whole number from {least}, or "none" for no limit.')
-            self.found(rule, sentence, least=least)
+        if value != "none" and (type(value) is not int or not least <= value <= MOST):
+            sentence = N_(
+                'value is a whole number from {least} to {most}, or "none" for no limit.'
+            )
+            self.found(rule, sentence, least=least, most=MOST)
         if scope is None or limit is None or period is None:
             return None
         number = value if type(value) is int else None

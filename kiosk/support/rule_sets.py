@@ -47,7 +47,8 @@ def written(name: str) -> Written:
     except OSError as error:
         raise _unreadable(name, error.strerror or "") from error
     except UnicodeDecodeError as error:
-        raise _unreadable(name, _(N_("it is no text in UTF-8"))) from error
+        sentence = N_("{file} is no text in UTF-8. Save it as UTF-8, then try again.")
+        raise KioskError(sentence, file=name) from error
 
 
 def _unreadable(file: str, cause: str) -> KioskError:

@@ -10,7 +10,7 @@ from kiosk.codes import Service
 from kiosk.rules.preset import Finding
 from kiosk.rules.rule_set import RuleRow, RuleSet, Scope
 from kiosk.rules.terms import IsolatorGoods, Limit, Medical, Period
-from kiosk.text import N_, _, fill
+from kiosk.text import N_, _, clean, fill
 from kiosk.values.rulebook import RowChange, RuleSetLine, RuleSetPreview
 from kiosk.wording.codes import label
 from kiosk.wording.reasons import day_text, law
@@ -131,12 +131,18 @@ def signed(line: RuleSetLine, zone: ZoneInfo) -> str:
 
 def found(finding: Finding) -> str:
     """The row, what is wrong with it, what to do."""
-    return f"{finding.rule}: {fill(_(finding.sentence), **finding.values)}"
+    return _plain(f"{finding.rule}: {fill(_(finding.sentence), **finding.values)}")
 
 
 def warned(hole: Finding) -> str:
     """The service of which somebody has nothing."""
-    return f"{hole.rule}: {_(N_('warning:'))} {fill(_(hole.sentence), **hole.values)}"
+    warning = _(N_("warning:"))
+    return _plain(f"{hole.rule}: {warning} {fill(_(hole.sentence), **hole.values)}")
+
+
+def _plain(said: str) -> str:
+    """Nothing that stands in a file may move the cursor of whoever is told about it."""
+    return clean(said, len(said))
 
 
 # ---- what a set would change

@@ -191,6 +191,25 @@ def test_a_hole_is_a_warning(run: Run) -> None:
     assert "KG-DRAFT:long_visit: warning: no row answers for remand" in said
 
 
+HEAD = 'name = "A"\nversion = "1"\nvalid_from = 2026-01-01\nisolator_goods = "hold"\n'
+ROW = '[[rule]]\nid = "R1"\nservice = ["short_visit"]\nlimit = "count"\nperiod = "year"\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("x = " + "[" * 5000 + "]" * 5000, ":TOML: this is not TOML"),
+        (HEAD + ROW + f"value = {10**26}\n", ":R1: value is a whole number from 0 to 1"),
+        (HEAD + ROW.replace("R1", r"\u001b[2J") + "value = 3\n", ":[2J: "),
+    ],
+)
+def test_whatever_stands_in_a_file_is_a_finding(
+    run: Run, house: House, content: str, found: str
+) -> None:
+    code, said = run("rules", "check", own(house, content))
+    assert (code, found in said, "\x1b" in said) == (FINDING, True, False)
+
+
 def test_a_file_that_is_not_there_is_named(run: Run) -> None:
     code, said = run("rules", "check", "nowhere.toml")
     assert code == FINDING
