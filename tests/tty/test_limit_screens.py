@@ -66,7 +66,7 @@ def test_a_supervisor_makes_a_refusal_void_from_the_prisoners_card(tmp_path: Pat
         glass.quiet(0.04)
         glass.press("1", "f2")
         wait_title(gate, glass, "MENU")
-        assert glass.row(MESSAGE).startswith("+ ")
+        glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
         assert "R-" in glass.row(MESSAGE)
     gate.close()
 
