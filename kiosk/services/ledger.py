@@ -16,7 +16,7 @@ from kiosk.codes import LedgerKind, Service
 from kiosk.models import Ledger
 from kiosk.rules.facts import Use
 from kiosk.rules.kinds import PRIVILEGED
-from kiosk.services import known
+from kiosk.services import known, reviews
 from kiosk.services.entry import Entry
 from kiosk.services.prepared import Prepared
 from kiosk.values import Officer
@@ -133,6 +133,8 @@ def open_balance(
     last: UUID | None = None
     for row in before:
         last = undo(e, officer, row)
+        # What that count had put up for review hangs on the new one now.
+        reviews.cause_gone(e, row.id)
     if pieces or grams:
         last = e.add(
             Ledger,

@@ -41,6 +41,14 @@ def a_review_of_a_refusal_ends_when_the_prisoner_agrees(tables: Tables) -> None:
         ), review.hex()
 
 
+def a_review_of_a_balance_ends_with_the_count_behind_it(tables: Tables) -> None:
+    tables.none(
+        "SELECT r.id FROM review r JOIN ledger l ON l.reverses = r.cause_id"
+        " JOIN case_now n ON n.case_id = r.case_id WHERE n.is_open"
+        " AND NOT EXISTS (SELECT 1 FROM ending g WHERE g.target_id = r.id)"
+    )
+
+
 def a_new_ban_puts_the_visits_of_its_bearer_up(tables: Tables) -> None:
     for ban, person_id, prisoner_id, services, first, last in tables.rows(
         'SELECT id, person_id, prisoner_id, services, "from", coalesce("to", \'9\')'
@@ -132,6 +140,7 @@ def _looked_at(tables: Tables, case_id: bytes, cause: bytes) -> bool:
 PROMISES = (
     a_review_ends_with_its_cause,
     a_review_of_a_refusal_ends_when_the_prisoner_agrees,
+    a_review_of_a_balance_ends_with_the_count_behind_it,
     a_new_ban_puts_the_visits_of_its_bearer_up,
     a_closed_day_or_session_puts_its_visits_up,
     a_prisoner_who_goes_puts_their_visits_up,

@@ -247,6 +247,12 @@ TAMPERED: list[tuple[Callable[[Tables], None], str]] = [
         "UPDATE review SET kind = 'consent', cause_id = (SELECT min(id) FROM relation)",
     ),
     (
+        REVIEWS.a_review_of_a_balance_ends_with_the_count_behind_it,
+        "DELETE FROM review WHERE id <> (SELECT min(id) FROM review);"
+        "UPDATE review SET kind = 'balance', cause_id ="
+        " (SELECT reverses FROM ledger WHERE reverses IS NOT NULL)",
+    ),
+    (
         REVIEWS.a_new_ban_puts_the_visits_of_its_bearer_up,
         'INSERT INTO restriction (id, gate_id, audit_seq, person_id, kind, "from", ground,'
         " issuer) SELECT randomblob(16), 1, {last}, person_id, 'ban', '2026-01-01',"

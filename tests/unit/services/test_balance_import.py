@@ -83,3 +83,5 @@ def test_a_list_that_leaves_less_than_nothing_puts_planned_visits_up_for_review(
     )
     (review,) = gatehouse.ask(reviews.open_reviews, gatehouse.officer)
     assert (review.case_id, review.kind) == (case_id, ReviewKind.BALANCE)
+    take_in(gatehouse, tmp_path, (card.file_number, "краткосрочное свидание", "2", ""))
+    assert gatehouse.ask(reviews.open_reviews, gatehouse.officer) == ()
