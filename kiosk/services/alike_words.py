@@ -17,7 +17,7 @@ SHORTEST_BEGINNING = 5
 MOST = 16  # words for one
 # Kept for the letters typed next: what the last words were like, and words cut short.
 _ANSWERS = 16
-_LENGTHS = 5
+_LENGTHS = 6
 
 # What each of these tables has said of names since it was last read.
 _NAMES = {
@@ -91,7 +91,9 @@ class _Words:
     def _all(self, length: int) -> list[str]:
         if length not in self._cut:
             if len(self._cut) >= _LENGTHS:
-                del self._cut[max(self._cut, key=lambda one: abs(one - length))]
+                # Those of other lengths; the whole ones are asked for with every word.
+                for other in [one for one in self._cut if one]:
+                    del self._cut[other]
             cut = self._words
             if length:
                 cut = dict.fromkeys(one[:length] for one in cut if len(one) > length)
