@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.invariants.playing import play
+from tests.invariants.prison import founded
 
 
 def main() -> int:
@@ -23,6 +24,7 @@ def main() -> int:
         folders = (Path(folder) / str(no) for no in count())
         began = time.process_time()
         played = play(
+            founded(Path(folder)),
             folders,
             registers=-(-arguments.steps // arguments.a_day),
             steps=arguments.a_day,

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.invariants.days import Days
-from tests.invariants.prison import founded
+from tests.invariants.prison import Prison
 
 
 @dataclass
@@ -24,13 +24,15 @@ class Played:
 
 
 def play(
+    first: Prison,
     folders: Iterator[Path],
     registers: int,
     steps: int,
     seed_of_all: int | None = None,
     shrinks: bool = False,
 ) -> Played:
-    """`steps` acts at most on each of so many registers; without a seed always the same ones.
+    """`steps` acts at most on each of so many copies of the first morning's register; without
+    a seed always the same ones.
 
     Raises AssertionError, with the acts that led there, for a promise that was broken.
     `shrinks` looks for the fewest of these acts, which takes minutes.
@@ -41,8 +43,6 @@ def play(
         folder = next(folders)
         folder.mkdir()
         return folder
-
-    first = founded(a_folder())
 
     class Counted(Days):
         def teardown(self) -> None:
