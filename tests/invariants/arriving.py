@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from tests.invariants.gate import (
     services,
     which,
 )
+from tests.invariants.prison import Prison
 from tests.unit.services.gatehouse import CHEAP, PASSPHRASE, at_once
 
 signers = st.sampled_from(["supervisor", "supervisor", "chief", "officer", "admin"])
@@ -31,8 +33,8 @@ signers = st.sampled_from(["supervisor", "supervisor", "chief", "officer", "admi
 class Arriving(Gate):
     """Whoever comes is proposed first, as the screen does; some forms stay open for long."""
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]  # handed on
+    def __init__(self, founded: Prison, folder: Path) -> None:
+        super().__init__(founded, folder)
         self.open_forms: list[tuple[VisitRequest, Decision]] = []
 
     def _settle(self, login: str, request: VisitRequest, seen: Decision) -> Recorded | None:
