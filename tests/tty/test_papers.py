@@ -59,7 +59,8 @@ def row_of(glass: Glass, number: str, word: str) -> str:
 
 
 def open_papers(glass: Glass) -> None:
-    glass.press("f10")
+    if glass.row(0)[9:13] != "MENU":  # where F10 locks
+        glass.press("f10")
     glass.wait_for(lambda g: g.row(0)[9:13] == "MENU" and "5Papers" in g.row(KEYS))
     glass.press("f5")
     # The key bar is the last that is painted.
