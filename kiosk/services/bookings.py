@@ -51,7 +51,7 @@ from kiosk.services import (
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.endings import lasting
-from kiosk.services.entry import Entry, entry, moment
+from kiosk.services.entry import Entry, day_now, entry, moment
 from kiosk.services.facts import Gathered, gather
 from kiosk.services.rooms import kind_for
 from kiosk.services.under_way import UnderWay, under_way
@@ -187,7 +187,7 @@ def of_today(
     named; under any of their records."""
     people = same.group(person_id)
     prisoners = same.group(prisoner_id) if prisoner_id is not None else frozenset()
-    today = sessions.cases_on((desk.day(),))
+    today = sessions.cases_on((day_now(desk),))
     rows = (
         Member.select(Member.case_id, Case.prisoner_id)
         .join(Case, on=(Case.id == Member.case_id))
@@ -220,7 +220,7 @@ def day_of(desk: Desk, case_id: UUID) -> date:
     """The day for which a visit is planned; today for one that never was."""
     plan = sessions.plan_of(case_id)
     if plan is None:
-        return desk.day()
+        return day_now(desk)
     day: date = VisitSlot.get_by_id(plan.slot_id).day
     return day
 

@@ -28,7 +28,7 @@ from kiosk.services import printing
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register, must_supervise
 from kiosk.services.endings import end, lasting
-from kiosk.services.entry import Entry, entry
+from kiosk.services.entry import Entry, day_now, entry
 from kiosk.services.ids import first_after
 from kiosk.services.person_card import detail_of
 from kiosk.services.register_numbers import number_of
@@ -44,7 +44,7 @@ TYIYN = 100  # of a som: money is left in whole som and printed in tyiyn
 def next_tag(desk: Desk) -> str:
     """The tag to hang next: the one after the last of today that nothing hangs on."""
     taken = _taken()
-    since = first_after(start_of(desk.day(), desk.zone) - 1)
+    since = first_after(start_of(day_now(desk), desk.zone) - 1)
     of_today = Deposit.select(Deposit.tag).where(Deposit.id >= since)
     last = of_today.order_by(Deposit.id.desc()).first()
     begin = int(last.tag) if last is not None else 0

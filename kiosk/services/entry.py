@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -213,6 +214,11 @@ def moment(desk: Desk) -> int:
     """
     moments: list[int] = [last_at for (last_at,) in _LAST_AT(desk.gate)]
     return max([desk.clock.now(), *moments])
+
+
+def day_now(desk: Desk) -> date:
+    """The site's day of an entry made now: today, also while the clock is behind."""
+    return local_day(moment(desk), desk.zone)
 
 
 _LAST_AT = Prepared(lambda gate: Pen.select(Pen.last_at).where(Pen.gate_id == gate).tuples())

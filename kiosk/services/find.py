@@ -14,6 +14,7 @@ from kiosk.models import Document, PersonDetail, PrisonerDetail
 from kiosk.services import alike_words, matches, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
+from kiosk.services.entry import day_now
 from kiosk.services.prepared import Prepared
 from kiosk.services.restrictions import banned_among
 from kiosk.values import Found, Name, Officer
@@ -120,7 +121,7 @@ def _visitors(
         return {}
     ids = list(person_ids)
     numbers = {roots[person_id]: number for person_id, number in _DOCUMENTS(ids)}
-    banned = {roots[one] for one in banned_among(person_ids, desk.day())}
+    banned = {roots[one] for one in banned_among(person_ids, day_now(desk))}
     return {
         roots[person_id]: Found(
             "person",

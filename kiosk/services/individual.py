@@ -17,7 +17,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_supervise
 from kiosk.services.endings import end as end_fact
 from kiosk.services.endings import lasting
-from kiosk.services.entry import entry
+from kiosk.services.entry import day_now, entry
 from kiosk.services.prepared import Prepared
 from kiosk.text import N_, clean
 from kiosk.values import Officer
@@ -86,7 +86,7 @@ def of_prisoner(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[Indivi
     Everybody who registers, and an administrator, may look.
     """
     must_look_up(officer)
-    return tuple(_line(row) for row in _holding(same.group(prisoner_id), desk.day()))
+    return tuple(_line(row) for row in _holding(same.group(prisoner_id), day_now(desk)))
 
 
 def rows(prisoner_ids: Collection[UUID], day: date) -> tuple[RuleRow, ...]:

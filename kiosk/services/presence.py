@@ -12,6 +12,7 @@ from kiosk.codes import MemberRole, Series
 from kiosk.models import Case, Member, PersonDetail, Presence, PrisonerDetail
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
+from kiosk.services.entry import moment
 from kiosk.services.register_numbers import numbers_of
 from kiosk.values import Inside, Name, Officer
 
@@ -22,7 +23,7 @@ def inside(desk: Desk, officer: Officer) -> tuple[Inside, ...]:
     Everybody who registers, and an administrator, may look.
     """
     must_look_up(officer)
-    now = desk.clock.now()
+    now = moment(desk)
     return tuple(
         sorted(
             inside_where(),
@@ -35,7 +36,7 @@ def inside(desk: Desk, officer: Officer) -> tuple[Inside, ...]:
 
 def count(desk: Desk) -> tuple[int, int]:
     """How many are inside, and how many of them are overdue."""
-    now = desk.clock.now()
+    now = moment(desk)
     overdue = Presence.select().where(Presence.due < now).count()
     return Presence.select().count(), overdue
 

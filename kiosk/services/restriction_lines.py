@@ -12,6 +12,7 @@ from kiosk.services import same
 from kiosk.services.bearers import bearers
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
+from kiosk.services.entry import day_now
 from kiosk.services.staff import names_of
 from kiosk.values import Name, Officer, RestrictionLine
 
@@ -70,7 +71,7 @@ def _lines(desk: Desk, officer: Officer, *conditions: Any) -> tuple[RestrictionL
         )
         for row in sorted(rows, key=lambda row: row.id, reverse=True)
     )
-    today = desk.day()
+    today = day_now(desk)
     return tuple(sorted(lines, key=lambda one: not one.holds(today)))
 
 

@@ -23,6 +23,7 @@ from kiosk.rules.restrictions import means, refuses
 from kiosk.services import same
 from kiosk.services.bearers import bearers
 from kiosk.services.desk import Desk
+from kiosk.services.entry import day_now
 from kiosk.services.ids import first_after
 from kiosk.services.prepared import Prepared
 from kiosk.values import Restriction as Shown
@@ -95,7 +96,7 @@ def not_associated(prisoner_ids: Collection[UUID], day: date) -> frozenset[str]:
 
 def on_person(desk: Desk, person_id: UUID, day: date | None = None) -> tuple[Shown, ...]:
     """What was put on a visitor, and holds on `day` (today when None) or begins later."""
-    day = day or desk.day()
+    day = day or day_now(desk)
     ids = bearers((person_id,))[person_id]
     return tuple(
         Shown(row.id, row.ground, row.from_day, row.to_day, RestrictionKind(row.kind))

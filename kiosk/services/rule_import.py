@@ -20,7 +20,7 @@ from kiosk.rules.terms import IsolatorGoods, Period
 from kiosk.services import rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
-from kiosk.services.entry import Entry, entry
+from kiosk.services.entry import Entry, day_now, entry
 from kiosk.text import N_, clean
 from kiosk.values import Officer
 from kiosk.values.rulebook import RowChange, RuleSetPreview
@@ -88,7 +88,7 @@ def preview(desk: Desk, rules: RuleSet) -> RuleSetPreview:
             name=rules.name,
             version=rules.version,
         )
-    day = max(rules.valid_from, desk.day())
+    day = max(rules.valid_from, day_now(desk))
     decides = rulebook.decides_on(day)
     before = None if decides is None else rulebook.load(decides)
     return RuleSetPreview(

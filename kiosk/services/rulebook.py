@@ -17,6 +17,7 @@ from kiosk.rules.rule_set import Reference, RuleRow, RuleSet, Scope
 from kiosk.rules.terms import IsolatorGoods, Limit, Medical, Period
 from kiosk.services import staff
 from kiosk.services.desk import Desk
+from kiosk.services.entry import day_now
 from kiosk.services.prepared import Prepared
 from kiosk.text import N_
 from kiosk.values.rulebook import RuleSetLine
@@ -127,7 +128,7 @@ def sets(desk: Desk) -> tuple[RuleSetLine, ...]:
         .group_by(Rule.rule_set_id)
     )
     rows: dict[UUID, int] = dict(counted.tuples().iterator())
-    decides = decides_on(desk.day())
+    decides = decides_on(day_now(desk))
     lines = []
     for one in StoredSet.select().order_by(StoredSet.valid_from.desc(), StoredSet.id.desc()):
         signature = signed_by.get(one.id)

@@ -31,7 +31,7 @@ from kiosk.rules.facts import SessionFacts
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting
-from kiosk.services.entry import Entry
+from kiosk.services.entry import Entry, moment
 from kiosk.services.prepared import Prepared
 from kiosk.services.rooms import kind_for
 from kiosk.text import N_
@@ -187,9 +187,9 @@ def now_for(desk: Desk, officer: Officer, service: Service) -> SessionLine | Non
     """The session that a visit would join now: the running one with a free place, else the
     running one, else the next of today; None when the day has none for it."""
     must_look_up(officer)
-    moment = local(desk.clock.now(), desk.zone)
-    minute = moment.hour * 60 + moment.minute
-    to_come = [one for one in _lines(moment.date(), kind_for(service)) if one.to_min > minute]
+    now = local(moment(desk), desk.zone)
+    minute = now.hour * 60 + now.minute
+    to_come = [one for one in _lines(now.date(), kind_for(service)) if one.to_min > minute]
     order = sorted(
         to_come, key=lambda one: (one.from_min > minute, one.closed is not None, not one.free)
     )

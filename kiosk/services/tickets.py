@@ -22,7 +22,7 @@ from kiosk.models import PersonDetail, PrisonerDetail, RegisterNumber, Ticket, T
 from kiosk.services import same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register
-from kiosk.services.entry import Entry, entry
+from kiosk.services.entry import Entry, day_now, entry, moment
 from kiosk.text import N_
 from kiosk.values import Name, Officer
 from kiosk.values.waiting import Board, Called, TicketLine
@@ -102,7 +102,7 @@ def held_by(desk: Desk, person_ids: Collection[UUID]) -> UUID | None:
     else the one without a name that stands at this window."""
     everybody = {one for person_id in person_ids for one in same.group(person_id)}
     # Asked at every arrival: of the whole day only their own tickets and those served here.
-    of_today = Ticket.select(Ticket.id).where(Ticket.day == desk.day())
+    of_today = Ticket.select(Ticket.id).where(Ticket.day == day_now(desk))
     own = of_today.where(Ticket.person_id.in_(list(everybody))).order_by(Ticket.id)
     for row in list(own):
         if _state_of(row.id) in OPEN:
@@ -131,24 +131,24 @@ def board(desk: Desk, officer: Officer) -> Board:
     Everybody who registers, and an administrator, may look.
     """
     must_look_up(officer)
-    lines = of_day(desk.day())
-    now = desk.clock.now()
+    lines = of_day(day_now(desk))
+    now = moment(desk)
     waits = [(now - one.at) // MINUTE for one in lines if one.state is TicketState.WAITING]
     return Board(
         lines=tuple(one for one in lines if one.state in OPEN),
         waiting=len(waits),
         longest=max(waits, default=0),
         half_within=int(median(waits)) if waits else 0,
-        called=len(_called_ever(desk.day())),
+        called=len(_called_ever(day_now(desk))),
     )
 
 
 def count(desk: Desk) -> tuple[int, int]:
     """How many wait now, and for how many minutes the one who waits longest."""
-    now = desk.clock.now()
+    now = moment(desk)
     waits = [
         (now - one.at) // MINUTE
-        for one in of_day(desk.day())
+        for one in of_day(day_now(desk))
         if one.state is TicketState.WAITING
     ]
     return len(waits), max(waits, default=0)
@@ -156,7 +156,7 @@ def count(desk: Desk) -> tuple[int, int]:
 
 def called_now(desk: Desk) -> tuple[Called, ...]:
     """The tickets that are called and did not come yet, the latest first; for anybody."""
-    called = [one for one in of_day(desk.day()) if one.state is TicketState.CALLED]
+    called = [one for one in of_day(day_now(desk)) if one.state is TicketState.CALLED]
     called.sort(key=lambda one: one.since, reverse=True)
     return tuple(Called(one.shown, one.window) for one in called)
 
@@ -166,8 +166,9 @@ def by_code(desk: Desk, officer: Officer, code: str) -> TicketLine:
     must_register(officer)
     found = paper_code.decode(code)
     if found is not None and found.series is Series.TICKET:
-        for line in of_day(desk.day()):
-            if paper_code.encode_ticket(desk.gate, desk.day(), line.no) == code.strip().upper():
+        day = day_now(desk)
+        for line in of_day(day):
+            if paper_code.encode_ticket(desk.gate, day, line.no) == code.strip().upper():
                 return line
     raise NotFound(N_("This ticket is not of today, or not of this gate. Give out another."))
 

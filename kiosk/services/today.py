@@ -7,13 +7,14 @@ from kiosk.models import Step
 from kiosk.rules.days import start_of
 from kiosk.services import presence, print_queue, reviews, rulebook, tickets
 from kiosk.services.desk import Desk
+from kiosk.services.entry import day_now
 from kiosk.services.ids import first_after
 from kiosk.values import Today
 
 
 def today(desk: Desk) -> Today:
     """Visits and refusals of the site's day; who is inside, whenever they came."""
-    day = desk.day()
+    day = day_now(desk)
     inside, overdue = presence.count(desk)
     rules = rulebook.in_force(desk, day)
     papers = print_queue.waiting(desk)
@@ -40,6 +41,6 @@ def _cases(desk: Desk, kind: StepKind) -> int:
 
     Ids are made in the order of time, so those of today stand together at the end.
     """
-    midnight = start_of(desk.day(), desk.zone)
+    midnight = start_of(day_now(desk), desk.zone)
     query = Step.select(Step.case_id).where(Step.id >= first_after(midnight - 1))
     return int(query.where(Step.kind == kind).distinct().count())
