@@ -30,7 +30,7 @@ def read(data: bytes, scores: Scores) -> Table:
         return max((scores(row.cells) for row in head), default=0)
 
     separator = max(_SEPARATORS, key=score)
-    written_in = f"{NAMES[encoding]}, {_SEPARATORS[separator]}"
+    written_in = f"{NAMES[encoding]} ({_SEPARATORS[separator]})"
     return Table(written_in, _rows(data, encoding, separator))
 
 

@@ -58,7 +58,7 @@ def test_it_is_said_which_letters_were_taken(tmp_path: Path) -> None:
     ):
         path = tmp_path / encoding
         path.write_bytes(text(rows([prisoner()], CODES)).encode(encoding))
-        assert read(path, TODAY).written_in == f"{name}, ;"
+        assert read(path, TODAY).written_in == f"{name} (;)"
 
 
 @pytest.mark.parametrize("from_1904", [False, True])
