@@ -54,7 +54,11 @@ def _furnish(desk: Desk) -> list[tuple[str, ...]]:
     # Their ages and numbers follow from the day the demo was made, also in a later year.
     today = _made_on(desk)
     entered = list(people.prisoners(chance, PRISONERS, today))
-    coming = list(people.visitors(chance, VISITORS, [p.file_number for p in entered], today))
+    born = {p.file_number: p.birth_year for p in entered}
+    coming = [
+        people.of_an_age(one, born[one.comes_to])
+        for one in people.visitors(chance, VISITORS, list(born), today)
+    ]
     if not Person.select().exists():
         # One transaction: a demo that is broken off while it is made is made again.
         with Person._meta.database.atomic():

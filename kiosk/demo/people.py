@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kiosk.codes import (
@@ -52,6 +52,8 @@ _RELATIONS = (
     (Sex.FEMALE, (Relation.SPOUSE, Relation.PARENT, Relation.SIBLING, Relation.CHILD)),
     (Sex.MALE, (Relation.PARENT, Relation.SIBLING, Relation.CHILD, Relation.NOT_KIN)),
 )
+
+_GENERATION = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +147,17 @@ def visitors(
             comes_to=file_numbers[number % len(file_numbers)],
             relation=chance.choice(relations),
         )
+
+
+def of_an_age(visitor: MadeUpVisitor, birth_year: int) -> MadeUpVisitor:
+    """The visitor in a relation that their age and that of a prisoner born in `birth_year`
+    allow: nobody is the child of somebody younger."""
+    older_by = birth_year - date.fromisoformat(visitor.entry.birth).year
+    if visitor.relation not in (Relation.PARENT, Relation.CHILD, Relation.SIBLING):
+        return visitor
+    if abs(older_by) < _GENERATION:
+        return replace(visitor, relation=Relation.SIBLING)
+    if visitor.relation is Relation.SIBLING and abs(older_by) < 2 * _GENERATION:
+        return visitor
+    relation = Relation.PARENT if older_by > 0 else Relation.CHILD
+    return replace(visitor, relation=relation)

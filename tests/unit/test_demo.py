@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk.clock import FixedClock, milliseconds
+from kiosk.codes import Relation
 from kiosk.config import Settings, Site
+from kiosk.demo import people
 from kiosk.demo.history import furnish
 from kiosk.demo.post import DemoPost
 from kiosk.errors import ConfigurationError
@@ -37,6 +40,17 @@ def test_the_people_of_a_kept_demo_come_again_in_the_next_year(tmp_path: Path) -
     assert len(scans) == 64, "sixty, the two who wait on the first day, the newcomers"
     scanned = {lines[0][15:30].rstrip("<") for lines in scans}
     assert len(scanned - known) == 2  # the newcomers
+
+
+def test_nobody_in_the_demo_is_the_child_of_somebody_younger() -> None:
+    today = date(2026, 12, 31)
+    prisoners = list(people.prisoners(random.Random(1), 50, today))
+    born = {one.file_number: one.birth_year for one in prisoners}
+    for comer in people.visitors(random.Random(2), 200, list(born), today):
+        one = people.of_an_age(comer, born[comer.comes_to])
+        older_by = born[one.comes_to] - int(one.entry.birth[:4])
+        assert (one.relation is Relation.PARENT) <= (older_by >= 16)
+        assert (one.relation is Relation.CHILD) <= (older_by <= -16)
 
 
 def test_a_demo_that_is_left_at_once_leaves_no_folder() -> None:
