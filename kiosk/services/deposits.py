@@ -7,7 +7,7 @@ is a fact of its own, ended by an `ending` when it is given back.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from kiosk import paper_code, wording
@@ -132,11 +132,6 @@ def tags_of(member_ids: Collection[UUID] | None) -> tuple[TagLine, ...]:
     )
 
 
-def hooks_of(member_ids: Collection[UUID]) -> Mapping[UUID, str]:
-    """The number of the tag on which things of each of these members hang, if any do."""
-    return {row.member_id: row.tag for row in _open(member_ids)}
-
-
 def open_of(case_id: UUID) -> bool:
     """Whether something of this case still hangs at the gate."""
     return bool(_open(_members_of(case_id)))
@@ -153,7 +148,7 @@ def _end(desk: Desk, officer: Officer, tag: str, how: DepositEnd) -> TagLine:
         rows = [row for row in _open(None) if row.tag == tag]
         if not rows:
             raise NotFound(N_("Nothing hangs on tag {tag}."), tag=tag)
-        (line,) = tags_of({rows[0].member_id})
+        line = next(one for one in tags_of({rows[0].member_id}) if one.tag == tag)
         e.object_id = line.case_id
         for row in rows:
             end(e, officer, Deposit, row.id, how, e.day)

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from kiosk.clock import local
 from kiosk.codes import Action, Template
-from kiosk.models import Room, VisitPlan, VisitSlot
+from kiosk.models import Deposit, Room, VisitPlan, VisitSlot
 from kiosk.papers import InsideBody, PersonInside
-from kiosk.services import deposits, presence, printing
+from kiosk.services import presence, printing
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
+from kiosk.services.endings import lasting
 from kiosk.services.entry import entry
 from kiosk.values import Officer
 from kiosk.values.waiting import InsideList, LeavingSoon
@@ -27,7 +28,7 @@ def look(desk: Desk, officer: Officer) -> InsideList:
     return InsideList(
         people,
         _rooms({one.case_id for one in people}),
-        deposits.hooks_of({one.member_id for one in people}),
+        _tags({one.member_id for one in people}),
     )
 
 
@@ -90,3 +91,9 @@ def _rooms(case_ids: Collection[UUID]) -> dict[UUID, str]:
         .dicts()
     )
     return {row["case_id"]: row["code"] for row in cast("Iterable[dict[str, Any]]", rows)}
+
+
+def _tags(member_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The tag on which things of each of these members hang, if any do."""
+    rows = lasting(Deposit, Deposit.member_id.in_(list(member_ids)))
+    return {row.member_id: row.tag for row in rows}
