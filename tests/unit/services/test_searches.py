@@ -264,6 +264,17 @@ def test_a_visit_is_not_closed_over_what_hangs_when_the_last_one_is_turned_away(
     assert at_window(searching, family).state is CaseState.CLOSED
 
 
+def test_of_two_tags_of_one_visitor_each_is_given_back(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    first, *_ = at_window(searching, family).members
+    for tag in ("7", "8"):
+        phone = [ThingLeft(Left.PHONE)]
+        searching.do(deposits.leave_things, searching.officer, first.member_id, tag, phone)
+    assert searching.do(deposits.give_back, searching.officer, "008").tag == "008"
+    assert searching.do(deposits.give_back, searching.officer, "007").tag == "007"
+
+
 def test_a_ban_that_comes_while_somebody_waits_keeps_them_out(
     searching: Gatehouse, family: Recorded
 ) -> None:
