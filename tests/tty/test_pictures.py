@@ -133,7 +133,7 @@ def test_how_long_it_takes_is_said_and_esc_gives_up_and_does_nothing_else(
     camera: Studio, glass: Glass
 ) -> None:
     worker = hold_up(camera, glass)
-    glass.press("3")
+    glass.press("f3")
     wait_title(glass, "FIND")
     camera.picture_of_the_sky()
     for seconds in (0, 1):
