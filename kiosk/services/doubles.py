@@ -93,15 +93,20 @@ def join(
 def part(desk: Desk, officer: Officer, link_id: UUID) -> None:
     """Undo a join: what stood on its two sides are two persons again.
 
-    A supervisor or an administrator does this. Raises NotFound when it is undone already.
+    A supervisor or an administrator does this. Raises NotFound when it is undone already,
+    AlreadyInside while anybody recorded under one of them is inside: which of them it is,
+    nobody can say later.
     """
     must_supervise(officer)
     with entry(desk, Action.UNDO_SAME, officer=officer, object_id=link_id) as e:
         link = lasting(SamePerson, SamePerson.id == link_id).first()
         if link is None:
             raise NotFound(N_("These records are apart already. Nothing was changed."))
+        if _is_inside(link.a_id):
+            raise AlreadyInside(
+                N_("One of them is inside now. They leave first; nothing was recorded.")
+            )
         end(e, officer, SamePerson, link_id, "undone", e.day)
-        _keep_places(same.group(link.a_id) | same.group(link.b_id))
         reviews.cause_gone(e, link_id)
 
 
@@ -129,7 +134,7 @@ def joins_of(desk: Desk, officer: Officer, subject_id: UUID) -> tuple[JoinLine, 
 
 
 def _keep_places(ids: Collection[UUID]) -> None:
-    """Whose place inside it is, of those recorded under `ids`, follows from their joins."""
+    """A place inside, taken under any of these records, is that of the record of them all."""
     here = (
         Member.select(Member.id, Member.person_id)
         .join(Presence, on=(Presence.member_id == Member.id))
