@@ -35,7 +35,7 @@ from kiosk.rules.facts import (
     StatusEvent,
     Use,
 )
-from kiosk.services import rulebook
+from kiosk.services import decision_record, rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry, entry
 from kiosk.services.ids import new_id
@@ -110,9 +110,7 @@ def write(
                 at=e.now,
                 rule_set_id=rule_set_id,
                 result=decision.outcome,
-                reasons=[
-                    {"code": reason.code, "rule": reason.rule} for reason in decision.reasons
-                ],
+                reasons=decision_record.reason_rows(decision),
                 inputs={"service": SERVICE, "day": e.day.isoformat(), "uses": len(facts.uses)},
                 staff_id=OFFICER.staff_id,
             )
