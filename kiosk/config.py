@@ -125,6 +125,10 @@ class DeskSettings(Struct, frozen=True, forbid_unknown_fields=True):
     steps: Annotated[
         tuple[Literal["arrival", "deposit", "search", "departure"], ...], Meta(min_length=1)
     ] = ("arrival", "departure")
+    # As the call board shows it beside a ticket; there is no room for more.
+    window: Annotated[
+        str, Meta(pattern=r"^[A-Za-z0-9_-]{1,4}\Z", description="1-4 of A-Z a-z 0-9 _ -")
+    ] = "1"
     enter: Literal["arrival", "search"] = "arrival"
     movement_slip: bool = False
 

@@ -44,5 +44,5 @@ def leave_trace(desk: Desk, e: Entry, officer: Officer, subject_id: UUID) -> Non
         staff_id=officer.staff_id,
         kind=SignInKind.CONSULT,
         subject_id=subject_id,
-        window=str(desk.gate),
+        window=desk.window,
     )

@@ -23,6 +23,8 @@ class Desk:
     languages: tuple[str, ...] = ("ky", "ru", "en")
     period_start: PeriodStart = PeriodStart.CALENDAR
     min_interval: bool = False
+    window: str = "1"
+    """Which of the gate's windows this is: tickets are called to it, drafts wait at it."""
     enters_after_search: bool = False
     """Whether members go in once their search is recorded, not with the admission."""
     movement_slip: bool = False

@@ -54,7 +54,7 @@ def keep(
     Draft.create(
         id=new_id(desk.clock),
         staff_id=officer.staff_id,
-        window=str(desk.gate),
+        window=desk.window,
         kind=kind,
         body=body,
         at=desk.clock.now(),
@@ -105,7 +105,7 @@ def wipe_old(desk: Desk) -> None:
 def _of(desk: Desk, officer: Officer) -> list[Draft]:
     query = Draft.select().where(
         Draft.staff_id == officer.staff_id,
-        Draft.window == str(desk.gate),
+        Draft.window == desk.window,
         Draft.at >= desk.clock.now() - KEPT,
     )
     return list(query.order_by(Draft.at.desc(), Draft.id.desc()))

@@ -42,6 +42,7 @@ def open_register(
         languages=settings.site.languages,
         period_start=PeriodStart(settings.rules.period_start),
         min_interval=settings.rules.min_interval,
+        window=settings.desk.window,
         enters_after_search=settings.desk.enter == "search",
         movement_slip=settings.desk.movement_slip,
     )

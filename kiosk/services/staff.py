@@ -269,7 +269,7 @@ def _wrong() -> SignInRefused:
 
 
 def _sign_in_fact(desk: Desk, e: Entry, staff_id: UUID | None, kind: SignInKind) -> None:
-    e.add(SignIn, staff_id=staff_id, kind=kind, window=str(desk.gate))
+    e.add(SignIn, staff_id=staff_id, kind=kind, window=desk.window)
 
 
 # ---- rows

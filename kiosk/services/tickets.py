@@ -112,7 +112,7 @@ def held_by(desk: Desk, person_ids: Collection[UUID]) -> UUID | None:
         .where(
             Ticket.person_id.is_null(),
             TicketStep.state == TicketState.SERVING,
-            TicketStep.window == str(desk.gate),
+            TicketStep.window == desk.window,
         )
         .order_by(Ticket.id.desc())
     )
@@ -200,7 +200,7 @@ def step(
     state: TicketState,
     reason: CallReason | None = None,
 ) -> None:
-    """What happened to a ticket, inside the transaction `e`, at the window of this gate."""
+    """What happened to a ticket, inside the transaction `e`, at this window."""
     last = TicketStep.select(fn.MAX(TicketStep.no)).where(TicketStep.ticket_id == ticket_id)
     e.add(
         TicketStep,
@@ -208,7 +208,7 @@ def step(
         no=(last.scalar() or 0) + 1,
         state=state,
         at=e.now,
-        window=str(desk.gate),
+        window=desk.window,
         reason=reason,
         staff_id=officer.staff_id,
     )

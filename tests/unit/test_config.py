@@ -84,6 +84,7 @@ def test_an_unknown_key_is_answered_with_the_nearest_one() -> None:
         ('[second_printer]\ndriver = "lpt"', "second_printer.driver", '"usblp", "tcp"'),
         ('[second_printer]\ndriver = "tcp"', "second_printer.host", '"192.168.1.50"'),
         ('[desk]\nsteps = ["cook"]', "desk.steps", "arrival"),
+        ('[desk]\nwindow = "window 2"', "desk.window", "1-4 of A-Z"),
     ],
 )
 def test_a_wrong_value_names_its_key_and_what_is_allowed(

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from kiosk import paper_code
-from kiosk.codes import CallReason, EarlyAnswer, Service, Template, TicketState
+from kiosk.codes import CallReason, DraftKind, EarlyAnswer, Service, Template, TicketState
 from kiosk.errors import Invalid, NotAllowed, NotFound, Refused
-from kiosk.services import ticket_window, tickets, visits, waiting_times
+from kiosk.services import drafts, ticket_window, tickets, visits, waiting_times
 from kiosk.values import PersonCard, PrisonerCard
 from kiosk.values.waiting import TicketLine, TicketRequest
 
@@ -158,6 +158,22 @@ def test_the_waiting_room_reads_numbers_only_the_latest_first(gatehouse: Gatehou
     call(gatehouse, second)
     shown = [(one.number, one.window) for one in gatehouse.ask(tickets.called_now)]
     assert shown == [("002", "1"), ("001", "1")]
+
+
+def test_each_window_of_a_gate_has_its_own_ticket_and_its_own_drafts(
+    gatehouse: Gatehouse,
+) -> None:
+    first, second = take(gatehouse), take(gatehouse)
+    call(gatehouse, first)
+    gatehouse.do(tickets.serve, gatehouse.officer, first.ticket_id)
+    gatehouse.do(drafts.keep, gatehouse.officer, DraftKind.PERSON, {})
+    gatehouse.desk = replace(gatehouse.desk, window="2")
+    assert gatehouse.ask(tickets.held_by, ()) is None, "that one stands at the other window"
+    assert gatehouse.ask(drafts.kept, gatehouse.officer) == ()
+    call(gatehouse, second)
+    assert [one.window for one in gatehouse.ask(tickets.called_now)] == ["2"]
+    gatehouse.do(tickets.serve, gatehouse.officer, second.ticket_id)
+    assert gatehouse.ask(tickets.held_by, ()) == second.ticket_id
 
 
 def test_the_visit_ends_the_ticket_of_its_visitor(gatehouse: Gatehouse) -> None:
