@@ -73,9 +73,17 @@ def order_notice(case: Writing, number: str, refused: Collection[Asking]) -> UUI
         next_allowed=decision.next_allowed,
         confirmed=rulebook.in_force(desk, case.e.day).confirmed,
         officer=case.officer.name,
-        language=people[0].language if people else "",
+        language=_language_of_all(people),
     )
     return printing.order(desk, case.e, case.request.case_id, Template.REFUSAL, body)
+
+
+def _language_of_all(people: Collection[Asking]) -> str:
+    """Everybody reads Kyrgyz or Russian on a notice; a third language is that of any of them
+    who reads neither."""
+    languages = [one.language for one in people]
+    others = [language for language in languages if language not in ("", "ky", "ru")]
+    return next(iter([*others, *languages]), "")
 
 
 def order_slip(case: Writing, number: str, due: int | None, room: str) -> UUID:

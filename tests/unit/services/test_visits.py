@@ -336,6 +336,19 @@ def test_of_a_group_the_one_with_an_expired_document_stays_outside(
     assert [reason["code"] for reason in notice["reasons"]] == ["document_expired"]
 
 
+def test_one_notice_for_several_is_in_english_when_any_of_them_needs_it(
+    gatehouse: Gatehouse,
+) -> None:
+    expired = id_card("ID7654321", expires=date(2026, 3, 5))
+    first = gatehouse.visitor("Асанова", language="ru", document=expired)
+    late = id_card("ID7654322", expires=date(2026, 3, 5))
+    second = gatehouse.visitor("Smith", language="en", document=late)
+    gatehouse.refuse(gatehouse.request(gatehouse.prisoner(), first, second))
+    ((body,),) = gatehouse.rows("SELECT body FROM spool")
+    assert json.loads(body)["names"] == [first.name.full, second.name.full]
+    assert json.loads(body)["language"] == "en"
+
+
 def test_the_lead_is_an_adult_who_goes_in(gatehouse: Gatehouse) -> None:
     expired = gatehouse.visitor("Бекова", document=id_card(expires=date(2026, 3, 5)))
     gatehouse.visit(gatehouse.prisoner(), gatehouse.child(), expired, gatehouse.visitor())
