@@ -116,7 +116,12 @@ class Arrival(KioskScreen):
         if left is None:
             raise Refused(N_("This was finished meanwhile. Scan the document again."))
         self.recorded = self.papers = None
-        await self._ask(*left)
+        wanted, members, prisoner, session_is_gone = left
+        await self._ask(wanted, members, prisoner)
+        if session_is_gone:
+            self.say(
+                ATTENTION, N_("Their session was taken back. What stands above holds now.")
+            )
 
     async def offered(self, event: DocumentRead) -> bool:
         """Somebody stands here undecided: the same visit, or the next case?"""

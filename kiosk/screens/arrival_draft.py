@@ -72,8 +72,9 @@ async def drop(kiosk: KioskApp) -> None:
 
 async def taken(
     kiosk: KioskApp,
-) -> tuple[Wanted, tuple[Visitor, ...], PrisonerCard] | None:
-    """The case that this officer left half done, as the register knows it now."""
+) -> tuple[Wanted, tuple[Visitor, ...], PrisonerCard, bool] | None:
+    """The case that this officer left half done, as the register knows it now; and whether
+    the session in which it stood was taken back meanwhile."""
     from kiosk.services import arrivals, drafts, identify, prisoners
 
     officer = kiosk.signed_in
@@ -102,4 +103,5 @@ async def taken(
         ),
         draft.slot_id,
     )
-    return wanted, tuple(visitors), prisoner
+    session_id = wanted.session.slot_id if wanted.session is not None else None
+    return wanted, tuple(visitors), prisoner, session_id != draft.slot_id

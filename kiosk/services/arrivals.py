@@ -9,7 +9,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from kiosk.codes import Service
-from kiosk.errors import Invalid
+from kiosk.errors import Invalid, NotFound
 from kiosk.services import bookings, sessions, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
@@ -56,12 +56,16 @@ def go_on(
 ) -> Wanted:
     """An arrival that was left half done: its session as it stands now, and its ticket.
 
-    Raises NotFound when the session or the booking was taken back meanwhile.
+    Where the session in `slot_id` was taken back meanwhile, the one that it would join now.
     """
     must_register(officer)
+    try:
+        session = sessions.line_of(slot_id) if slot_id is not None else None
+    except NotFound:
+        session = sessions.now_for(desk, officer, wanted.service)
     return replace(
         wanted,
-        session=sessions.line_of(slot_id) if slot_id is not None else None,
+        session=session,
         ticket_id=tickets.held_by(desk, (person_id,)),
         expected=bookings.expected(bookings.request_of(wanted.case_id))
         if wanted.booked

@@ -19,7 +19,15 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.errors import Invalid
-from kiosk.services import arrivals, drafts, relations, ticket_window, tickets, visits
+from kiosk.services import (
+    arrivals,
+    drafts,
+    relations,
+    ticket_window,
+    tickets,
+    timetable,
+    visits,
+)
 from kiosk.values import MemberRequest, PersonCard, PrisonerCard, Wanted
 from kiosk.values.belonging import Stated
 from kiosk.values.waiting import SessionLine, TicketRequest
@@ -137,6 +145,19 @@ def test_a_visit_takes_its_place_in_the_session_and_ends_with_it(gatehouse: Gate
         slot_id=afternoon.slot_id,
     )
     assert another.session == afternoon
+
+
+def test_an_arrival_left_half_done_goes_on_after_its_session_was_taken_back(
+    gatehouse: Gatehouse,
+) -> None:
+    morning, _afternoon = today(gatehouse)
+    visitor = gatehouse.visitor()
+    wanted = begun(gatehouse, visitor, gatehouse.prisoner())
+    left = (gatehouse.officer, visitor.person_id, wanted, morning.slot_id)
+    assert gatehouse.ask(arrivals.go_on, *left).session == morning
+    day = gatehouse.desk.day()
+    gatehouse.do(timetable.take_back, gatehouse.supervisor, morning.room_id, day, day)
+    assert gatehouse.ask(arrivals.go_on, *left) == replace(wanted, session=None)
 
 
 def test_the_ticket_says_what_they_came_for_and_is_done_with_the_case(
