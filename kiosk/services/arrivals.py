@@ -9,7 +9,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from kiosk.codes import Service
-from kiosk.errors import Invalid, NotFound
+from kiosk.errors import Invalid, NotFound, Refused
 from kiosk.services import bookings, sessions, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
@@ -83,12 +83,17 @@ def another_kind(
     slot_id: UUID | None = None,
 ) -> Wanted:
     """The same arrival for another kind of visit, in `slot_id` or the session it would join
-    now; a booking is left for a case of its own.
+    now.
 
     `nights` are those of a long visit, `swap_from` the long visit that pays for a short one.
-    Raises Invalid for nights of a visit that has none, or for a swap of another kind.
+    Raises Refused for a booked visit, which would stand in the way of the new one; Invalid
+    for nights of a visit that has none, or for a swap of another kind.
     """
     must_register(officer)
+    if wanted.booked:
+        raise Refused(
+            N_("This visit is booked: Registers, Booked visits. Call it off there first.")
+        )
     if (service is Service.LONG_VISIT) != (0 < nights <= sessions.LONGEST_NIGHTS):
         raise Invalid("nights", N_("A long visit lasts 1 to 10 nights, any other none."))
     if swap_from not in (None, Service.LONG_VISIT) or (
@@ -102,11 +107,8 @@ def another_kind(
     )
     return replace(
         wanted,
-        case_id=new_id(desk.clock) if wanted.booked else wanted.case_id,
         service=service,
         session=session,
         nights=nights,
         swap_from=swap_from,
-        booked=False,
-        expected=(),
     )

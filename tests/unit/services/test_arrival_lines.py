@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from kiosk.codes import Category, Consent, Issuer, Proof, Relation
+import pytest
+
+from kiosk.codes import CancelReason, Category, Consent, Issuer, Proof, Relation, Service
+from kiosk.errors import Refused
 from kiosk.screens.arrival_lines import Asked, lines_of, request_of
 from kiosk.screens.visiting import Visitor
-from kiosk.services import arrivals, permissions, relation_lines, relations, visits
+from kiosk.services import arrivals, outcomes, permissions, relation_lines, relations, visits
 from kiosk.values import PermissionEntry, PersonCard, PrisonerCard, Stated, Wanted
 from kiosk.widgets.lines import plain
 from tests.unit.services.gatehouse import Gatehouse
@@ -121,7 +124,9 @@ def test_who_was_booked_and_is_not_there_is_named_and_enter_admits_the_others(
     assert [gatehouse.db.run_read(used, one) for one in (sister, brother)] == [1, 0]
 
 
-def test_another_kind_of_visit_waits_for_nobody(gatehouse: Gatehouse) -> None:
+def test_a_booked_visit_is_called_off_before_another_kind_is_asked_for(
+    gatehouse: Gatehouse,
+) -> None:
     session = planned(gatehouse, room(gatehouse), 1)[0]
     prisoner, visitor = gatehouse.prisoner(), gatehouse.visitor()
     request = in_session(gatehouse.request(prisoner, visitor, gatehouse.visitor()), session)
@@ -130,8 +135,8 @@ def test_another_kind_of_visit_waits_for_nobody(gatehouse: Gatehouse) -> None:
     asked = (gatehouse.officer, visitor.person_id, prisoner.prisoner_id)
     wanted = gatehouse.ask(arrivals.begin, *asked)
     assert len(wanted.expected) == 2
-    another = gatehouse.ask(arrivals.another_kind, gatehouse.officer, wanted, wanted.service)
-    assert (another.expected, another.booked) == ((), False)
+    with pytest.raises(Refused, match="Call it off"):
+        gatehouse.ask(arrivals.another_kind, gatehouse.officer, wanted, wanted.service)
     assert gatehouse.ask(
         arrivals.go_on,
         gatehouse.officer,
@@ -139,3 +144,14 @@ def test_another_kind_of_visit_waits_for_nobody(gatehouse: Gatehouse) -> None:
         replace(wanted, expected=()),
         session.slot_id,
     ) == replace(wanted, session=wanted.session)
+    reason = CancelReason.VISITOR
+    gatehouse.do(outcomes.cancel, gatehouse.officer, wanted.case_id, reason)
+    fresh = gatehouse.ask(arrivals.begin, *asked)
+    other = gatehouse.ask(
+        arrivals.another_kind, gatehouse.officer, fresh, Service.OFFICIAL_VISIT
+    )
+    members = request.members[:1]
+    proposal = gatehouse.ask(
+        visits.propose, gatehouse.officer, other.by(prisoner.prisoner_id, members)
+    )
+    assert proposal.decision.passes
