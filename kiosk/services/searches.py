@@ -104,7 +104,7 @@ def _must_not_be_kept_out(desk: Desk, case: UnderWay, members: Collection[Member
 
 def _sex_of(staff_id: UUID) -> Sex:
     row = Staff.select().where(Staff.staff_id == staff_id).order_by(Staff.id.desc()).first()
-    if row is None:
+    if row is None or not row.active:
         raise Invalid("officer", N_("There is no such officer."))
     return Sex(row.sex)
 

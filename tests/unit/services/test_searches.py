@@ -26,6 +26,7 @@ from kiosk.services import (
     outcomes,
     restricting,
     searches,
+    staff,
     unfinished,
     visits,
 )
@@ -80,6 +81,17 @@ def inside(gatehouse: Gatehouse) -> list[str]:
 
 def lines(gatehouse: Gatehouse) -> list[tuple[str, int]]:
     return gatehouse.rows("SELECT kind, pieces FROM ledger ORDER BY id")
+
+
+def test_who_serves_here_no_more_searches_nobody(
+    searching: Gatehouse, family: Recorded
+) -> None:
+    who, member = searching.officer, at_window(searching, family).members[0]
+    searching.do(staff.change_user, searching.administrator, who.staff_id, who.roles, False)
+    search = SearchRecord(DETECTOR, who.staff_id, YES, NOTHING)
+    with pytest.raises(Invalid, match="no such officer"):
+        searching.do(searches.record, searching.supervisor, member.member_id, search)
+    assert inside(searching) == []
 
 
 def test_who_is_admitted_waits_for_the_search_and_goes_in_with_it(
