@@ -119,9 +119,10 @@ class Arrival(KioskScreen):
         wanted, members, prisoner, session_is_gone = left
         await self._ask(wanted, members, prisoner)
         if session_is_gone:
-            self.say(
-                ATTENTION, N_("Their session was taken back. What stands above holds now.")
-            )
+            self.kiosk.soon(self._session_is_gone)  # said once the screen stands there
+
+    async def _session_is_gone(self) -> None:
+        self.say(ATTENTION, N_("Their session was taken back. What stands above holds now."))
 
     async def offered(self, event: DocumentRead) -> bool:
         """Somebody stands here undecided: the same visit, or the next case?"""
