@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import SQL, Check
+from peewee import Check
 
 from kiosk.codes import (
     EarlyAnswer,
@@ -87,14 +87,6 @@ class Review(Fact):
     kind = Code(ReviewKind)
     cause_id = Id(index=True)
     at = Ms()
-
-    class Meta:
-        indexes = (
-            SQL(
-                "CREATE UNIQUE INDEX review_case_cause ON review (gate_id, case_id, cause_id)"
-                " WHERE case_id IS NOT NULL"
-            ),
-        )
 
 
 class Draft(Local):

@@ -105,8 +105,9 @@ def write(e: Entry, officer: Officer, prisoner_id: UUID, new: NewEvent) -> UUID:
 def undo(desk: Desk, officer: Officer, prisoner_id: UUID, event_id: UUID) -> PrisonerCard:
     """Say that an event was recorded by mistake and never held.
 
-    A supervisor or an administrator does this. Raises NotFound when the prisoner has no
-    such event, or it was undone before; Invalid for the status with which they came here.
+    A supervisor or an administrator does this. A status that holds again by that puts its
+    visits up for review again. Raises NotFound when the prisoner has no such event, or it
+    was undone before; Invalid for the status with which they came here.
     """
     must_supervise(officer)
     with entry(desk, Action.RECORD_PRISONER, officer=officer, object_id=prisoner_id) as e:
@@ -120,6 +121,12 @@ def undo(desk: Desk, officer: Officer, prisoner_id: UUID, event_id: UUID) -> Pri
                 "event", N_("This is the only word on where they are. Record another first.")
             )
         _undo(desk, e, officer, event, "undone")
+        if event.kind is PrisonerEventKind.STATUS and event.from_at <= e.now:
+            holding = [one for one in alike if one is not event and one.holds(e.now)]
+            if holding and holding[-1].value != Status.PRESENT:
+                last = holding[-1]
+                again = NewEvent(last.kind, last.value, last.from_at, last.until_at)
+                _put_up_for_review(desk, e, prisoner_id, last.event_id, again)
         return card_at(desk, prisoner_id, e.now)
 
 

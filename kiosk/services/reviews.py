@@ -100,11 +100,12 @@ def raise_for(
     `case_ids`: only of these, of none where it is empty. `days` are those on which the visit
     takes place, on one of them at least; a visit under way is of today and of the rest of its
     stay; empty: whenever. `services` None: of any kind. A group is concerned by one of its
-    visitors who has not left. A cause opens no second review of the same case.
+    visitors who has not left. A cause opens no second review of the same case, unless
+    the first ended because the cause was gone.
     """
     cases = _cases(prisoner_ids, person_ids, case_ids)
     stays = _stays([case["id"] for case in cases])
-    known = {row.case_id for row in Review.select().where(Review.cause_id == cause_id)}
+    known = _known(cause_id)
     planned = inside = 0
     for case in cases:
         stay = stays.get(case["id"], Days(case["day"], case["day"]))
@@ -238,6 +239,18 @@ def _cases(
         )
         query = query.where(Case.id.in_(comes))
     return cast("list[dict[str, Any]]", list(query.dicts()))
+
+
+def _known(cause_id: UUID) -> frozenset[UUID]:
+    """The cases of which a review of this cause waits, or was answered by a person."""
+    gone = (
+        (Ending.gate_id == Review.gate_id)
+        & (Ending.target_id == Review.id)
+        & (Ending.reason == ReviewEnding.CAUSE_GONE)
+    )
+    query = Review.select(Review.case_id).join(Ending, JOIN.LEFT_OUTER, on=gone)
+    rows = query.where(Review.cause_id == cause_id, Ending.id.is_null())
+    return frozenset(row.case_id for row in rows)
 
 
 def _last_plans(case_ids: Collection[UUID]) -> dict[UUID, VisitPlan]:

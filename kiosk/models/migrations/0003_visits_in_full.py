@@ -100,8 +100,6 @@ CREATE TABLE review (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, aud
 CREATE INDEX review_case_id ON review (case_id);
 CREATE INDEX review_subject_id ON review (subject_id);
 CREATE INDEX review_cause_id ON review (cause_id);
-CREATE UNIQUE INDEX review_case_cause ON review (gate_id, case_id, cause_id) WHERE case_id
-    IS NOT NULL;
 
 CREATE TABLE draft (id BLOB NOT NULL PRIMARY KEY, staff_id BLOB NOT NULL, "window" TEXT NOT
     NULL, kind TEXT NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL) STRICT;

@@ -8,9 +8,17 @@ from typing import Any
 import pytest
 
 from kiosk.clock import milliseconds
-from kiosk.codes import Category, Condition, PrisonerEventKind, Regime, ReviewKind, Status
+from kiosk.codes import (
+    Category,
+    Condition,
+    PrisonerEventKind,
+    Regime,
+    ReviewEnding,
+    ReviewKind,
+    Status,
+)
 from kiosk.errors import Invalid, NotAllowed, NotFound
-from kiosk.services import prisoner_events, prisoners
+from kiosk.services import prisoner_events, prisoners, reviews
 from kiosk.services.standing import Standing
 from kiosk.values import PrisonerCard
 from kiosk.values.standing import NewEvent
@@ -184,3 +192,25 @@ def test_an_isolator_puts_the_open_visit_up_for_review_until_it_is_undone(
     assert gatehouse.rows("SELECT reason FROM ending WHERE target = 'review'") == [
         ("cause_gone",)
     ]
+
+
+@pytest.mark.parametrize("mistaken", [Status.PRESENT, Status.HOSPITAL])
+def test_undoing_a_mistaken_status_puts_up_again_what_the_one_before_had_put_up(
+    gatehouse: Gatehouse, mistaken: Status
+) -> None:
+    card = gatehouse.prisoner()
+    gatehouse.visit(card, gatehouse.visitor())
+    gatehouse.clock.at += 1000
+    record(gatehouse, card, STATUS, Status.ISOLATOR, gatehouse.clock.at)
+    for _twice in range(2):
+        gatehouse.clock.at += 1000
+        record(gatehouse, card, STATUS, mistaken, gatehouse.clock.at)
+        undo_last(gatehouse, card)
+        (line,) = gatehouse.ask(reviews.open_reviews, gatehouse.officer)
+        assert (line.kind, line.what) == (ReviewKind.PRISONER_ISOLATED, Status.ISOLATOR)
+    gatehouse.do(reviews.end, gatehouse.officer, line.review_id, ReviewEnding.NO_CHANGE)
+    gatehouse.clock.at += 1000
+    record(gatehouse, card, STATUS, mistaken, gatehouse.clock.at)
+    undo_last(gatehouse, card)
+    assert gatehouse.ask(reviews.open_reviews, gatehouse.officer) == (), "it was answered"
+    gatehouse.must_be_whole()
