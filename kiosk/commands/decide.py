@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.commands.arguments import moment, settings
@@ -22,6 +24,7 @@ With --jsonl every line of standard input is a case, one JSON object that holds 
 prisoner, the history, what is forbidden and the request; "settings": {"rule_set": …}
 names a set that comes with the program. Its answer is one JSON object a line with the
 same id, or {"id", "error"} for a line that is no case. No register is needed.
+A FILE holds one case, over as many lines as it likes, or one a line.
 """
 
 
@@ -38,6 +41,7 @@ def add(commands: Commands) -> None:
     of_what.add_argument("--prisoner", metavar="FILE_NO", help="of a prisoner in the register")
     of_what.add_argument("--case", metavar="NUMBER", help="recorded, like V-26-004512")
     of_what.add_argument("--jsonl", action="store_true", help="one case a line on stdin")
+    of_what.add_argument("file", nargs="?", type=Path, metavar="FILE", help="cases in a file")
     decide.add_argument(
         "--person",
         action="append",
@@ -57,7 +61,11 @@ def add(commands: Commands) -> None:
 def _decide(arguments: argparse.Namespace) -> int:
     site = settings(arguments)
     if arguments.jsonl:
-        return _cases(site)
+        return _cases(site, sys.stdin.buffer)
+    if arguments.file is not None:
+        from kiosk.support.deciding import cases_of
+
+        return _cases(site, cases_of(arguments.file.read_bytes()))
     from kiosk.codes import Service
     from kiosk.support import explaining
 
@@ -77,10 +85,10 @@ def _decide(arguments: argparse.Namespace) -> int:
     )
 
 
-def _cases(site: Settings) -> int:
+def _cases(site: Settings, lines: Iterable[bytes]) -> int:
     from kiosk.support.deciding import answers
 
-    for line in answers(sys.stdin.buffer, site.zone):
+    for line in answers(lines, site.zone):
         sys.stdout.buffer.write(line + b"\n")
         sys.stdout.buffer.flush()  # whoever asks one by one waits for each answer
     return EXIT_DONE

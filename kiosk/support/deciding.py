@@ -48,6 +48,15 @@ def answers(lines: Iterable[bytes], zone: ZoneInfo) -> Iterator[bytes]:
             yield _encode({"id": cases.id_of(line), "error": str(bad)})
 
 
+def cases_of(content: bytes) -> list[bytes]:
+    """The cases of a file: one over all its lines, or one a line."""
+    try:
+        msgspec.json.decode(content)
+    except (msgspec.DecodeError, RecursionError):
+        return content.splitlines()
+    return [content]
+
+
 def run_cases(lines: Iterable[bytes], rules: RuleSet | None, zone: ZoneInfo) -> Iterator[Tried]:
     """Try every case against `rules`, or against the set that it names when that is None.
 

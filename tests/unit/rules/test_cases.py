@@ -428,3 +428,17 @@ def test_a_thousand_cases_take_less_than_a_second_of_cpu() -> None:
     began = time.process_time()
     assert sum(1 for _ in answers([line] * 1000, ZONE)) == 1000
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_file_holds_one_case_over_many_lines_or_one_a_line(
+    tmp_path: Path, indent: int | None
+) -> None:
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps(PLAIN, indent=indent) + "\n")
+    command = [sys.executable, "-m", "kiosk", "decide", "--json", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["outcome"] == "allowed"
+    file.write_text(f"{json.dumps(PLAIN)}\n\n{json.dumps(PLAIN)}\n")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(done.stdout.splitlines()) == 2
