@@ -82,7 +82,6 @@ class VisitOutcome(StrEnum):
     """How a visit ended; the reason of its last step (HMPPS visit-scheduler's list)."""
 
     NORMAL = "normal"
-    VISITOR_LATE = "visitor_late"
     VISITOR_ABSENT = "visitor_absent"
     REFUSED_ENTRY = "refused_entry"
     FAILED_SEARCH = "failed_search"

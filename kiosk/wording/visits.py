@@ -45,7 +45,6 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
     },
     VisitOutcome: {
         VisitOutcome.NORMAL: N_("as usual"),
-        VisitOutcome.VISITOR_LATE: N_("visitor came late"),
         VisitOutcome.VISITOR_ABSENT: N_("visitor did not come"),
         VisitOutcome.REFUSED_ENTRY: N_("did not want to go in"),
         VisitOutcome.FAILED_SEARCH: N_("turned away at the search"),
