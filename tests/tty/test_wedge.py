@@ -20,7 +20,8 @@ from tests.tty.gate import Gate
 from tests.tty.harness import Glass
 from tests.unit.keyboards import typed
 
-pytestmark = pytest.mark.tty
+# A reader that plays keyboard is told by its speed.
+pytestmark = [pytest.mark.tty, pytest.mark.alone]
 
 VISITORS = count()
 NEWCOMERS = iter(house.NEWCOMERS)
