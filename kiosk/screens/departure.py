@@ -41,6 +41,7 @@ class DepartureScreen(FormScreen):
         self.departure: Departure | None = None
         self.leaving = Leaving()
         self.done = self.ending = self.child_told = self.writing_off = False
+        self.chosen_now = self.number_begun = False
 
     def body(self) -> Iterable[Widget]:
         yield self.form
@@ -63,8 +64,9 @@ class DepartureScreen(FormScreen):
 
     @property
     def consequence(self) -> bool:
-        """A child that would stay alone, or things written off, must have been read about."""
-        return self.child_told or self.writing_off
+        """A child that would stay alone, things written off, or a number typed over somebody
+        who waits, must have been read about."""
+        return self.child_told or self.writing_off or self.number_begun
 
     def forget(self) -> None:
         super().forget()
@@ -98,6 +100,7 @@ class DepartureScreen(FormScreen):
     def _begin(self, opened: Departure | None) -> None:
         self.departure, self.leaving = opened, Leaving()
         self.done = self.ending = self.child_told = self.writing_off = False
+        self.chosen_now = self.number_begun = False
 
     def _ask_number(self) -> None:
         self.ending = False
@@ -207,7 +210,13 @@ class DepartureScreen(FormScreen):
 
     async def _typed_for_those_inside(self, key: str, character: str | None) -> bool:
         assert self.departure is not None
-        if key == "enter":
+        after_a_digit, self.chosen_now = self.chosen_now, False
+        if self.number_begun and key != "escape":
+            # Its Enter was meant for somebody else's badge.
+            if key == "enter":
+                self.number_begun = False
+                self.show()
+        elif key == "enter":
             await self._leave()
         elif key == "escape" and self.child_told:
             self.child_told = False
@@ -219,8 +228,15 @@ class DepartureScreen(FormScreen):
         elif character == "7" and self.departure.tags:
             self._set(things_back=not self.leaving.things_back)
         elif character and character in "0123456789":
-            if int(character) <= len(self.departure.members):
+            self.chosen_now = int(character) <= len(self.departure.members)
+            self.number_begun = after_a_digit or not self.chosen_now
+            if not self.number_begun:
                 self._set(chosen=int(character))
+                return True
+            self.kiosk.bell()
+            self.show()
+            self.say(ATTENTION, N_("Nothing was recorded. Esc first, then the other number."))
+            self.read_from_now()
         else:
             return False
         return True
@@ -318,7 +334,9 @@ class DepartureScreen(FormScreen):
         departure = self.departure
         if self.ending or departure is None:
             return
-        if self.child_told:
+        if self.number_begun:
+            self.ask(N_("Somebody waits here: Enter = back to them   Esc = another number"))
+        elif self.child_told:
             self.ask(N_("Does the child stay alone?  Enter = yes, record it   Esc = no"))
         elif self.writing_off:
             self.ask(N_("Did nobody take the things?  Enter = write them off   Esc = no"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -174,6 +175,31 @@ def test_an_unknown_badge_leaves_nobody_standing_there(gate: Gate, glass: Glass)
     glass.wait_for("There is no visit 4711")
     glass.press("5")
     glass.wait_for(lambda g: "5_" in g.row(1) and "47115" not in g.row(1))
+
+
+def test_a_number_typed_over_somebody_who_waits_lets_nobody_out(
+    gate: Gate, glass: Glass
+) -> None:
+    one = house.COMING[11]
+    scan(gate, glass, one)
+    glass.press("enter")
+    glass.wait_for("ADMITTED   V-")
+    number = re.findall(r"V-\d\d-0*(\d+)", glass.text())[0]
+    glass.press("f10", "2", *number, "enter")
+    glass.wait_for("Enter = leaves, the badge is back")
+    # Meant for the next badge, struck without a look at who still stands here.
+    glass.press("6", "3", "enter")
+    glass.wait_for("Esc first, then the other number.")
+    glass.press("f9")
+    glass.wait_for("inside ")
+    assert one.surname in glass.text()
+    glass.press("escape")
+    wait_title(glass, "DEPARTURE")
+    glass.quiet()  # what is struck before the question stands there answers nothing
+    glass.press("enter")
+    glass.wait_for("Enter = leaves, the badge is back")
+    glass.press("enter")
+    glass.wait_for("has ended.")
 
 
 def test_an_administrator_is_told_that_an_officer_registers(gate: Gate) -> None:
