@@ -211,11 +211,10 @@ class DepartureScreen(FormScreen):
     async def _typed_for_those_inside(self, key: str, character: str | None) -> bool:
         assert self.departure is not None
         after_a_digit, self.chosen_now = self.chosen_now, False
-        if self.number_begun and key != "escape":
-            # Its Enter was meant for somebody else's badge.
-            if key == "enter":
-                self.number_begun = False
-                self.show()
+        if self.number_begun and key == "enter":
+            # It was meant for somebody else's badge.
+            self.number_begun = False
+            self.show()
         elif key == "enter":
             await self._leave()
         elif key == "escape" and self.child_told:
@@ -229,7 +228,7 @@ class DepartureScreen(FormScreen):
             self._set(things_back=not self.leaving.things_back)
         elif character and character in "0123456789":
             self.chosen_now = int(character) <= len(self.departure.members)
-            self.number_begun = after_a_digit or not self.chosen_now
+            self.number_begun |= after_a_digit or not self.chosen_now
             if not self.number_begun:
                 self._set(chosen=int(character))
                 return True

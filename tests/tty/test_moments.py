@@ -191,9 +191,9 @@ def test_a_number_typed_over_somebody_who_waits_lets_nobody_out(
     glass.press("6", "3", "enter")
     glass.wait_for("Esc first, then the other number.")
     glass.press("f9")
-    glass.wait_for("inside ")
+    wait_title(glass, "WHO IS INSIDE")
     assert one.surname in glass.text()
-    glass.press("escape")
+    escape(glass)
     wait_title(glass, "DEPARTURE")
     glass.quiet()  # what is struck before the question stands there answers nothing
     glass.press("enter")
