@@ -9,7 +9,7 @@ from kiosk.errors import ConfigurationError, StorageError
 from kiosk.models.database import open_database
 from kiosk.post import Register, stands
 from kiosk.rules.terms import PeriodStart
-from kiosk.services import drafts, rule_import, site
+from kiosk.services import drafts, rulebook, site
 from kiosk.services.desk import Desk
 from kiosk.text import N_
 
@@ -78,5 +78,9 @@ def missing_key(settings: Settings) -> ConfigurationError:
 def _furnish(desk: Desk) -> None:
     """What a register needs before its first case; afterwards only old drafts are wiped."""
     site.ensure_site(desk)
-    rule_import.ensure_preset(desk)
+    if rulebook.stored(*rulebook.FIRST) is None:
+        # Reading a set takes a megabyte, which no later start needs.
+        from kiosk.services import rule_import
+
+        rule_import.ensure_preset(desk)
     drafts.wipe_old(desk)

@@ -27,8 +27,7 @@ from kiosk.values.rulebook import RowChange, RuleSetPreview
 
 log = logging.getLogger(__name__)
 
-FIRST = "KG-DRAFT"
-"""The preset by which a register begins; the others come in when somebody asks."""
+_FIRST_NAME = rulebook.FIRST[0]
 
 
 def presets() -> tuple[str, ...]:
@@ -51,7 +50,7 @@ def ensure_preset(desk: Desk, text: str | None = None) -> UUID:
     content comes with a new version; `differing_preset` tells where it did not, for doctor.
     Raises Invalid when the text is no rule set.
     """
-    rules = parse(preset_text(FIRST) if text is None else text)
+    rules = parse(preset_text(_FIRST_NAME) if text is None else text)
     known = rulebook.stored(rules.name, rules.version)
     if known is not None:
         if known.content_hash != _content_hash(rules):
@@ -63,7 +62,7 @@ def ensure_preset(desk: Desk, text: str | None = None) -> UUID:
 
 def differing_preset(desk: Desk, text: str | None = None) -> str | None:
     """Name and version of the preset when the register keeps another content under them."""
-    rules = parse(preset_text(FIRST) if text is None else text)
+    rules = parse(preset_text(_FIRST_NAME) if text is None else text)
     known = rulebook.stored(rules.name, rules.version)
     if known is None or known.content_hash == _content_hash(rules):
         return None

@@ -29,6 +29,10 @@ ISOLATOR_GOODS = "isolator_goods"
 HOLD = 1
 
 
+FIRST = ("KG-DRAFT", "2")
+"""Name and version of the preset by which a register begins; others come in when asked for."""
+
+
 def in_force(desk: Desk, day: date) -> RuleSet:
     """The set that decides on `day`; `confirmed` says whether the prison signed it.
 

@@ -13,7 +13,7 @@ from kiosk.errors import Invalid, NotAllowed
 from kiosk.papers import RefusalBody
 from kiosk.rules.preset import parse
 from kiosk.rules.rule_set import RuleSet, Scope
-from kiosk.services import printing, rule_files, rule_import
+from kiosk.services import printing, rule_files, rule_import, rulebook
 from kiosk.wording import rulebook as words
 from tests.unit.rules import DRAFT
 
@@ -156,3 +156,8 @@ def test_a_refusal_notice_says_whether_the_prison_stands_by_its_rules(
     draft = gatehouse.do(rule_import.ensure_preset)
     gatehouse.do(rule_import.sign, gatehouse.administrator, draft, "Асанов Б., head")
     assert confirmed()
+
+
+def test_a_register_begins_with_the_preset_that_is_named() -> None:
+    first = parse(rule_import.preset_text(rulebook.FIRST[0]))
+    assert (first.name, first.version) == rulebook.FIRST

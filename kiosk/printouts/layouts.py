@@ -1,0 +1,70 @@
+"""Which layout each paper's body has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.papers import (
+    BadgeBody,
+    Body,
+    ClosingBody,
+    ContentsBody,
+    ExtractBody,
+    InsideBody,
+    LabelBody,
+    MovementBody,
+    ReceiptBody,
+    RefusalBody,
+    ReportBody,
+    TagBody,
+    TestBody,
+    TicketBody,
+)
+from kiosk.printouts import (
+    badge,
+    closing,
+    contents,
+    extract,
+    inside,
+    label,
+    movement,
+    receipt,
+    refusal,
+    report,
+    tag,
+    ticket,
+    trial,
+)
+from kiosk.printouts.layout import Element
+
+
+def elements(body: Body, columns: int) -> Iterator[Element]:
+    """The rows of `body`, before they are laid on a roll of `columns` columns."""
+    match body:
+        case BadgeBody():
+            return badge.elements(body)
+        case RefusalBody():
+            return refusal.elements(body)
+        case TicketBody():
+            return ticket.elements(body)
+        case ReceiptBody():
+            return receipt.elements(body)
+        case ContentsBody():
+            return contents.elements(body)
+        case LabelBody():
+            return label.elements(body)
+        case TagBody():
+            return tag.elements(body, columns)
+        case MovementBody():
+            return movement.elements(body)
+        case InsideBody():
+            return inside.elements(body)
+        case ClosingBody():
+            return closing.elements(body)
+        case ReportBody():
+            return report.elements(body)
+        case ExtractBody():
+            return extract.elements(body)
+        case TestBody():
+            return trial.elements(body, columns)
+    raise TypeError(f"{type(body).__name__} is no paper")
