@@ -123,7 +123,7 @@ class GatePost:
         from kiosk.wiring import key_sorter_of, pictures_of, printers_of, reader_of
 
         reader = reader_of(self.settings, today)
-        self._pictures = pictures_of(reader)
+        self._pictures = pictures_of(self.settings, reader)
         sorter = key_sorter_of(self.settings, reader)
         return Wiring(reader, printers_of(self.settings), self._pictures, sorter)
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from devices.errors import ProfileError
-from devices.images.process import PictureProcess
 from devices.port import LineSettings
 from devices.printers.escpos_printer import EscposPrinter, Times
 from devices.printers.file import FilePrinter
@@ -18,14 +17,10 @@ from devices.printers.printer import Printer, ProofBy
 from devices.printers.tcp import TcpLine
 from devices.printers.usblp import UsblpLine
 from devices.readers import profiles
-from devices.readers.folder import FolderReader
 from devices.readers.framing import Code
 from devices.readers.listening import Patience
-from devices.readers.pictures import PictureReader
 from devices.readers.profiles import Profile
-from devices.readers.scanimage import ScanimageReader, Scanner
 from devices.readers.serial import SerialReader
-from devices.readers.wedge import WedgeReader
 from kiosk import badge_code, paper_code
 from kiosk.codes import Series
 from kiosk.config import PrinterSettings, Settings
@@ -35,9 +30,13 @@ from kiosk.text import N_
 if TYPE_CHECKING:
     from textual.events import Key
 
+    from devices.readers.folder import FolderReader
+    from devices.readers.pictures import PictureReader
+    from devices.readers.scanimage import ScanimageReader, Scanner
+    from devices.readers.wedge import WedgeReader
     from kiosk.typed_scans import PassOn, TypedScans
 
-Reader = SerialReader | WedgeReader | FolderReader | ScanimageReader
+    Reader = SerialReader | WedgeReader | FolderReader | ScanimageReader
 
 BADGE = Code(
     badge_code.PATTERN,
@@ -69,26 +68,38 @@ def reader_of(settings: Settings, today: Callable[[], date]) -> Reader | None:
             profile = profile_of(settings)
             line = line_of(settings, profile)
             return SerialReader(line, OUR_CODES, today, patience, profile=profile)
+        # Readers that this gate has not are not in memory.
         case "wedge":
+            from devices.readers.wedge import WedgeReader
+
             path = str(settings.place(reader.port)) if reader.port else ""
             return WedgeReader(path, OUR_CODES, today, patience)
         case "folder":
+            from devices.images.process import PictureProcess
+            from devices.readers.folder import FolderReader
+
             return FolderReader(settings.place(reader.port), PictureProcess(), today, dedupe)
         case "scanimage":
+            from devices.images.process import PictureProcess
+            from devices.readers.scanimage import ScanimageReader
+
             return ScanimageReader(scanner_of(settings), PictureProcess(), today, dedupe)
 
 
-def pictures_of(reader: Reader | None) -> PictureReader | None:
+def pictures_of(settings: Settings, reader: Reader | None) -> PictureReader | None:
     """The reader, where it is one of pictures."""
-    return reader if isinstance(reader, FolderReader | ScanimageReader) else None
+    if settings.reader.driver not in ("folder", "scanimage"):
+        return None
+    return cast("PictureReader", reader)
 
 
 def key_sorter_of(
     settings: Settings, reader: Reader | None
 ) -> Callable[[PassOn], TypedScans] | None:
     """What tells the reader's keys from the officer's, for a reader that may type."""
-    if not isinstance(reader, WedgeReader):
+    if settings.reader.driver != "wedge":
         return None
+    typing = cast("WedgeReader", reader)
     from kiosk.bursts import Bursts
     from kiosk.typed_scans import TypedScans
 
@@ -96,7 +107,7 @@ def key_sorter_of(
     bursts: Bursts[Key] = Bursts(
         OUR_CODES, [badge_code.BEGINNING, *of_papers], settings.reader.prefix
     )
-    return partial(TypedScans, bursts, reader)
+    return partial(TypedScans, bursts, typing)
 
 
 def profile_of(settings: Settings) -> Profile:

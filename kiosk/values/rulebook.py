@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.codes import Service
-from kiosk.rules.check import Checked
-from kiosk.rules.rule_set import RuleRow, RuleSet
-from kiosk.rules.terms import Limit, Period
+
+if TYPE_CHECKING:
+    from kiosk.rules.check import Checked
+    from kiosk.rules.rule_set import RuleRow, RuleSet
+    from kiosk.rules.terms import Limit, Period
 
 
 @dataclass(frozen=True, slots=True)
