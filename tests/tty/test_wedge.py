@@ -63,7 +63,7 @@ def glass(kiosk: Glass, prefix: str) -> Iterator[Glass]:
     yield kiosk
     home(kiosk)
     one = known()
-    strike(kiosk, scan(one, prefix))
+    kiosk.send(scan(one, prefix).encode())
     card_of(kiosk, one)
     home(kiosk)
 
