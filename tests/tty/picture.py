@@ -59,7 +59,7 @@ def papers(docs: Path) -> None:
     roll = Roll()
     for name, data in (
         ("test-page", trial_page(columns=roll.columns)),
-        ("receipt", drawn(specimen(Template.RECEIPT, roll.columns), roll)),
+        ("receipt", drawn(specimen(Template.RECEIPT, roll.columns, roll.text_mode), roll)),
     ):
         (paper,) = decode(data, roll.columns, pages).papers
         paper.png(docs / f"{name}.png")
