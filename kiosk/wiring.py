@@ -138,6 +138,8 @@ def line_of(settings: Settings, profile: Profile) -> LineSettings:
 
 def scanner_of(settings: Settings) -> Scanner:
     """The scanner, as `scanimage` is to be asked for it."""
+    from devices.readers.scanimage import Scanner
+
     return Scanner(settings.reader.device, settings.reader.options)
 
 
