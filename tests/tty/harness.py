@@ -25,9 +25,6 @@ import pyte
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Against hanging only: four kiosks at a time start on two cores, each with argon2 in it.
-DEADLINE = 30.0
-
 # What the Linux console sends.
 KEYS: Mapping[str, bytes] = {
     "f1": b"\x1b[[A",
@@ -195,7 +192,7 @@ class Glass:
         self._stream.feed(data)
         return True
 
-    def wait_for(self, what: Seen, timeout: float = DEADLINE) -> float:
+    def wait_for(self, what: Seen, timeout: float = 5.0) -> float:
         """Until a text stands on the glass, or a condition holds; the seconds it took."""
         begun = time.perf_counter()
         seen: Callable[[Glass], bool] = (
@@ -210,7 +207,7 @@ class Glass:
                 raise AssertionError(f"{wanted!r} did not appear on\n{self.text()}")
         return time.perf_counter() - begun
 
-    def quiet(self, seconds: float = 0.05, timeout: float = DEADLINE) -> int:
+    def quiet(self, seconds: float = 0.05, timeout: float = 5.0) -> int:
         """Until nothing was written for `seconds`; how many bytes came."""
         before = len(self.received)
         end = time.perf_counter() + timeout
@@ -265,7 +262,7 @@ class Glass:
         os.close(self._master)
         self._master = -1
 
-    def wait_exit(self, timeout: float = DEADLINE) -> int:
+    def wait_exit(self, timeout: float = 5.0) -> int:
         """Until the program ends; its exit code, negative for the signal that killed it."""
         end = time.perf_counter() + timeout
         while self._code is None:
