@@ -7,10 +7,10 @@ from functools import partial
 
 from kiosk import wording
 from kiosk.screens import cards
-from kiosk.screens.listing import Listing, Subject
+from kiosk.screens.listing import Listing, Subject, id_of
 from kiosk.screens.screen import DONE
 from kiosk.text import N_, _
-from kiosk.values import JoinLine, Name, PersonCard
+from kiosk.values import JoinLine, Name
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line, shorten
 
@@ -23,10 +23,7 @@ class Joins(Listing[JoinLine]):
     async def look(self, subject: Subject) -> tuple[JoinLine, ...]:
         from kiosk.services import doubles
 
-        subject_id = (
-            subject.person_id if isinstance(subject, PersonCard) else subject.prisoner_id
-        )
-        return await self.kiosk.read(doubles.joins_of, self.kiosk.signed_in, subject_id)
+        return await self.kiosk.read(doubles.joins_of, self.kiosk.signed_in, id_of(subject))
 
     def columns(self) -> Line:
         return line(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
+from uuid import UUID
 
 from textual.widget import Widget
 
@@ -21,6 +22,11 @@ from kiosk.widgets.sheet import Sheet
 T = TypeVar("T")
 
 Subject = PersonCard | PrisonerCard
+
+
+def id_of(subject: Subject) -> UUID:
+    """The id of the visitor or of the prisoner."""
+    return subject.person_id if isinstance(subject, PersonCard) else subject.prisoner_id
 
 
 class Listing(KioskScreen, Generic[T]):

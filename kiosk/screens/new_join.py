@@ -7,7 +7,7 @@ from uuid import UUID
 from kiosk import wording
 from kiosk.codes import SameGround
 from kiosk.screens import cards, choices, lookup
-from kiosk.screens.listing import Subject
+from kiosk.screens.listing import Subject, id_of
 from kiosk.screens.screen import ATTENTION, DONE, HeadedFormScreen
 from kiosk.text import N_
 from kiosk.values import Comparison, PersonCard, PrisonerCard
@@ -36,12 +36,6 @@ class NewJoin(HeadedFormScreen):
     @property
     def _kind(self) -> str:
         return "person" if isinstance(self.subject, PersonCard) else "prisoner"
-
-    @property
-    def _subject_id(self) -> UUID:
-        subject = self.subject
-        assert subject is not None
-        return subject.person_id if isinstance(subject, PersonCard) else subject.prisoner_id
 
     async def enter(self, *about: object) -> None:
         (subject,) = about
@@ -105,9 +99,10 @@ class NewJoin(HeadedFormScreen):
     async def save(self) -> None:
         from kiosk.services import doubles
 
+        assert self.subject is not None
         other = UUID(self.form.values["other"])
         compared = await self.kiosk.read(
-            doubles.compare, self.kiosk.signed_in, self._subject_id, other
+            doubles.compare, self.kiosk.signed_in, id_of(self.subject), other
         )
         if compared.differences:
             self.differing = compared

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from kiosk.screens import cards
-from kiosk.screens.listing import Subject
+from kiosk.screens.listing import Subject, id_of
 from kiosk.screens.screen import BODY_ROWS, DONE, HeadedFormScreen
 from kiosk.text import N_
 from kiosk.values import NoteLine, PersonCard, PrisonerCard
@@ -49,7 +47,7 @@ class NewNote(HeadedFormScreen):
                 ]
             )
         self.subject = subject
-        self.notes = await self.kiosk.read(notes.of, self.kiosk.signed_in, _id_of(subject))
+        self.notes = await self.kiosk.read(notes.of, self.kiosk.signed_in, id_of(subject))
 
     def draw(self) -> None:
         super().draw()
@@ -68,12 +66,8 @@ class NewNote(HeadedFormScreen):
 
         assert self.subject is not None
         await self.kiosk.write(
-            notes.write, self.kiosk.signed_in, _id_of(self.subject), self.form.values["text"]
+            notes.write, self.kiosk.signed_in, id_of(self.subject), self.form.values["text"]
         )
         self.form.touched = False
         await self.kiosk.back()
         self.kiosk.front.say(DONE, N_("The note is recorded."))
-
-
-def _id_of(subject: Subject) -> UUID:
-    return subject.person_id if isinstance(subject, PersonCard) else subject.prisoner_id

@@ -8,36 +8,17 @@ from uuid import UUID
 from kiosk.codes import Issuer
 from kiosk.screens import choices
 from kiosk.screens.listing import Subject
-from kiosk.screens.new_relation import offer_other, other_of, pair_of
-from kiosk.screens.screen import DONE, HeadedFormScreen
+from kiosk.screens.pair_form import PairForm, other_of, pair_of
+from kiosk.screens.screen import DONE
 from kiosk.text import N_
-from kiosk.values import PermissionEntry, PersonCard, PrisonerCard
+from kiosk.values import PermissionEntry, PrisonerCard
 from kiosk.widgets.fields import Choice, Date, Field, Number, Side, Text
-from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import at, line
 
 
-class NewPermission(HeadedFormScreen):
-    HEAD_ROWS = 4
+class NewPermission(PairForm):
     TITLE_TEXT = N_("NEW PERMISSION")
-    help_name = "card"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.subject: Subject | None = None
-
-    def forget(self) -> None:
-        super().forget()
-        self.subject = None
-        self.head.show([])
-
-    async def enter(self, *about: object) -> None:
-        """`about`: the prisoner or the visitor whom the paper names."""
-        (subject,) = about
-        assert isinstance(subject, PersonCard | PrisonerCard)
-        if self.unsaved and subject == self.subject:
-            return
-        self.subject = subject
+    def load(self, subject: Subject) -> None:
         today = self.kiosk.today()
         self.form.load(
             self._fields(subject, today), {"from_day": today.isoformat()}, proposed=["from_day"]
@@ -70,15 +51,6 @@ class NewPermission(HeadedFormScreen):
                 help=N_("For how many visits; empty = without a limit"),
             ),
         ]
-
-    def draw(self) -> None:
-        super().draw()
-        if self.subject is not None:
-            self.head.show([(), line(at(3, self.subject.name.full, Ink.BOLD)), ()])
-
-    async def changed(self, field: str) -> None:
-        if field == "other":
-            await offer_other(self, self.subject)
 
     async def save(self) -> None:
         from kiosk.services import permissions

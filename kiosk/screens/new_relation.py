@@ -5,37 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from kiosk.codes import Consent, Proof, Relation
-from kiosk.screens import choices, lookup
+from kiosk.screens import choices
 from kiosk.screens.listing import Subject
-from kiosk.screens.screen import DONE, HeadedFormScreen
+from kiosk.screens.pair_form import PairForm, other_of, pair_of
+from kiosk.screens.screen import DONE
 from kiosk.text import N_
-from kiosk.values import PersonCard, PrisonerCard, Stated
-from kiosk.widgets.fields import Choice, Field, Lookup
-from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import at, line
+from kiosk.values import Stated
+from kiosk.widgets.fields import Choice
 
 
-class NewRelation(HeadedFormScreen):
-    HEAD_ROWS = 4
+class NewRelation(PairForm):
     TITLE_TEXT = N_("NEW RELATION")
-    help_name = "card"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.subject: Subject | None = None
-
-    def forget(self) -> None:
-        super().forget()
-        self.subject = None
-        self.head.show([])
-
-    async def enter(self, *about: object) -> None:
-        """`about`: the prisoner or the visitor; the form asks for the other one."""
-        (subject,) = about
-        assert isinstance(subject, PersonCard | PrisonerCard)
-        if self.unsaved and subject == self.subject:
-            return
-        self.subject = subject
+    def load(self, subject: Subject) -> None:
         self.form.load(
             [
                 other_of(subject),
@@ -49,15 +31,6 @@ class NewRelation(HeadedFormScreen):
                 ),
             ]
         )
-
-    def draw(self) -> None:
-        super().draw()
-        if self.subject is not None:
-            self.head.show([(), line(at(3, self.subject.name.full, Ink.BOLD)), ()])
-
-    async def changed(self, field: str) -> None:
-        if field == "other":
-            await offer_other(self, self.subject)
 
     async def save(self) -> None:
         from kiosk.services import relations
@@ -81,34 +54,3 @@ class NewRelation(HeadedFormScreen):
             )
         else:
             self.kiosk.front.say(DONE, N_("The relation is recorded."))
-
-
-def other_of(subject: Subject, *, required: bool = True) -> Field:
-    """The field that finds the other one: a visitor for a prisoner, and the reverse."""
-    if isinstance(subject, PrisonerCard):
-        return Lookup(
-            "other",
-            N_("Visitor"),
-            required=required,
-            help=N_("Two letters of the name, or the document number"),
-        )
-    return Lookup(
-        "other",
-        N_("Prisoner"),
-        required=True,
-        help=N_("Two letters of the name, or the file number"),
-        missing=N_("The prisoner is missing. Two letters of the name find him."),
-    )
-
-
-async def offer_other(screen: HeadedFormScreen, subject: Subject | None) -> None:
-    """Offer what is found for the letters typed there."""
-    kind = "person" if isinstance(subject, PrisonerCard) else "prisoner"
-    await lookup.offer(screen, "other", kind)
-
-
-def pair_of(subject: Subject, other: UUID) -> tuple[UUID, UUID]:
-    """The ids of the visitor and of the prisoner."""
-    if isinstance(subject, PrisonerCard):
-        return other, subject.prisoner_id
-    return subject.person_id, other
