@@ -123,14 +123,23 @@ class DeskSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """What is done at this post."""
 
     steps: Annotated[
-        tuple[Literal["arrival", "deposit", "search", "departure"], ...], Meta(min_length=1)
-    ] = ("arrival", "departure")
+        tuple[Literal["arrival", "deposit", "search", "departure", "package", "handover"], ...],
+        Meta(min_length=1),
+    ] = ("arrival", "departure", "package", "handover")
     # As the call board shows it beside a ticket; there is no room for more.
     window: Annotated[
         str, Meta(pattern=r"^[A-Za-z0-9_-]{1,4}\Z", description="1-4 of A-Z a-z 0-9 _ -")
     ] = "1"
     enter: Literal["arrival", "search"] = "arrival"
     movement_slip: bool = False
+
+
+class GoodsSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """How packages and parcels are taken in and kept."""
+
+    extra_check_percent: Annotated[int, Meta(ge=0, le=100)] = 5
+    commission: Annotated[int, Meta(ge=1, le=5)] = 2
+    keep_days: Annotated[int, Meta(ge=1, le=366)] = 30
 
 
 class RulesSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,6 +158,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     printer: PrinterSettings = PrinterSettings()
     second_printer: SecondPrinterSettings = SecondPrinterSettings()
     desk: DeskSettings = DeskSettings()
+    goods: GoodsSettings = GoodsSettings()
     rules: RulesSettings = RulesSettings()
 
     @property

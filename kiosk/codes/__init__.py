@@ -19,7 +19,21 @@ from kiosk.codes.cases import (
     VisitOutcome,
     VoidReason,
 )
-from kiosk.codes.goods import ItemReason, Unit, Verdict
+from kiosk.codes.goods import (
+    Allowed,
+    FindChannel,
+    FindClass,
+    GoneReason,
+    GoodsClass,
+    HidingPlace,
+    Inspection,
+    ItemReason,
+    PassedTo,
+    PlaceKind,
+    Unit,
+    Verdict,
+    WeighedBy,
+)
 from kiosk.codes.limits import (
     AdjustReason,
     BanGround,
@@ -65,6 +79,7 @@ __all__ = [
     "TO_BE_ASKED",
     "Action",
     "AdjustReason",
+    "Allowed",
     "BanGround",
     "BlockReason",
     "CallReason",
@@ -80,6 +95,12 @@ __all__ = [
     "DocumentSource",
     "DraftKind",
     "EarlyAnswer",
+    "FindChannel",
+    "FindClass",
+    "GoneReason",
+    "GoodsClass",
+    "HidingPlace",
+    "Inspection",
     "Issuer",
     "ItemReason",
     "JobState",
@@ -91,6 +112,8 @@ __all__ = [
     "OverrideGround",
     "PaperEnding",
     "Part",
+    "PassedTo",
+    "PlaceKind",
     "PrisonerEventKind",
     "Proof",
     "ReasonCode",
@@ -120,4 +143,5 @@ __all__ = [
     "Verdict",
     "VisitOutcome",
     "VoidReason",
+    "WeighedBy",
 ]

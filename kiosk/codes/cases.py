@@ -29,7 +29,10 @@ class CaseState(StrEnum):
     ADMITTED = "admitted"
     INSIDE = "inside"
     LEFT = "left"
+    INSPECTED = "inspected"
     STORED = "stored"
+    HANDED_OVER = "handed_over"
+    """Its prisoner has it, and something else of it is not settled yet."""
     TO_RETURN = "to_return"
     CLOSED = "closed"
     REFUSED = "refused"
@@ -67,6 +70,19 @@ class StepKind(StrEnum):
     HANDED_OVER = "handed_over"
     TURNED_AWAY = "turned_away"
     """One who was admitted does not go in: no consent to a search, or something was found."""
+    WEIGHED = "weighed"
+    OPENED = "opened"
+    """A posted parcel, by a commission."""
+    EXTRA_CHECKED = "extra_checked"
+    """The lot fell on it, and it was looked through once more."""
+    ACCEPTED = "accepted"
+    PLACED = "placed"
+    PASSED_TO_MEDICAL = "passed_to_medical"
+    NOT_TO_PRISONER = "not_to_prisoner"
+    """A stored parcel goes back: declined, kept too long, or its prisoner is gone."""
+    RETURNED = "returned"
+    FORWARDED = "forwarded"
+    CORRECTED = "corrected"
 
 
 class LedgerKind(StrEnum):
@@ -105,6 +121,8 @@ class DraftKind(StrEnum):
 
     PERSON = "person"
     ARRIVAL = "arrival"
+    PACKAGE = "package"
+    FIND = "find"
 
 
 class VoidReason(StrEnum):

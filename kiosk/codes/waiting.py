@@ -62,6 +62,8 @@ class ReviewKind(StrEnum):
     CONSENT = "consent"
     BALANCE = "balance"
     DOUBLE = "double"
+    BAN_PROPOSED = "ban_proposed"
+    """Something forbidden was found with somebody: is a ban to follow?"""
 
 
 class ReviewEnding(StrEnum):

@@ -31,8 +31,11 @@ VERDICTS = {
 REASONS = {
     ItemReason.OVER_LIMIT: N_("over the limit"),
     ItemReason.FORBIDDEN: N_("not allowed"),
+    ItemReason.STOPPED: N_("stopped for now"),
+    ItemReason.NOT_LISTED: N_("not in the catalogue"),
     ItemReason.SPOILED: N_("spoiled"),
     ItemReason.PACKING: N_("packing damaged"),
+    ItemReason.TAKEN_BACK: N_("taken back by the sender"),
 }
 
 

@@ -29,6 +29,12 @@ class Desk:
     """Whether members go in once their search is recorded, not with the admission."""
     movement_slip: bool = False
     """Whether the first admission of a case prints the order to fetch the prisoner."""
+    extra_check_percent: int = 0
+    """How many of a hundred packages and parcels the lot falls on."""
+    commission: int = 2
+    """How many staff open a posted parcel together."""
+    keep_days: int = 30
+    """For how many days a parcel that nobody can hand over is kept."""
 
     def day(self) -> date:
         """Today, as the site's calendar has it."""

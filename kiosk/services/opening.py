@@ -45,6 +45,9 @@ def open_register(
         window=settings.desk.window,
         enters_after_search=settings.desk.enter == "search",
         movement_slip=settings.desk.movement_slip,
+        extra_check_percent=settings.goods.extra_check_percent,
+        commission=settings.goods.commission,
+        keep_days=settings.goods.keep_days,
     )
     if writer:
         try:

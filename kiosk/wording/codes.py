@@ -24,6 +24,7 @@ from kiosk.codes import (
 from kiosk.text import N_, _
 from kiosk.wording.balances import WORDS as BALANCES
 from kiosk.wording.belonging import WORDS as BELONGING
+from kiosk.wording.goods import WORDS as GOODS
 from kiosk.wording.limits import WORDS as LIMITS
 from kiosk.wording.reports import WORDS as REPORTS
 from kiosk.wording.visits import WORDS as VISITS
@@ -139,6 +140,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
     **LIMITS,
     **BELONGING,
     **WAITING,
+    **GOODS,
     **VISITS,
     **BALANCES,
     **REPORTS,

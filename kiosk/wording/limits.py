@@ -60,6 +60,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         ReviewKind.CONSENT: N_("prisoner does not agree"),
         ReviewKind.BALANCE: N_("balance below zero"),
         ReviewKind.DOUBLE: N_("double record"),
+        ReviewKind.BAN_PROPOSED: N_("a ban is proposed"),
     },
     ReviewEnding: {
         ReviewEnding.HANDLED: N_("handled"),

@@ -8,21 +8,31 @@ from uuid import UUID
 from kiosk.codes import Action, MemberRole, SearchKind, Series, Service, Sex, StepKind
 from kiosk.models import (
     Case,
+    CatalogueItem,
     Decision,
     Deposit,
     Document,
+    Drawing,
+    DrawSeed,
     Ending,
     Erasure,
+    Find,
+    FindAct,
+    FindThing,
     Gate,
     ImportBatch,
     IndividualRule,
+    Item,
+    ItemWords,
     Kinship,
     Ledger,
     Member,
     Note,
+    Parcel,
     Permission,
     Person,
     PersonDetail,
+    Place,
     Presence,
     PrintJob,
     Prisoner,
@@ -165,6 +175,7 @@ def tell(desk: Desk) -> Story:
         e.number(Series.VISIT, case)
         _at_the_window(e, staff, person, prisoner, member)
         _planned(e, staff, case)
+        _brought(e, staff, case, person, prisoner)
         e.add(Signature, target_id=rule_set, signer="Бек", staff_id=staff)
         e.add(
             IndividualRule,
@@ -274,6 +285,80 @@ def _planned(e: Entry, staff: UUID, case: UUID) -> None:
     e.add(SlotBlock, slot_id=slot, reason="staff", staff_id=staff)
     e.add(SlotBlock, day=e.day, reason="holiday", staff_id=staff)
     e.add(VisitPlan, case_id=case, slot_id=slot, nights=0)
+
+
+def _brought(e: Entry, staff: UUID, case: UUID, person: UUID, prisoner: UUID) -> None:
+    """A jar of honey with a SIM card in it, for which the lot had fallen, and its act."""
+    honey = e.add(
+        CatalogueItem,
+        code="ho",
+        name_ky="бал",
+        name_ru="мёд",
+        name_en="honey",
+        goods_class="food",
+        unit="piece",
+        allowed="allowed",
+        medical=False,
+        inspection="open",
+        valid_from=e.day,
+        legal_ref="order 379",
+        staff_id=staff,
+    )
+    e.add(Place, code="C-01", kind="cold", capacity=2, staff_id=staff)
+    seed = e.add(DrawSeed, day=e.day, seed=bytes(32), percent=10)
+    e.add(
+        Drawing,
+        seed_id=seed,
+        no=1,
+        person_id=person,
+        prisoner_id=prisoner,
+        drawn=True,
+        at=e.now,
+        staff_id=staff,
+    )
+    e.add(Parcel, case_id=case, gross_grams=800, net_grams=0, weighed_by="scale")
+    item = e.add(
+        Item,
+        case_id=case,
+        no=1,
+        catalogue_id=honey,
+        code="ho",
+        goods_class="food",
+        unit="piece",
+        pieces=1,
+        grams=800,
+        verdict="seize",
+    )
+    e.add(ItemWords, item_id=item, prisoner_id=prisoner, words="Бал, банка")
+    find = e.add(
+        Find,
+        case_id=case,
+        item_no=1,
+        person_id=person,
+        prisoner_id=prisoner,
+        channel="package",
+        at=e.now,
+        found_by=staff,
+        staff_id=staff,
+    )
+    e.add(
+        FindThing,
+        find_id=find,
+        kind="sim",
+        pieces=6,
+        unit="piece",
+        hidden_in="jar",
+        staff_id=staff,
+    )
+    e.add(
+        FindAct,
+        find_id=find,
+        act_no="A-1",
+        article="446",
+        passed_to="police",
+        at=e.now,
+        staff_id=staff,
+    )
 
 
 def add_person(e: Entry, surname: str) -> tuple[UUID, UUID]:

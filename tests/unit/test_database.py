@@ -349,13 +349,13 @@ def test_a_file_that_the_machine_lets_grow_no_further_loses_nothing(
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "tiny"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(disk)]
     if (
         os.geteuid() != 0
         or not shutil.which("mount")
         or subprocess.run(mount, check=False).returncode
     ):
-        pytest.skip("needs root, to mount a disk of 1.2 MB")
+        pytest.skip("needs root, to mount a disk of 1.5 MB")
     yield disk
     subprocess.run(["umount", "-l", str(disk)], check=True)
 

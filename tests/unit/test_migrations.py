@@ -18,7 +18,7 @@ from kiosk.models.engine import RegisterFile
 from kiosk.services import audit
 from kiosk.services.desk import Desk
 
-EVERY_ONE = ["0001_foundation", "0002_print_attempt", "0003_visits_in_full"]
+EVERY_ONE = ["0001_foundation", "0002_print_attempt", "0003_visits_in_full", "0004_goods"]
 
 
 def schema(file: RegisterFile) -> set[str]:

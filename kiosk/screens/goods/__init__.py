@@ -1,0 +1,1 @@
+"""The screens of packages and parcels, of the storage and of finds."""

@@ -1,0 +1,1 @@
+"""What is brought for prisoners: listed, decided, kept, handed over, sent back."""

@@ -1,0 +1,325 @@
+"""What is brought: the catalogue, the lines of a bag, what is judged of them, the parcel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kiosk.codes import (
+    Allowed,
+    CaseState,
+    FindClass,
+    GoodsClass,
+    HidingPlace,
+    Inspection,
+    ItemReason,
+    PlaceKind,
+    Service,
+    StepKind,
+    Unit,
+    Verdict,
+    WeighedBy,
+)
+from kiosk.papers import ThingName
+
+if TYPE_CHECKING:
+    from kiosk.rules.decision import Decision, Reason
+    from kiosk.values.people import Name, PrisonerCard
+    from kiosk.values.visits import MemberRequest
+
+
+# ---- the catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A thing as the catalogue knows it on a day; limits are those of one package."""
+
+    catalogue_id: UUID
+    code: str
+    code_ky: str
+    code_ru: str
+    name: ThingName
+    goods_class: GoodsClass
+    unit: Unit
+    allowed: Allowed
+    max_pieces: int | None = None
+    max_grams: int | None = None
+    perishable_hours: int | None = None
+    medical: bool = False
+    inspection: Inspection = Inspection.LOOK
+    valid_from: date | None = None
+    legal_ref: str = ""
+
+    def code_in(self, language: str) -> str:
+        """What is typed for it in that language."""
+        return {"ky": self.code_ky, "ru": self.code_ru}.get(language) or self.code
+
+
+# ---- a bag as it lies on the table
+
+
+@dataclass(frozen=True, slots=True)
+class Seized:
+    """What was found in a line of a bag, as far as it is known at the table."""
+
+    kind: FindClass
+    pieces: int
+    unit: Unit
+    hidden_in: HidingPlace
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtLine:
+    """A line as the officer typed it.
+
+    Of what is weighed (unit KILOGRAM) `grams` is the quantity and `pieces` 0; of anything
+    else `pieces` is. `entry` None: the catalogue has nothing like it, and `words` say what it
+    is. `verdict` None: what the catalogue and the limits say. `left_out_grams` is the weight of
+    that part which is not accepted, None while it was not weighed. `tyiyn` is an amount of
+    money, `paper_number` the number of a document.
+    """
+
+    entry: CatalogueEntry | None
+    pieces: int = 0
+    grams: int = 0
+    words: str = field(default="", repr=False)
+    verdict: Verdict | None = None
+    reason: ItemReason | None = None
+    left_out_grams: int | None = None
+    tyiyn: int | None = None
+    paper_number: str = field(default="", repr=False)
+    seized: Seized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a line that has one verdict. `grams` None: not weighed by itself.
+
+    `rule` is the code of the catalogue (or of the restriction's or set's row) behind a part
+    that is not accepted, `legal_ref` what it rests on.
+    """
+
+    verdict: Verdict
+    pieces: int = 0
+    grams: int | None = None
+    reason: ItemReason | None = None
+    rule: str = ""
+    legal_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """What becomes of a line: one share, or two where a limit cuts it.
+
+    `asks_weight`: the part that is not accepted must be weighed by itself.
+    """
+
+    line: BroughtLine
+    shares: tuple[Share, ...]
+    asks_weight: bool = False
+
+    def share(self, verdict: Verdict) -> Share | None:
+        return next((one for one in self.shares if one.verdict is verdict), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """All lines judged, and what they weigh together (grams).
+
+    `net` = `gross` − returned − medical − seized; None while the bag, or a part that is not
+    accepted, was not weighed. `left` is what the rules leave for it, None without a limit;
+    `over` how much more the net weight is.
+    """
+
+    lines: tuple[JudgedLine, ...]
+    gross: int | None
+    returned: int
+    medical: int
+    seized: int
+    net: int | None
+    left: int | None
+    over: int
+
+    @property
+    def is_weighed(self) -> bool:
+        return self.net is not None
+
+
+# ---- asked and answered
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsRequest:
+    """What is brought for whom, by whom. `case_id` is made when the form opens.
+
+    `post_no` is the number on a posted parcel, `commission` the staff who opened it.
+    `extra_by` is who looked it through once more, where the lot fell on it.
+    """
+
+    case_id: UUID
+    service: Service
+    prisoner_id: UUID
+    sender: MemberRequest
+    lines: tuple[BroughtLine, ...] = ()
+    gross_grams: int | None = None
+    weighed_by: WeighedBy = WeighedBy.TYPED
+    post_no: str = ""
+    commission: tuple[UUID, ...] = ()
+    extra_by: UUID | None = None
+    ticket_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedClass:
+    """A class of things that a restriction refuses now; the rest of a bag goes on."""
+
+    goods_class: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a prisoner may still get: pieces used of the limit, this one not counted, and
+    grams left for this one; None: no limit of that kind. `weight_rule` limits the grams."""
+
+    used: int | None = None
+    limit: int | None = None
+    grams_left: int | None = None
+    weight_rule: str = ""
+    weight_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsProposal:
+    """What the rules answer about a bag, or (without a weight) about bringing one at all.
+
+    `earlier` are the numbers of what the same sender brought the same prisoner today.
+    """
+
+    request: GoodsRequest
+    prisoner: PrisonerCard
+    sender: Name = field(repr=False)
+    decision: Decision = field(repr=False)
+    room: Room
+    stopped: tuple[StoppedClass, ...]
+    earlier: tuple[str, ...]
+    rule_set: str
+    rules_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsRecorded:
+    """A case of goods that was written. `place` is where it was put, "" where nowhere."""
+
+    case_id: UUID
+    number: str
+    net_grams: int
+    place: str = ""
+    jobs: tuple[UUID, ...] = ()
+    finds: tuple[UUID, ...] = ()
+    refused: bool = False
+
+
+# ---- a parcel that was recorded
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecorded:
+    """A line as recorded. `replaced`: a later line stands in for it."""
+
+    no: int
+    name: ThingName
+    goods_class: GoodsClass
+    unit: Unit
+    pieces: int
+    grams: int
+    verdict: Verdict
+    reason: ItemReason | None = None
+    rule: str = ""
+    legal_ref: str = ""
+    tyiyn: int | None = None
+    paper_number: str = field(default="", repr=False)
+    find: str = ""
+    replaced: bool = False
+    perishable_hours: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """What happened to a parcel, when (UTC ms) and by whom."""
+
+    kind: StepKind
+    at: int
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelCard:
+    """A case of goods opened: whose, from whom, what is in it, where it is and stands.
+
+    `keep_until` (UTC ms) is when the first of it spoils. `barred` is the sentence (msgid) why
+    it may not be handed over now, "" when it may. `finds_open` counts finds without an act,
+    `medicine_waits` that the medical unit has not taken its lines.
+    """
+
+    case_id: UUID
+    number: str
+    service: Service
+    day: date
+    accepted_at: int
+    state: CaseState
+    prisoner: PrisonerCard
+    sender: Name = field(repr=False)
+    sender_id: UUID
+    lines: tuple[ItemRecorded, ...] = field(repr=False)
+    gross_grams: int
+    net_grams: int
+    place: str
+    keep_until: int | None
+    steps: tuple[StepTaken, ...]
+    post_no: str = ""
+    barred: str = ""
+    barred_with: tuple[tuple[str, str], ...] = ()
+    finds_open: int = 0
+    medicine_waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StorageLine:
+    """A parcel that is not over, as the storage list shows it. Times in UTC ms."""
+
+    case_id: UUID
+    number: str
+    service: Service
+    state: CaseState
+    place: str
+    prisoner: Name = field(repr=False)
+    file_number: str
+    unit: str
+    stored_at: int
+    net_grams: int
+    keep_until: int | None = None
+    spoils: ThingName | None = None
+    waits: str = ""
+    """Why it cannot be handed over now (msgid), "" when it can."""
+    medicine_waits: bool = False
+    finds_open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place of the storage, and how many parcels stand there."""
+
+    place_id: UUID
+    code: str
+    kind: PlaceKind
+    capacity: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        return max(0, self.capacity - self.taken)

@@ -1,0 +1,1 @@
+"""Packages and parcels, as their services answer for them."""
