@@ -8,6 +8,7 @@ or ReadingGivenUp of the same source, with any number of ReadingWentOn before it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from devices.health import DeviceFlag, DeviceState
 from devices.mrz.answer import Document
@@ -19,12 +20,14 @@ __all__ = [
     "DeviceChanged",
     "DocumentRead",
     "Event",
+    "Load",
     "ReadRejected",
     "ReadingGivenUp",
     "ReadingStarted",
     "ReadingWentOn",
     "RejectReason",
     "Stage",
+    "WeightRead",
 ]
 
 
@@ -81,6 +84,34 @@ class ReadingGivenUp:
     at: float
 
 
+class Load(StrEnum):
+    """Whether the scale can weigh what lies on it."""
+
+    WITHIN = "within"
+    OVER = "over"
+    """More than it can bear."""
+    UNDER = "under"
+    """Less than nothing: its pan was lifted off, or it was switched on with a bag on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRead:
+    """What the scale shows now, told when it has changed: once when it begins to move, and
+    again when it has come to rest.
+
+    `grams` is the net weight as the scale shows it, negative when a tare was taken and the
+    thing put away; 0 while the load is not within. Only a `stable` weight may be taken over.
+    `tared`: the scale says that it shows net of a tare.
+    """
+
+    grams: int
+    stable: bool
+    at: float
+    source: str
+    tared: bool = False
+    load: Load = Load.WITHIN
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceChanged:
     device: str
@@ -89,4 +120,4 @@ class DeviceChanged:
 
 
 Reading = ReadingStarted | ReadingWentOn | ReadingGivenUp
-Event = DocumentRead | CodeRead | ReadRejected | Reading | DeviceChanged
+Event = DocumentRead | CodeRead | ReadRejected | Reading | WeightRead | DeviceChanged

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.events import Key
 
+    from devices.events import WeightRead
     from devices.hub import Hub
     from kiosk.post import Post, Register
     from kiosk.services.desk import Desk
@@ -209,6 +210,11 @@ class KioskApp(KeyedApp):
     @property
     def board(self) -> DeviceBoard:
         return self.news.board
+
+    @property
+    def scale(self) -> WeightRead | None:
+        """What the scale shows; None: no scale, or one that is lost or silent."""
+        return self.news.scale
 
     @property
     def zone(self) -> ZoneInfo:

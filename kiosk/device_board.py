@@ -109,7 +109,7 @@ _GONE = (DeviceState.LOST, DeviceState.ABSENT)
 # One that fell silent is asked whether it is on: that its line goes too needs no other word.
 _KNOWN_TO_BE_GONE = (DeviceFlag.MUTE, DeviceState.LOST)
 
-READER, PRINTER, SECOND_PRINTER = "reader", "printer", "second_printer"
+READER, PRINTER, SECOND_PRINTER, SCALE = "reader", "printer", "second_printer", "scale"
 
 
 @dataclass(frozen=True, slots=True)

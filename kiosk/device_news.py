@@ -6,8 +6,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from devices.events import CodeRead, DeviceChanged, DocumentRead, ReadRejected
-from kiosk.device_board import PRINTER, READER, DeviceBoard, Notice, is_about
+from devices.events import CodeRead, DeviceChanged, DocumentRead, ReadRejected, WeightRead
+from devices.health import DeviceState
+from kiosk.device_board import PRINTER, READER, SCALE, DeviceBoard, Notice, is_about
 from kiosk.screens.screen import ATTENTION, KioskScreen
 
 if TYPE_CHECKING:
@@ -28,10 +29,15 @@ class DeviceNews:
         self._app = app
         self._scanned = scanned
         self.board = DeviceBoard()
+        self.scale: WeightRead | None = None
+        """What the scale shows; None while there is none that can be believed."""
         self._told_fault: StorageError | None = None
 
     def heard(self, event: Event) -> None:
         """Something that a device says."""
+        if isinstance(event, WeightRead):
+            self._weigh(event)
+            return
         if not isinstance(event, DeviceChanged):
             self._app.pictures.heard(event)
         if isinstance(event, Read):
@@ -41,6 +47,18 @@ class DeviceNews:
             self.board.heard(event)
             self._app.refresh_bar()
             self._tell(event.device, before)
+            if event.device == SCALE and event.state is not DeviceState.READY:
+                self._weigh(None)
+
+    def _weigh(self, event: WeightRead | None) -> None:
+        if event is not None or self.scale is not None:
+            self.scale = event
+            self._app.soon(self._weighed)
+
+    async def _weighed(self) -> None:
+        """To the screen that is in front when the keys struck before have been done."""
+        if isinstance(self._app.screen, KioskScreen):
+            await self._app.front.weighed(self.scale)
 
     def papers_changed(self, state: SpoolState) -> None:
         """A paper waits, is printing, or came out."""

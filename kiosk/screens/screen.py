@@ -19,7 +19,7 @@ from kiosk.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from devices.events import DocumentRead
+    from devices.events import DocumentRead, WeightRead
     from kiosk.app import KioskApp
     from kiosk.spool import SpoolState
 
@@ -109,6 +109,10 @@ class KioskScreen(Screen[None]):
 
     async def paper_changed(self, state: SpoolState) -> None:
         """A paper waits, is printing, or came out."""
+
+    async def weighed(self, event: WeightRead | None) -> None:
+        """What lies on the scale has changed; only a stable weight may be taken over. None:
+        the scale is gone, weights are typed. `kiosk.scale` goes on saying it."""
 
     def forget(self) -> None:
         """The officer signs out: drop everything personal."""
