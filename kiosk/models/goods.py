@@ -28,7 +28,7 @@ class CatalogueItem(Fact):
     """A thing of the catalogue from `valid_from` on, until a later row of its code.
 
     `code` is Latin; `code_ky` and `code_ru` are what is typed in those languages. The limits
-    are those of one package.
+    are those of one package. `staff_id` None: it came with Gatebook.
     """
 
     code = Cleaned(4)
@@ -47,7 +47,7 @@ class CatalogueItem(Fact):
     inspection = Code(Inspection)
     valid_from = Day()
     legal_ref = Cleaned(300)
-    staff_id = Id()
+    staff_id = Id(null=True)
 
     class Meta:
         constraints = (

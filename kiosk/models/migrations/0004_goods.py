@@ -11,9 +11,9 @@ CREATE TABLE catalogue_item (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT N
     NOT NULL, name_ru TEXT NOT NULL, name_en TEXT NOT NULL, goods_class TEXT NOT NULL, unit
     TEXT NOT NULL, allowed TEXT NOT NULL, max_pieces INTEGER, max_grams INTEGER,
     perishable_hours INTEGER, medical INTEGER NOT NULL, inspection TEXT NOT NULL, valid_from
-    TEXT NOT NULL, legal_ref TEXT NOT NULL, staff_id BLOB NOT NULL, CHECK (max_pieces IS
-    NULL OR max_pieces > 0), CHECK (max_grams IS NULL OR max_grams > 0), CHECK
-    (perishable_hours IS NULL OR perishable_hours > 0)) STRICT;
+    TEXT NOT NULL, legal_ref TEXT NOT NULL, staff_id BLOB, CHECK (max_pieces IS NULL OR
+    max_pieces > 0), CHECK (max_grams IS NULL OR max_grams > 0), CHECK (perishable_hours IS
+    NULL OR perishable_hours > 0)) STRICT;
 CREATE INDEX catalogue_item_code_valid_from ON catalogue_item (code, valid_from);
 
 CREATE TABLE parcel (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, audit_seq

@@ -1,0 +1,103 @@
+"""Which things of the catalogue an officer may have meant: by a code, or the start of a word.
+
+The kiosk's keyboard may stand on another layout than the officer thinks, and a gate has people
+who type Russian, Kyrgyz and English in one hour: so a code counts in every language and on
+every layout, only later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from devices.readers.keyboard_layouts import as_typed_on_kyrgyz, as_typed_on_us
+from kiosk.names import looks_latin
+from kiosk.text import LANGUAGES
+from kiosk.values.goods import CatalogueEntry
+
+_WORD = re.compile(r"[^\W_]+")
+# A keyboard without these Kyrgyz letters, or a hurried hand, types their neighbours.
+_NEAREST = str.maketrans("ёөүң", "еоун")
+
+_NO_MATCH = 99
+
+
+def matching(
+    entries: Iterable[CatalogueEntry], typed: str, language: str
+) -> tuple[CatalogueEntry, ...]:
+    """The things that `typed` may mean, the likeliest first; all of them by name where nothing
+    is typed.
+
+    `language` is that of the screen. In this order: its code, the Latin code, the code whose
+    keys were struck on another layout, a code of another language, the start of the name, the
+    starts of words in it, in this language and then in others.
+    """
+    asked = _plain(typed)
+    readings = (asked, _plain(_on_the_other_layout(typed)))
+    found = [
+        (rank, entry.name.in_language(language).casefold(), entry)
+        for entry in entries
+        if (rank := _rank(entry, readings, language)) < _NO_MATCH
+    ]
+    return tuple(entry for _rank, _name, entry in sorted(found, key=lambda one: one[:2]))
+
+
+def is_code_of(entry: CatalogueEntry, typed: str, language: str) -> bool:
+    """Whether `typed` is a code of the thing, in any language and on any layout."""
+    readings = (_plain(typed), _plain(_on_the_other_layout(typed)))
+    return _rank(entry, readings, language) < _NAMES
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _on_the_other_layout(typed: str) -> str:
+    """What the same keys type on the other keyboard, Latin or Cyrillic."""
+    return as_typed_on_kyrgyz(typed) if looks_latin(typed) else as_typed_on_us(typed)
+
+
+# The ranks of codes come before these of names.
+_NAMES = 8
+
+
+def _rank(entry: CatalogueEntry, readings: Sequence[str], language: str) -> int:
+    """How likely the thing is meant; 0 is the likeliest."""
+    own = _plain(entry.code_in(language))
+    others = {_plain(entry.code_in(one)) for one in LANGUAGES}
+    for step, reading in enumerate(readings):
+        if not reading:
+            continue
+        if reading == own:
+            return 2 * step
+        if reading == entry.code:
+            return 2 * step + 1
+    for step, reading in enumerate(readings):
+        if reading in others:
+            return 4 + step
+    loosely = [reading.translate(_NEAREST) for reading in readings if reading]
+    codes = {own.translate(_NEAREST)}, {code.translate(_NEAREST) for code in others}
+    for step, known in enumerate(codes):
+        if any(reading in known for reading in loosely):
+            return 6 + step
+    return min(_name_ranks(entry, loosely, language), default=_NO_MATCH)
+
+
+def _name_ranks(entry: CatalogueEntry, readings: Sequence[str], language: str) -> Iterator[int]:
+    if not readings:
+        yield _NAMES
+    for step, reading in enumerate(readings):
+        parts = _WORD.findall(reading)
+        if not parts:
+            continue
+        for one in LANGUAGES:
+            name = _plain(entry.name.in_language(one)).translate(_NEAREST)
+            far = (0 if one == language else 2) + 4 * step
+            if name.startswith(reading):
+                yield _NAMES + far
+            elif all(_begins_a_word(part, name) for part in parts):
+                yield _NAMES + far + 1
+
+
+def _begins_a_word(part: str, name: str) -> bool:
+    return any(word.startswith(part) for word in _WORD.findall(name))

@@ -1,0 +1,132 @@
+"""The catalogue of things: what stands in it on a day, and how a thing gets a new row.
+
+A row is never altered. What changes, changes from a day on by a later row of the same code;
+a thing that is listed no more has a last row that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from kiosk.codes import Action, Allowed, GoodsClass, Inspection, Unit
+from kiosk.errors import Invalid, NotFound
+from kiosk.models import CatalogueItem
+from kiosk.papers import ThingName
+from kiosk.services import known as known_then
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_supervise
+from kiosk.services.entry import Entry, entry
+from kiosk.services.prepared import Prepared
+from kiosk.text import N_
+from kiosk.values import Officer
+from kiosk.values.goods import CatalogueEntry
+
+UNRECORDED = UUID(int=0)
+"""The `catalogue_id` of an entry that is not in the register yet."""
+
+_UNTIL = Prepared(
+    lambda day: (
+        CatalogueItem.select()
+        .where(CatalogueItem.valid_from <= day, known_then.so_far(CatalogueItem))
+        .order_by(CatalogueItem.code, CatalogueItem.valid_from, CatalogueItem.id)
+    )
+)
+
+
+def in_force(desk: Desk, day: date) -> tuple[CatalogueEntry, ...]:
+    """What the catalogue says on `day`, by code: the last row of each code that has begun."""
+    last = {row.code: row for row in _UNTIL(day)}
+    return tuple(
+        _entry_of(row) for row in last.values() if row.allowed is not Allowed.WITHDRAWN
+    )
+
+
+def known(ids: Iterable[UUID]) -> dict[UUID, CatalogueEntry]:
+    """The rows of these ids, as they were when something was brought; withdrawn ones too."""
+    wanted = list({*ids})
+    if not wanted:
+        return {}
+    rows = CatalogueItem.select().where(CatalogueItem.id.in_(wanted))
+    return {row.id: _entry_of(row) for row in rows}
+
+
+def rows_of(desk: Desk, code: str) -> tuple[CatalogueEntry, ...]:
+    """All rows of a code, the last one first; those still to come as well."""
+    rows = (
+        CatalogueItem.select()
+        .where(CatalogueItem.code == code)
+        .order_by(CatalogueItem.valid_from.desc(), CatalogueItem.id.desc())
+    )
+    return tuple(_entry_of(row) for row in rows)
+
+
+def record(desk: Desk, officer: Officer, entered: CatalogueEntry) -> CatalogueEntry:
+    """Give a thing a new row from `valid_from` on (None: today). Supervisor, administrator.
+
+    Its `catalogue_id` is given here. Raises Invalid for what cannot stand in a catalogue.
+    """
+    must_supervise(officer)
+    with entry(desk, Action.RECORD_ITEM, officer=officer) as e:
+        since = entered.valid_from or e.day
+        if since < e.day:
+            raise Invalid("valid_from", N_("A row of the catalogue begins today or later."))
+        return add(e, officer, replace(entered, valid_from=since))
+
+
+def withdraw(desk: Desk, officer: Officer, code: str) -> None:
+    """List a thing no more from today on. Supervisor, administrator. Raises NotFound."""
+    must_supervise(officer)
+    with entry(desk, Action.RECORD_ITEM, officer=officer) as e:
+        found = next((one for one in in_force(desk, e.day) if one.code == code), None)
+        if found is None:
+            raise NotFound(N_("The catalogue has no {code} today."), code=code)
+        add(e, officer, replace(found, allowed=Allowed.WITHDRAWN, valid_from=e.day))
+
+
+def add(e: Entry, officer: Officer | None, entered: CatalogueEntry) -> CatalogueEntry:
+    """Write a row inside the transaction `e`; `valid_from` is set. None: it is shipped."""
+    assert entered.valid_from is not None
+    catalogue_id = e.add(
+        CatalogueItem,
+        code=entered.code,
+        code_ky=entered.code_ky or None,
+        code_ru=entered.code_ru or None,
+        name_ky=entered.name.ky,
+        name_ru=entered.name.ru,
+        name_en=entered.name.en,
+        goods_class=entered.goods_class,
+        unit=entered.unit,
+        allowed=entered.allowed,
+        max_pieces=entered.max_pieces,
+        max_grams=entered.max_grams,
+        perishable_hours=entered.perishable_hours,
+        medical=entered.medical,
+        inspection=entered.inspection,
+        valid_from=entered.valid_from,
+        legal_ref=entered.legal_ref,
+        staff_id=officer.staff_id if officer is not None else None,
+    )
+    return replace(entered, catalogue_id=catalogue_id)
+
+
+def _entry_of(row: CatalogueItem) -> CatalogueEntry:
+    return CatalogueEntry(
+        catalogue_id=row.id,
+        code=row.code,
+        code_ky=row.code_ky or "",
+        code_ru=row.code_ru or "",
+        name=ThingName(row.name_ky, row.name_ru, row.name_en),
+        goods_class=GoodsClass(row.goods_class),
+        unit=Unit(row.unit),
+        allowed=Allowed(row.allowed),
+        max_pieces=row.max_pieces,
+        max_grams=row.max_grams,
+        perishable_hours=row.perishable_hours,
+        medical=row.medical,
+        inspection=Inspection(row.inspection),
+        valid_from=row.valid_from,
+        legal_ref=row.legal_ref,
+    )
