@@ -12,6 +12,8 @@ class ReportName(StrEnum):
     OVERRIDES = "overrides"
     WAITING = "waiting"
     UNVISITED = "unvisited"
+    PACKAGES = "packages"
+    FINDS = "finds"
 
 
 class ReportForm(StrEnum):

@@ -19,6 +19,8 @@ _WHICH = """\
   overrides   whom two persons let in against the rules, who asked and who signed
   waiting     minutes from the ticket to the call, by hour and by kind
   unvisited   prisoners without a visit of family or friends in these days
+  packages    packages and parcels: sender, prisoner, weights, things, what became of each
+  finds       what was found: where hidden, with whom, the act, the fine, who got it
 
 Without --as nobody is named: people stand by their initials, documents by the end of their
 numbers. It leaves no trace and runs beside the kiosk. With --as the names are whole, unless

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.codes import ReportName
+from kiosk.reports.finds import FINDS
 from kiosk.reports.overrides import OVERRIDES
+from kiosk.reports.packages import PACKAGES
 from kiosk.reports.refusals import REFUSALS
 from kiosk.reports.table import Report
 from kiosk.reports.unvisited import UNVISITED
@@ -22,4 +24,6 @@ REPORTS: Mapping[ReportName, Report] = {
     ReportName.OVERRIDES: OVERRIDES,
     ReportName.WAITING: WAITING,
     ReportName.UNVISITED: UNVISITED,
+    ReportName.PACKAGES: PACKAGES,
+    ReportName.FINDS: FINDS,
 }

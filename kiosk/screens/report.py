@@ -36,7 +36,7 @@ class ReportQuestions(FormScreen):
         """For another report of the same days."""
         self._begin({name: value for name, value in self.form.values.items() if value})
 
-    def _begin(self, values: Mapping[str, str]) -> None:
+    def _begin(self, values: Mapping[str, str], first: str = "name") -> None:
         today = self.kiosk.today()
         self.form.load(
             [
@@ -48,19 +48,27 @@ class ReportQuestions(FormScreen):
                 Choice(
                     "service",
                     N_("Kind"),
-                    options=choices.options(one for one in Service if one not in GOODS),
-                    help=N_("Which kind of visit; empty = all kinds"),
+                    options=choices.options(_kinds(values.get("name", ""))),
+                    help=N_("Which kind only; empty = all kinds"),
                 ),
             ],
             values,
             proposed=list(values),
-            first="name",
+            first=first,
         )
 
     async def changed(self, field: str) -> None:
-        """Whoever is not visited was not for months, so these are proposed."""
-        if field == "name" and self.form.values["name"] == ReportName.UNVISITED:
-            self.form.set("from_day", (self.kiosk.today() - HALF_A_YEAR).isoformat())
+        """Whoever is not visited was not for months, so these are proposed; of packages the
+        kinds are others."""
+        if field != "name":
+            return
+        values = {name: value for name, value in self.form.values.items() if value}
+        if values.get("service", "") not in ("", *_kinds(values["name"])):
+            del values["service"]
+        if values["name"] == ReportName.UNVISITED:
+            values["from_day"] = (self.kiosk.today() - HALF_A_YEAR).isoformat()
+        self._begin(values, first="from_day")
+        self.form.draw()
 
     async def save(self) -> None:
         values = self.form.values
@@ -73,3 +81,9 @@ class ReportQuestions(FormScreen):
         if asked.to_day < asked.from_day:
             raise Invalid("to_day", N_("The last day lies before the first."))
         await self.kiosk.go("report_lines", asked)
+
+
+def _kinds(report: str) -> tuple[Service, ...]:
+    """What a report may be asked of, one kind at a time."""
+    of_goods = report == ReportName.PACKAGES
+    return tuple(one for one in Service if (one in GOODS) is of_goods)

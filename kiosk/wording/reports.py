@@ -15,5 +15,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         ReportName.OVERRIDES: N_("overrides"),
         ReportName.WAITING: N_("waiting times"),
         ReportName.UNVISITED: N_("prisoners not visited"),
+        ReportName.PACKAGES: N_("register of packages"),
+        ReportName.FINDS: N_("register of finds"),
     },
 }
