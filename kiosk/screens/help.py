@@ -111,6 +111,11 @@ _ABOUT = {
         "Where visits take place, and how many at one time: visits, not people. A room with "
         "sessions to come is closed after they are taken back."
     ),
+    "places": N_(
+        "Where parcels stand. What spoils goes into the cold store, money and documents into a "
+        "safe, what goes back to its sender apart. A place where something stands is given up "
+        "after it is moved."
+    ),
     "sessions": N_(
         "When there is room for visits. A place is a visit, whoever comes along. A closed day "
         "or session puts the visits planned there up for review; opening it settles them. "

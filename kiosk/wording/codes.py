@@ -26,6 +26,7 @@ from kiosk.wording.balances import WORDS as BALANCES
 from kiosk.wording.belonging import WORDS as BELONGING
 from kiosk.wording.goods import WORDS as GOODS
 from kiosk.wording.limits import WORDS as LIMITS
+from kiosk.wording.passages import WORDS as PASSAGES
 from kiosk.wording.reports import WORDS as REPORTS
 from kiosk.wording.visits import WORDS as VISITS
 from kiosk.wording.waiting import WORDS as WAITING
@@ -143,6 +144,7 @@ LABELS: Mapping[type[Enum], Mapping[Enum, str]] = {
     **GOODS,
     **VISITS,
     **BALANCES,
+    **PASSAGES,
     **REPORTS,
 }
 
