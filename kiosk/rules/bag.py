@@ -1,0 +1,213 @@
+"""What becomes of each thing in a bag, and what the bag weighs then.
+
+Readings that the rules left open: a limit of the catalogue is one of the whole bag, so lines of
+one thing are counted together, in their order; what goes back, to the doctor or into a find
+takes nothing of it. An officer who accepts a thing accepts as much as its limit; more of it,
+and what is forbidden or stopped, passes only where a second person signed. A document and money
+weigh nothing by themselves. In a medical package everything is for the doctor, who alone judges
+how much of it, and none of it has to be weighed by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.codes import Allowed, GoodsClass, ItemReason, Service, Unit, Verdict
+from kiosk.values.goods import Bag, BroughtLine, CatalogueEntry, JudgedLine, Share, StoppedClass
+
+# What no scale is asked about.
+WEIGHTLESS = frozenset({GoodsClass.DOCUMENT, GoodsClass.MONEY})
+# What was not accepted for these reasons needs a second person's signature to pass.
+SIGNED_FOR = frozenset({ItemReason.FORBIDDEN, ItemReason.STOPPED, ItemReason.OVER_LIMIT})
+
+_STAYS = (Verdict.ACCEPT, Verdict.MEDICAL)
+
+
+def judge(
+    lines: Sequence[BroughtLine],
+    gross: int | None,
+    room_left: int | None,
+    stopped: Iterable[StoppedClass] = (),
+    service: Service = Service.PACKAGE,
+    *,
+    signed: bool = False,
+) -> Bag:
+    """What becomes of every line, and the net weight.
+
+    `gross` is the weight of all of it (grams; None: not weighed yet), `room_left` what the
+    rules leave for it (None: no limit), `stopped` the classes that a restriction refuses now.
+    `signed`: a second person stands for what the officer accepts against these or the
+    catalogue. The net weight is what the weights say, also where they contradict each other:
+    then it is negative.
+    """
+    table = _Table({one.goods_class: one for one in stopped}, service, signed)
+    taken: dict[UUID, int] = defaultdict(int)
+    judged = tuple(_judged(line, table, taken) for line in lines)
+    returned, medical, seized = (
+        _grams(judged, verdict) for verdict in (Verdict.REFUSE, Verdict.MEDICAL, Verdict.SEIZE)
+    )
+    net: int | None = None
+    if gross is not None and not any(one.asks_weight for one in judged):
+        if table.all_medical:
+            medical = gross - returned - seized
+        net = gross - returned - medical - seized
+    over = max(0, net - room_left) if net is not None and room_left is not None else 0
+    return Bag(judged, gross, returned, medical, seized, net, room_left, over)
+
+
+def weighed(bag: Bag) -> int:
+    """Grams of what is accepted and was weighed by itself: no more than the net weight, unless
+    the weights contradict each other."""
+    return _grams(bag.lines, Verdict.ACCEPT)
+
+
+def stays(bag: Bag) -> bool:
+    """Whether anything of it stays here: for the prisoner, or for the doctor."""
+    return any(share.verdict in _STAYS for one in bag.lines for share in one.shares)
+
+
+def is_weightless(line: BroughtLine) -> bool:
+    return line.entry is not None and line.entry.goods_class in WEIGHTLESS
+
+
+def is_weighed(line: BroughtLine) -> bool:
+    """Whether its quantity is a weight, and not a number of pieces."""
+    if line.entry is not None:
+        return line.entry.unit is Unit.KILOGRAM and not is_weightless(line)
+    return line.grams > 0 and not line.pieces
+
+
+# ---- one line
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where a bag is unpacked: what is stopped, who the bag is for, and whether two signed."""
+
+    stopped: Mapping[str, StoppedClass]
+    service: Service
+    signed: bool
+
+    @property
+    def all_medical(self) -> bool:
+        return self.service is Service.MEDICAL_PACKAGE
+
+
+def _judged(line: BroughtLine, table: _Table, taken: dict[UUID, int]) -> JudgedLine:
+    """The line in one share, or in two where a limit cuts it.
+
+    `taken` is what the lines before took of each limited thing, in its unit.
+    """
+    answer = _answer(line, table)
+    quantity = line.grams if is_weighed(line) else line.pieces
+    over = 0
+    if answer.verdict is Verdict.ACCEPT and line.entry is not None:
+        over = _over(line, line.entry, quantity, table, taken)
+    if not over:
+        shares = (_share(line, answer, quantity, table),)
+    else:
+        entry = line.entry
+        assert entry is not None
+        rest = Share(
+            Verdict.REFUSE,
+            reason=ItemReason.OVER_LIMIT,
+            rule=entry.code,
+            legal_ref=entry.legal_ref,
+        )
+        cut = (_share(line, rest, over, table),)
+        kept = _share(line, answer, quantity - over, table)
+        shares = cut if over == quantity else (kept, *cut)
+    return JudgedLine(line, shares, any(_asks_weight(one, table) for one in shares))
+
+
+def _answer(line: BroughtLine, table: _Table) -> Share:
+    """The verdict on the whole line, before its limit: the officer's, or the catalogue's."""
+    default = _default(line, table)
+    told = line.verdict
+    if told is None:
+        return default
+    if told is Verdict.ACCEPT and default.reason in SIGNED_FOR and not table.signed:
+        return default
+    if told is default.verdict:
+        return Share(
+            told,
+            reason=line.reason or default.reason,
+            rule=default.rule,
+            legal_ref=default.legal_ref,
+        )
+    if told is Verdict.ACCEPT and table.all_medical:
+        return Share(Verdict.MEDICAL)
+    return Share(told, reason=line.reason if told is Verdict.REFUSE else None)
+
+
+def _default(line: BroughtLine, table: _Table) -> Share:
+    """What the catalogue and the restrictions say of the line, before its limit."""
+    entry = line.entry
+    if entry is None:
+        return Share(Verdict.REFUSE, reason=ItemReason.NOT_LISTED)
+    if entry.allowed in (Allowed.FORBIDDEN, Allowed.WITHDRAWN):
+        return Share(
+            Verdict.REFUSE,
+            reason=ItemReason.FORBIDDEN,
+            rule=entry.code,
+            legal_ref=entry.legal_ref,
+        )
+    stop = table.stopped.get(entry.goods_class)
+    if stop is not None:
+        return Share(
+            Verdict.REFUSE,
+            reason=ItemReason.STOPPED,
+            rule=stop.reason.rule,
+            legal_ref=stop.reason.legal_ref,
+        )
+    if entry.medical or table.all_medical:
+        return Share(Verdict.MEDICAL)
+    return Share(Verdict.ACCEPT)
+
+
+def _over(
+    line: BroughtLine,
+    entry: CatalogueEntry,
+    quantity: int,
+    table: _Table,
+    taken: dict[UUID, int],
+) -> int:
+    """How much of the line is more than the catalogue allows of this thing in one bag."""
+    limit = entry.max_grams if is_weighed(line) else entry.max_pieces
+    if entry.allowed is not Allowed.LIMITED or limit is None:
+        return 0
+    left = max(0, limit - taken[entry.catalogue_id])
+    taken[entry.catalogue_id] += quantity
+    if table.signed and line.verdict is Verdict.ACCEPT:
+        return 0
+    return max(0, quantity - left)
+
+
+def _share(line: BroughtLine, answer: Share, quantity: int, table: _Table) -> Share:
+    """`answer` on so much of the line: its pieces, and what they weigh as far as one knows."""
+    grams: int | None
+    pieces = quantity
+    if is_weighed(line):
+        pieces, grams = 0, quantity
+    elif is_weightless(line):
+        grams = 0
+    elif answer.verdict is Verdict.ACCEPT:
+        grams = None
+    else:
+        grams = line.left_out_grams
+    return Share(answer.verdict, pieces, grams, answer.reason, answer.rule, answer.legal_ref)
+
+
+def _asks_weight(share: Share, table: _Table) -> bool:
+    """What goes on to the prisoner, or in a medical package to the doctor, is the rest."""
+    rest = Verdict.MEDICAL if table.all_medical else Verdict.ACCEPT
+    return share.grams is None and share.verdict is not rest
+
+
+def _grams(judged: Iterable[JudgedLine], verdict: Verdict) -> int:
+    return sum(
+        share.grams or 0 for one in judged for share in one.shares if share.verdict is verdict
+    )
