@@ -201,6 +201,26 @@ class FindThing(Fact):
         constraints = (Check("pieces >= 0"), Check("grams IS NULL OR grams > 0"))
 
 
+class FindWords(Personal):
+    """What is said of a find in words; the row with its act says it anew.
+
+    `subject_id` is who brought it, else the prisoner, else the find itself. `hidden` is where
+    exactly it lay, `photos` their numbers, `witness` one who is not of the staff, `bringer` who
+    brought it where the register knows nobody.
+    """
+
+    find_id = Id(index=True)
+    subject_id = Id(index=True)
+    hidden = Cleaned(60, null=True)
+    photos = Cleaned(60, null=True)
+    witness = Cleaned(60, null=True)
+    bringer = Cleaned(60, null=True)
+    words = Cleaned(300, null=True)
+
+    class Meta:
+        subject = "subject_id"
+
+
 class FindAct(Fact):
     """The act of a find: by which article, who got the thing. A find has one."""
 

@@ -19,6 +19,7 @@ from kiosk.models import (
     Find,
     FindAct,
     FindThing,
+    FindWords,
     Gate,
     ImportBatch,
     IndividualRule,
@@ -350,6 +351,7 @@ def _brought(e: Entry, staff: UUID, case: UUID, person: UUID, prisoner: UUID) ->
         hidden_in="jar",
         staff_id=staff,
     )
+    e.add(FindWords, find_id=find, subject_id=person, hidden="Капкактын астында")
     e.add(
         FindAct,
         find_id=find,

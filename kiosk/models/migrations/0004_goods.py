@@ -68,6 +68,12 @@ CREATE TABLE find_thing (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL,
     BLOB NOT NULL, CHECK (pieces >= 0), CHECK (grams IS NULL OR grams > 0)) STRICT;
 CREATE INDEX find_thing_find_id ON find_thing (find_id);
 
+CREATE TABLE find_words (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, audit_seq
+    INTEGER NOT NULL, salt BLOB NOT NULL, find_id BLOB NOT NULL, subject_id BLOB NOT NULL,
+    hidden TEXT, photos TEXT, witness TEXT, bringer TEXT, words TEXT) STRICT;
+CREATE INDEX find_words_find_id ON find_words (find_id);
+CREATE INDEX find_words_subject_id ON find_words (subject_id);
+
 CREATE TABLE find_act (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, audit_seq
     INTEGER NOT NULL, find_id BLOB NOT NULL REFERENCES find (id), act_no TEXT NOT NULL,
     article TEXT NOT NULL, passed_to TEXT NOT NULL, witness_id BLOB, seal_no TEXT,
@@ -87,8 +93,8 @@ FACTS = (
     "find_thing",
     "find_act",
 )
-PERSONAL = "item_words"
-SUBJECT = "prisoner_id"
+# Each with the column that says whose data a row is.
+PERSONAL = {"item_words": "prisoner_id", "find_words": "subject_id"}
 
 NO_UPDATE = (
     "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"
@@ -98,14 +104,15 @@ NO_DELETE = (
     "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}{unless}"
     " BEGIN SELECT RAISE(ABORT, '{table}: facts are never deleted'); END"
 )
-UNLESS_ERASED = f" WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE subject_id = OLD.{SUBJECT})"
+UNLESS_ERASED = " WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE subject_id = OLD.{subject})"
 
 
 def up(migrator: Any, db: Any) -> None:
     for statement in TABLES.split(";"):
         if statement.strip():
             db.execute_sql(statement)
-    for table in (*FACTS, PERSONAL):
-        unless = UNLESS_ERASED if table == PERSONAL else ""
+    for table in (*FACTS, *PERSONAL):
+        subject = PERSONAL.get(table)
+        unless = UNLESS_ERASED.format(subject=subject) if subject is not None else ""
         db.execute_sql(NO_UPDATE.format(table=table))
         db.execute_sql(NO_DELETE.format(table=table, unless=unless))
