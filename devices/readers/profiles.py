@@ -2,22 +2,34 @@
 
 Profiles are data. The shipped ones stand in profiles.toml, one table each; a site that has
 another reader writes a file of the same form with one table, and names its path instead.
-Bytes are written as text there, a control character by its number: "\\u0016M\\r" is SYN M CR.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from devices import profile_files
 from devices.errors import ProfileError
+from devices.profile_files import BYTES, FLAG, LINE, MARK, Key, Table, is_path, number
 
 if TYPE_CHECKING:  # reading bytes needs no serial line
     from devices.port import Flow, Parity
+
+__all__ = [
+    "GENERIC",
+    "SHIPPED",
+    "BlockCheck",
+    "Blocks",
+    "Profile",
+    "Tlv",
+    "is_path",
+    "load",
+    "parse",
+]
 
 SHIPPED = Path(__file__).with_name("profiles.toml")
 
@@ -95,171 +107,50 @@ GENERIC = Profile("generic")
 """Any reader that sends text by itself."""
 
 
-def is_path(name_or_path: str) -> bool:
-    """Whether that is a site's own file: it holds a slash or ends in .toml."""
-    return "/" in name_or_path or name_or_path.endswith(".toml")
-
-
 def load(name_or_path: str = GENERIC.name) -> Profile:
     """The shipped profile of that name, or the one in a site's own file.
 
     Raises ProfileError, which names the file, the key and what is allowed there.
     """
-    if is_path(name_or_path):
-        own = _read(Path(name_or_path))
-        if len(own) != 1:
-            raise ProfileError(f"{name_or_path}: holds {len(own)} profiles; allowed: one")
-        return next(iter(own.values()))
-    shipped = _read(SHIPPED)
-    if name_or_path not in shipped:
-        raise ProfileError(
-            f"no reader profile is called {name_or_path!r}; "
-            f"allowed: {', '.join(shipped)}, or the path of a .toml file"
-        )
-    return shipped[name_or_path]
-
-
-def _read(file: Path) -> dict[str, Profile]:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        cause = error.strerror if isinstance(error, OSError) else "not text in UTF-8"
-        raise ProfileError(f"{file}: cannot be read: {cause}") from error
-    return parse(text, str(file))
+    return profile_files.load("reader", name_or_path, SHIPPED, _made)
 
 
 def parse(text: str, file: str = SHIPPED.name) -> dict[str, Profile]:
     """The profiles in `text`, by name; `file` is for messages. Raises ProfileError."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"{file}: not TOML: {error}") from error
-    return {
-        name: Profile(name, **_values(table, _PROFILE_KEYS, f"{file}: {name}"))
-        for name, table in tables.items()
-    }
+    return profile_files.parse(text, file, _made)
 
 
-# ---- one key after the other
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """`read` gives the value, or raises ValueError when it is none of what is `allowed`."""
-
-    allowed: str
-    read: Callable[[Any], Any]
-
-
-def _values(table: object, keys: Mapping[str, _Key], place: str) -> dict[str, Any]:
-    if not isinstance(table, dict):
-        raise ProfileError(f"{place} is no table; allowed: [table] with {', '.join(keys)}")
-    values: dict[str, Any] = {}
-    for name, value in table.items():
-        if name not in keys:
-            from difflib import get_close_matches
-
-            nearest = get_close_matches(name, keys, n=1, cutoff=0)[0]
-            raise ProfileError(f"{place}: no key is called {name}; the nearest is {nearest}")
-        inner = _TABLES.get(name)
-        if inner is not None:
-            made, inner_keys, needed = inner
-            found = _values(value, inner_keys, f"{place}.{name}")
-            for key in needed:
-                if not found.get(key):
-                    raise ProfileError(
-                        f"{place}.{name}.{key} is missing; allowed: {inner_keys[key].allowed}"
-                    )
-            values[name] = made(**found)
-            continue
-        try:
-            values[name] = keys[name].read(value)
-        except ValueError as error:
-            raise ProfileError(
-                f"{place}.{name} has an impossible value; allowed: {keys[name].allowed}"
-            ) from error
+def _made(name: str, table: object, place: str) -> Profile:
+    values = profile_files.values(table, _KEYS, place)
     if "blocks" in values and "tlv" in values:
         raise ProfileError(f"{place} has both blocks and tlv; allowed: one of them")
-    return values
+    return Profile(name, **values)
 
 
-def _bytes(value: Any) -> bytes:
-    if not isinstance(value, str):
-        raise ValueError
-    return value.encode("latin-1")  # raises ValueError above 255
-
-
-def _mark(value: Any) -> bytes:
-    mark = _bytes(value)
-    if len(mark) != 1:
-        raise ValueError
-    return mark
-
-
-def _one_of(*values: object) -> _Key:
-    def read(value: object) -> object:
-        if value not in values or isinstance(value, bool):
-            raise ValueError
-        return value
-
-    return _Key(", ".join(f'"{v}"' if isinstance(v, str) else str(v) for v in values), read)
-
-
-def _number(least: int, most: int, *, whole: bool) -> _Key:
-    def read(value: Any) -> int | float:
-        kinds = (int,) if whole else (int, float)
-        if isinstance(value, bool) or not isinstance(value, kinds):
-            raise ValueError
-        if not least <= value <= most:
-            raise ValueError
-        return value
-
-    return _Key(f"{least}-{most}", read)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-_BYTES = _Key('text of characters up to "\\u00ff", each one byte', _bytes)
-
-_MARK = _Key('one character up to "\\u00ff"', _mark)
-
-_BLOCK_KEYS = {
-    "start": _MARK,
-    "end": _MARK,
-    "header": _number(0, 16, whole=True),
-    "check": _Key(", ".join(f'"{check}"' for check in BlockCheck), BlockCheck),
-    "ack": _BYTES,
-    "nak": _BYTES,
-}
-
-_TLV_KEYS = {"documents": _BYTES}
-
-_TABLES: Mapping[str, tuple[Callable[..., object], Mapping[str, _Key], tuple[str, ...]]] = {
-    "blocks": (Blocks, _BLOCK_KEYS, ("start", "end")),
-    "tlv": (Tlv, _TLV_KEYS, ("documents",)),
-}
-
-_PROFILE_KEYS = {
-    "baud": _number(300, 921_600, whole=True),
-    "bits": _one_of(7, 8),
-    "parity": _one_of("N", "E", "O"),
-    "stop": _one_of(1, 2),
-    "flow": _one_of("none", "rtscts", "xonxoff", "dtr"),
-    "blocks": _BYTES,
-    "tlv": _BYTES,
-    "unread": _BYTES,
-    "init": _BYTES,
-    "arm": _BYTES,
-    "arm_after_read": _Key("true, false", _flag),
-    "disarm": _BYTES,
-    "version": _BYTES,
-    "beep_ok": _BYTES,
-    "beep_bad": _BYTES,
-    "heartbeat": _BYTES,
-    "heartbeat_reply": _BYTES,
-    "heartbeat_s": _number(1, 3600, whole=False),
+_KEYS: Mapping[str, Key | Table] = {
+    **LINE,
+    "blocks": Table(
+        Blocks,
+        {
+            "start": MARK,
+            "end": MARK,
+            "header": number(0, 16, whole=True),
+            "check": Key(", ".join(f'"{check}"' for check in BlockCheck), BlockCheck),
+            "ack": BYTES,
+            "nak": BYTES,
+        },
+        ("start", "end"),
+    ),
+    "tlv": Table(Tlv, {"documents": BYTES}, ("documents",)),
+    "unread": BYTES,
+    "init": BYTES,
+    "arm": BYTES,
+    "arm_after_read": FLAG,
+    "disarm": BYTES,
+    "version": BYTES,
+    "beep_ok": BYTES,
+    "beep_bad": BYTES,
+    "heartbeat": BYTES,
+    "heartbeat_reply": BYTES,
+    "heartbeat_s": number(1, 3600, whole=False),
 }
