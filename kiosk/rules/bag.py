@@ -23,7 +23,7 @@ WEIGHTLESS = frozenset({GoodsClass.DOCUMENT, GoodsClass.MONEY})
 # What was not accepted for these reasons needs a second person's signature to pass.
 SIGNED_FOR = frozenset({ItemReason.FORBIDDEN, ItemReason.STOPPED, ItemReason.OVER_LIMIT})
 
-_STAYS = (Verdict.ACCEPT, Verdict.MEDICAL)
+STAYS = (Verdict.ACCEPT, Verdict.MEDICAL)
 
 
 def judge(
@@ -66,7 +66,7 @@ def weighed(bag: Bag) -> int:
 
 def stays(bag: Bag) -> bool:
     """Whether anything of it stays here: for the prisoner, or for the doctor."""
-    return any(share.verdict in _STAYS for one in bag.lines for share in one.shares)
+    return any(share.verdict in STAYS for one in bag.lines for share in one.shares)
 
 
 def is_weightless(line: BroughtLine) -> bool:
@@ -103,23 +103,19 @@ def _judged(line: BroughtLine, table: _Table, taken: dict[UUID, int]) -> JudgedL
     """
     answer = _answer(line, table)
     quantity = line.grams if is_weighed(line) else line.pieces
-    over = 0
-    if answer.verdict is Verdict.ACCEPT and line.entry is not None:
-        over = _over(line, line.entry, quantity, table, taken)
-    if not over:
-        shares = (_share(line, answer, quantity, table),)
-    else:
-        entry = line.entry
-        assert entry is not None
-        rest = Share(
+    entry, over = line.entry, 0
+    if answer.verdict is Verdict.ACCEPT and entry is not None:
+        over = _over(line, entry, quantity, table, taken)
+    shares: tuple[Share, ...] = (_share(line, answer, quantity),)
+    if over and entry is not None:
+        cut = Share(
             Verdict.REFUSE,
             reason=ItemReason.OVER_LIMIT,
             rule=entry.code,
             legal_ref=entry.legal_ref,
         )
-        cut = (_share(line, rest, over, table),)
-        kept = _share(line, answer, quantity - over, table)
-        shares = cut if over == quantity else (kept, *cut)
+        kept = (_share(line, answer, quantity - over),) if over < quantity else ()
+        shares = (*kept, _share(line, cut, over))
     return JudgedLine(line, shares, any(_asks_weight(one, table) for one in shares))
 
 
@@ -186,7 +182,7 @@ def _over(
     return max(0, quantity - left)
 
 
-def _share(line: BroughtLine, answer: Share, quantity: int, table: _Table) -> Share:
+def _share(line: BroughtLine, answer: Share, quantity: int) -> Share:
     """`answer` on so much of the line: its pieces, and what they weigh as far as one knows."""
     grams: int | None
     pieces = quantity
