@@ -112,7 +112,7 @@ def write(
     if not decision.answers_like(seen):
         raise DecisionChanged(_CHANGED)
     if override is not None:
-        admitted = _admitted_by_two(officer, gathered, decision, override)
+        admitted = admitted_by_two(officer, gathered, decision, override)
     elif decision.passes is passes:
         admitted = decision.admitted
     else:
@@ -235,19 +235,26 @@ def _must_be_open(request: VisitRequest) -> int:
     return int(CaseNow.get_by_id(request.case_id).last_no)
 
 
-def _admitted_by_two(
+def admitted_by_two(
     officer: Officer, gathered: Gathered, decision: Decision, override: Override
 ) -> tuple[str, ...]:
-    must_vouch(override.second)
-    if override.second.staff_id == officer.staff_id:
-        raise NotAllowed(
-            N_("You asked for this override; another person must sign. Nothing was recorded.")
-        )
+    """Those who pass because a second person signs. Raises as `must_be_another` does, and
+    Refused where no signature helps."""
+    must_be_another(officer, override)
     people = [str(one.person_id) for one in gathered.asking]
     admitted = let_in_by_two(decision, people)
     if not admitted:
         raise Refused(N_("No signature opens the gate here. The refusal stays as it was."))
     return admitted
+
+
+def must_be_another(officer: Officer, override: Override) -> None:
+    """Raises NotAllowed unless a supervisor who is not `officer` signs."""
+    must_vouch(override.second)
+    if override.second.staff_id == officer.staff_id:
+        raise NotAllowed(
+            N_("You asked for this override; another person must sign. Nothing was recorded.")
+        )
 
 
 def _papers(gathered: Gathered, admitted: tuple[str, ...]) -> Mapping[UUID, UUID | None]:
