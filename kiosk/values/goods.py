@@ -211,6 +211,23 @@ class GoodsProposal:
 
 
 @dataclass(frozen=True, slots=True)
+class MayBring:
+    """Whether anything may be brought to a prisoner now, before there is a bag.
+
+    `decision` is about the prisoner alone until the sender is known. `refuses_sender`: he has
+    said that he does not want to see that person.
+    """
+
+    service: Service
+    prisoner: PrisonerCard
+    decision: Decision = field(repr=False)
+    room: Room
+    stopped: tuple[StoppedClass, ...] = ()
+    earlier: tuple[str, ...] = ()
+    refuses_sender: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GoodsRecorded:
     """A case of goods that was written. `place` is where it was put, "" where nowhere."""
 
@@ -323,3 +340,34 @@ class PlaceLine:
     @property
     def free(self) -> int:
         return max(0, self.capacity - self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class StorageCounts:
+    """What stands in the storage: parcels for prisoners, and what goes back (`to_return`).
+
+    Of those for prisoners something is spoiled by its hour (`past`), or within six hours
+    (`soon`); `too_long` were kept for more days than the prison keeps them.
+    """
+
+    stored: int = 0
+    past: int = 0
+    soon: int = 0
+    too_long: int = 0
+    to_return: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The parcel of a scanned label or receipt.
+
+    `sentence` (msgid) is what is to be said first, "" for nothing; `values` fill its places.
+    `ready`: it can be handed over now.
+    """
+
+    case_id: UUID
+    number: str
+    state: CaseState
+    ready: bool
+    sentence: str = ""
+    values: tuple[tuple[str, str], ...] = ()

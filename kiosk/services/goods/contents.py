@@ -1,0 +1,130 @@
+"""What is in a parcel: its lines as recorded and corrected, and what of them is not settled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from peewee import fn
+
+from kiosk.codes import Series, StepKind, Verdict
+from kiosk.models import Find, FindAct, Item, ItemWords, Step
+from kiosk.papers import ThingName
+from kiosk.services.goods import catalogue
+from kiosk.services.register_numbers import numbers_of
+from kiosk.values.goods import CatalogueEntry, ItemRecorded
+
+OTHER_THINGS = ThingName("башка буюмдар жана таңгак", "прочее и упаковка", "other and packing")
+"""The line that holds all that needed no weight of its own."""
+
+
+def lines(case_id: UUID) -> tuple[ItemRecorded, ...]:
+    """Every line of a parcel in its order, those that were replaced included."""
+    rows = list(Item.select().where(Item.case_id == case_id).order_by(Item.no))
+    known = catalogue.known(row.catalogue_id for row in rows if row.catalogue_id is not None)
+    words = _words([row.id for row in rows])
+    finds = _finds(case_id)
+    replaced = {row.replaces for row in rows}
+    return tuple(
+        _line(
+            row,
+            known.get(row.catalogue_id),
+            words.get(row.id),
+            finds.get(row.no, ""),
+            row.no in replaced,
+        )
+        for row in rows
+    )
+
+
+def in_force(case_id: UUID) -> list[Item]:
+    """The lines that no correction stands in for, in their order."""
+    rows = list(Item.select().where(Item.case_id == case_id).order_by(Item.no))
+    replaced = {row.replaces for row in rows}
+    return [row for row in rows if row.no not in replaced]
+
+
+def net_of(items: Iterable[Item | ItemRecorded]) -> int:
+    """Grams accepted for the prisoner, of lines that stand."""
+    return sum(one.grams for one in items if one.verdict is Verdict.ACCEPT)
+
+
+def is_for_prisoner(case_id: UUID) -> bool:
+    """Whether anything of it is to be handed to the prisoner."""
+    return any(
+        row.verdict is Verdict.ACCEPT and (row.pieces or row.grams or row.tyiyn)
+        for row in in_force(case_id)
+    )
+
+
+def finds_open(case_ids: Collection[UUID]) -> Counter[UUID]:
+    """How many finds of each case have no act yet."""
+    acts = FindAct.select().where(FindAct.gate_id == Find.gate_id, FindAct.find_id == Find.id)
+    query = Find.select(Find.case_id).where(Find.case_id.in_(list(case_ids)), ~fn.EXISTS(acts))
+    return Counter(row.case_id for row in query)
+
+
+def medicine_waits(case_ids: Collection[UUID]) -> frozenset[UUID]:
+    """The cases of which the medical unit has not taken its lines yet."""
+    newer = Item.alias()
+    replaced = newer.select().where(newer.case_id == Item.case_id, newer.replaces == Item.no)
+    passed = Step.select().where(
+        Step.case_id == Item.case_id, Step.kind == StepKind.PASSED_TO_MEDICAL
+    )
+    query = (
+        Item.select(Item.case_id)
+        .where(
+            Item.case_id.in_(list(case_ids)),
+            Item.verdict == Verdict.MEDICAL,
+            ~fn.EXISTS(replaced),
+            ~fn.EXISTS(passed),
+        )
+        .distinct()
+    )
+    return frozenset(row.case_id for row in query)
+
+
+def name_of(entry: CatalogueEntry | None, words: str | None) -> ThingName:
+    """How papers and screens call a thing brought."""
+    if entry is not None:
+        return entry.name
+    return ThingName(words) if words else OTHER_THINGS
+
+
+def _line(
+    row: Item,
+    entry: CatalogueEntry | None,
+    words: ItemWords | None,
+    find: str,
+    replaced: bool,
+) -> ItemRecorded:
+    return ItemRecorded(
+        no=row.no,
+        name=name_of(entry, words.words if words is not None else None),
+        goods_class=row.goods_class,
+        unit=row.unit,
+        pieces=row.pieces,
+        grams=row.grams,
+        verdict=row.verdict,
+        reason=row.reason,
+        rule=row.rule or "",
+        legal_ref=entry.legal_ref if entry is not None and row.rule == entry.code else "",
+        tyiyn=row.tyiyn,
+        paper_number=(words.paper_number or "") if words is not None else "",
+        find=find,
+        replaced=replaced,
+        perishable_hours=entry.perishable_hours if entry is not None else None,
+    )
+
+
+def _words(item_ids: Collection[UUID]) -> dict[UUID, ItemWords]:
+    rows = ItemWords.select().where(ItemWords.item_id.in_(list(item_ids)))
+    return {row.item_id: row for row in rows}
+
+
+def _finds(case_id: UUID) -> dict[int, str]:
+    """The number of the find of each seized line."""
+    rows = list(Find.select().where(Find.case_id == case_id, Find.item_no.is_null(False)))
+    numbers = numbers_of([row.id for row in rows]) if rows else {}
+    return {row.item_no: numbers[row.id].get(Series.FIND, "") for row in rows}

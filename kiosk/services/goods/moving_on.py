@@ -1,0 +1,90 @@
+"""A parcel inside the transaction that moves it on, and how it ends by itself."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kiosk.codes import CaseState, PlaceKind, StepKind
+from kiosk.errors import AlreadyDone, NotFound, Refused
+from kiosk.models import Case, Parcel
+from kiosk.services import ledger, reviews
+from kiosk.services.entry import Entry
+from kiosk.services.goods import contents, places
+from kiosk.services.register_numbers import number_of
+from kiosk.services.under_way import UnderWay, under_way
+from kiosk.text import N_
+from kiosk.values import Officer
+
+# What is said of a parcel that is asked for something that it is past.
+_PAST = {
+    CaseState.HANDED_OVER: N_("{number} was handed over already. Nothing was recorded again."),
+    CaseState.CLOSED: N_("{number} is over: nothing of it is here. Nothing was recorded."),
+    CaseState.TO_RETURN: N_("{number} goes back to its sender. Nothing was recorded."),
+    CaseState.FORWARDED: N_("{number} was forwarded already. Nothing was recorded again."),
+    CaseState.REFUSED: N_("{number} was refused: nothing of it is here."),
+    CaseState.VOID: N_("{number} is void. Nothing was recorded."),
+}
+ACT_FIRST = N_("Something was found in it, and its act is not written. Write the act first.")
+
+
+def parcel_of(e: Entry, officer: Officer, case_id: UUID, *states: CaseState) -> UnderWay:
+    """The parcel as it stands now that nobody else writes, in one of the `states`.
+
+    Raises NotFound for no parcel, AlreadyDone in any other state.
+    """
+    if not Parcel.select().where(Parcel.case_id == case_id).exists():
+        raise NotFound(N_("There is no such parcel in the register."))
+    case = under_way(e, officer, case_id)
+    if case.state not in states:
+        past = _PAST.get(case.state, N_("{number} is not on the shelf. Nothing was recorded."))
+        raise AlreadyDone(number_of(case_id), past)
+    return case
+
+
+def prisoner_of(case_id: UUID) -> UUID:
+    """Whose parcel it is."""
+    prisoner_id: UUID = Case.get_by_id(case_id).prisoner_id
+    return prisoner_id
+
+
+def must_have_acts(case_id: UUID) -> None:
+    """Raises Refused while a find in it has no act: what leaves the prison is its proof."""
+    if contents.finds_open((case_id,))[case_id]:
+        raise Refused(ACT_FIRST)
+
+
+def send_back(case: UnderWay, reason: str) -> None:
+    """It does not reach its prisoner: it waits for its sender, where there is room apart; what
+    it took of the entitlement is given back, once."""
+    place = places.free_place(case.e.gate, PlaceKind.RETURNS)
+    data: dict[str, object] | None = {"place": place} if place is not None else None
+    case.step(StepKind.NOT_TO_PRISONER, CaseState.TO_RETURN, reason=reason, data=data)
+    ledger.give_back(case.e, case.officer, case.case_id)
+    left_the_shelf(case)
+
+
+def left_the_shelf(case: UnderWay) -> None:
+    """After the step by which it waits for its prisoner no more."""
+    reviews.settled(case.e, case.case_id)
+    places.remember(case.case_id)
+
+
+def settle(case: UnderWay) -> None:
+    """Close a parcel of which nothing is for its prisoner any more, once the medical unit has
+    its lines and each find its act. Whoever does the last of these calls it.
+    """
+    if case.state not in (CaseState.HANDED_OVER, CaseState.STORED):
+        return
+    one = (case.case_id,)
+    if contents.finds_open(one)[case.case_id] or case.case_id in contents.medicine_waits(one):
+        return
+    if case.state is CaseState.STORED and contents.is_for_prisoner(case.case_id):
+        return
+    case.step(StepKind.CLOSED, CaseState.CLOSED)
+    left_the_shelf(case)
+
+
+def settle_case(e: Entry, officer: Officer, case_id: UUID) -> None:
+    """As `settle`, of a find whose act was just written; a visit stays as it is."""
+    if Parcel.select().where(Parcel.case_id == case_id).exists():
+        settle(under_way(e, officer, case_id))

@@ -1,0 +1,82 @@
+"""A case of goods as its card shows it: whose, from whom, what is in it, what happened."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kiosk.codes import CaseState, MemberRole, Service, StepKind
+from kiosk.errors import NotFound
+from kiosk.models import Case, CaseNow, Member, Parcel, PersonDetail, Step
+from kiosk.services import prisoners
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
+from kiosk.services.entry import moment
+from kiosk.services.goods import barred, contents, places
+from kiosk.services.register_numbers import number_of
+from kiosk.services.staff import names_of
+from kiosk.text import N_
+from kiosk.values import Name, Officer
+from kiosk.values.goods import ParcelCard, StepTaken
+
+
+def open_parcel(desk: Desk, officer: Officer, case_id: UUID) -> ParcelCard:
+    """The parcel as it stands now. Who may see people and prisoners may look.
+
+    Raises NotFound for no parcel of this gate.
+    """
+    must_look_up(officer)
+    return card(desk, case_id)
+
+
+def card(desk: Desk, case_id: UUID) -> ParcelCard:
+    """As `open_parcel`, for whoever has shown that they may. Raises NotFound."""
+    case = Case.get_or_none(Case.id == case_id)
+    parcel = Parcel.get_or_none(Parcel.case_id == case_id)
+    if case is None or parcel is None:
+        raise NotFound(N_("There is no such parcel in the register."))
+    now = CaseNow.get_by_id(case_id)
+    state = CaseState(now.state)
+    prisoner, standing = prisoners.known_at(desk, case.prisoner_id, moment(desk))
+    sender_id, sender = _sender(case_id)
+    lines = contents.lines(case_id)
+    stored = state is CaseState.STORED
+    waits = stored or state is CaseState.HANDED_OVER
+    return ParcelCard(
+        case_id=case_id,
+        number=number_of(case_id),
+        service=Service(case.service),
+        day=case.day,
+        accepted_at=case.at,
+        state=state,
+        prisoner=prisoner,
+        sender=sender,
+        sender_id=sender_id,
+        lines=lines,
+        gross_grams=parcel.gross_grams,
+        net_grams=contents.net_of(one for one in lines if not one.replaced),
+        place=places.code_of(now.place_id),
+        keep_until=now.due_at,
+        steps=_steps(case_id),
+        post_no=parcel.post_no or "",
+        barred=barred.why(standing.status) if stored else "",
+        finds_open=contents.finds_open((case_id,))[case_id],
+        medicine_waits=waits and case_id in contents.medicine_waits((case_id,)),
+    )
+
+
+def _sender(case_id: UUID) -> tuple[UUID, Name]:
+    """Who brought it, by the name of that day; an erased one is empty."""
+    member = Member.get(Member.case_id == case_id, Member.role == MemberRole.SENDER)
+    detail = PersonDetail.get_or_none(PersonDetail.id == member.detail_id)
+    if detail is None:
+        return member.person_id, Name("", "")
+    return member.person_id, Name(detail.surname, detail.given, detail.patronymic or "")
+
+
+def _steps(case_id: UUID) -> tuple[StepTaken, ...]:
+    rows = list(Step.select().where(Step.case_id == case_id).order_by(Step.no))
+    officers = names_of({row.staff_id for row in rows})
+    return tuple(
+        StepTaken(StepKind(row.kind), row.at, officers.get(row.staff_id, ""), row.reason or "")
+        for row in rows
+    )

@@ -1,0 +1,174 @@
+"""What stands in the storage, or is not settled yet: what spoils soonest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from peewee import JOIN, fn
+
+from kiosk.clock import local_day
+from kiosk.codes import CaseState, Service, Verdict
+from kiosk.models import Case, CaseNow, CatalogueItem, Item, Parcel, PrisonerDetail
+from kiosk.papers import ThingName
+from kiosk.rules.days import start_of
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_look_up
+from kiosk.services.entry import moment
+from kiosk.services.goods import barred, contents, places
+from kiosk.services.register_numbers import numbers_of
+from kiosk.services.standing import Standing, standing_at
+from kiosk.values import Name, Officer
+from kiosk.values.goods import StorageCounts, StorageLine
+
+SOON = 6 * 3_600_000  # ms; what spoils within six hours is handed over first
+_OPEN = (CaseState.STORED, CaseState.TO_RETURN, CaseState.HANDED_OVER)
+
+
+def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
+    """Every parcel that is not over: what spoils soonest first, then by place.
+
+    Who may see people and prisoners may look.
+    """
+    must_look_up(officer)
+    now = moment(desk)
+    rows = _rows()
+    case_ids = [row["id"] for row in rows]
+    numbers = numbers_of(case_ids)
+    codes = places.codes_of({row["place_id"] for row in rows if row["place_id"] is not None})
+    prisoners = {row["prisoner_id"] for row in rows}
+    standings = {one: standing_at(desk, one, now) for one in prisoners}
+    weights, spoils = _weights(case_ids), _spoils(case_ids)
+    finds, medicine = contents.finds_open(case_ids), contents.medicine_waits(case_ids)
+    lines = (
+        _line(
+            row,
+            standings[row["prisoner_id"]],
+            number=next(iter(numbers[row["id"]].values()), ""),
+            place=codes.get(row["place_id"], ""),
+            net_grams=weights.get(row["id"], 0),
+            spoils=spoils.get(row["id"]),
+            medicine_waits=row["id"] in medicine,
+            finds_open=finds[row["id"]],
+        )
+        for row in rows
+    )
+    return tuple(sorted(lines, key=_soonest))
+
+
+def counts(desk: Desk) -> StorageCounts:
+    """How many stand in the storage, for the menu."""
+    now = moment(desk)
+    oldest = start_of(local_day(now, desk.zone) - timedelta(days=desk.keep_days), desk.zone)
+    query = (
+        CaseNow.select(CaseNow.state, CaseNow.due_at, Case.at)
+        .join(Case, on=(Case.id == CaseNow.case_id))
+        .where(CaseNow.is_open, CaseNow.state.in_((CaseState.STORED, CaseState.TO_RETURN)))
+    )
+    rows = cast("list[tuple[str, int | None, int]]", list(query.tuples()))
+    on_shelf = [(due, at) for state, due, at in rows if state == CaseState.STORED]
+    left = [due - now for due, _at in on_shelf if due is not None]
+    return StorageCounts(
+        stored=len(on_shelf),
+        past=sum(1 for one in left if one <= 0),
+        soon=sum(1 for one in left if 0 < one <= SOON),
+        too_long=sum(1 for _due, at in on_shelf if at < oldest),
+        to_return=len(rows) - len(on_shelf),
+    )
+
+
+def _line(row: dict[str, Any], standing: Standing, **known: Any) -> StorageLine:
+    state = CaseState(row["state"])
+    known["medicine_waits"] &= state is not CaseState.TO_RETURN
+    return StorageLine(
+        case_id=row["id"],
+        service=Service(row["service"]),
+        state=state,
+        prisoner=Name(row["surname"] or "", row["given"] or "", row["patronymic"] or ""),
+        file_number=row["file_number"] or "",
+        unit=standing.unit,
+        stored_at=row["at"],
+        keep_until=row["due_at"],
+        waits=barred.why(standing.status) if state is CaseState.STORED else "",
+        **known,
+    )
+
+
+def _soonest(line: StorageLine) -> tuple[object, ...]:
+    spoils = line.keep_until is None or line.state is not CaseState.STORED
+    return (
+        spoils,
+        0 if spoils else line.keep_until,
+        _OPEN.index(line.state),
+        places.in_order(line.place),
+        line.stored_at,
+    )
+
+
+def _rows() -> list[dict[str, Any]]:
+    query = (
+        Case.select(
+            Case.id,
+            Case.service,
+            Case.prisoner_id,
+            Case.at,
+            CaseNow.state,
+            CaseNow.place_id,
+            CaseNow.due_at,
+            PrisonerDetail.surname,
+            PrisonerDetail.given,
+            PrisonerDetail.patronymic,
+            PrisonerDetail.file_number,
+        )
+        .join(CaseNow, on=(CaseNow.case_id == Case.id))
+        .join(
+            PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
+        )
+        .where(CaseNow.is_open, CaseNow.state.in_(_OPEN))
+    )
+    return cast("list[dict[str, Any]]", list(query.dicts()))
+
+
+def _weights(case_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Grams accepted of each, as corrected."""
+    query = (
+        Item.select(Item.case_id, fn.SUM(Item.grams).alias("grams"))
+        .where(*_accepted(case_ids))
+        .group_by(Item.case_id)
+    )
+    rows = cast("list[dict[str, Any]]", list(query.dicts()))
+    return {row["case_id"]: row["grams"] for row in rows}
+
+
+def _spoils(case_ids: Collection[UUID]) -> dict[UUID, ThingName]:
+    """What of each spoils first."""
+    query = (
+        Item.select(
+            Item.case_id,
+            CatalogueItem.name_ky,
+            CatalogueItem.name_ru,
+            CatalogueItem.name_en,
+        )
+        .join(CatalogueItem, on=(CatalogueItem.id == Item.catalogue_id))
+        .where(*_accepted(case_ids), CatalogueItem.perishable_hours.is_null(False))
+        # The last of a case stays in the dict below.
+        .order_by(CatalogueItem.perishable_hours.desc(), Item.no.desc())
+    )
+    rows = cast("list[dict[str, Any]]", list(query.dicts()))
+    return {
+        row["case_id"]: ThingName(row["name_ky"], row["name_ru"], row["name_en"])
+        for row in rows
+    }
+
+
+def _accepted(case_ids: Collection[UUID]) -> tuple[Any, ...]:
+    """Lines for the prisoner that no correction stands in for."""
+    newer = Item.alias()
+    replaced = newer.select().where(newer.case_id == Item.case_id, newer.replaces == Item.no)
+    return (
+        Item.case_id.in_(list(case_ids)),
+        Item.verdict == Verdict.ACCEPT,
+        ~fn.EXISTS(replaced),
+    )

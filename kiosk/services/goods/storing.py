@@ -1,0 +1,36 @@
+"""A parcel is carried to another place of the storage."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kiosk.codes import Action, CaseState, StepKind
+from kiosk.errors import Refused
+from kiosk.models import CaseNow
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_register
+from kiosk.services.entry import entry
+from kiosk.services.goods import opened, places
+from kiosk.services.goods.moving_on import parcel_of
+from kiosk.text import N_
+from kiosk.values import Officer
+from kiosk.values.goods import ParcelCard
+
+
+def move(desk: Desk, officer: Officer, case_id: UUID, place_id: UUID) -> ParcelCard:
+    """Record that a parcel stands at `place_id` now.
+
+    An officer, inspector or supervisor does this. Raises Refused where there is no room or it
+    stands there already, AlreadyDone when it is not in the storage any more, NotFound.
+    """
+    must_register(officer)
+    with entry(desk, Action.PLACE, officer=officer, object_id=case_id) as e:
+        case = parcel_of(e, officer, case_id, CaseState.STORED, CaseState.TO_RETURN)
+        place = places.find(e.gate, place_id)
+        if CaseNow.get_by_id(case_id).place_id == place_id:
+            raise Refused(N_("It stands at {code} already."), code=place.code)
+        if not place.free:
+            raise Refused(N_("There is no room at {code}. Choose another."), code=place.code)
+        case.step(StepKind.PLACED, case.state, data={"place": place_id})
+        places.remember(case_id)
+        return opened.card(desk, case_id)
