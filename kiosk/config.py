@@ -140,6 +140,10 @@ class GoodsSettings(Struct, frozen=True, forbid_unknown_fields=True):
     extra_check_percent: Annotated[int, Meta(ge=0, le=100)] = 5
     commission: Annotated[int, Meta(ge=1, le=5)] = 2
     keep_days: Annotated[int, Meta(ge=1, le=366)] = 30
+    # Offences Code 446, as amended in November 2025: any forbidden thing, and a phone.
+    article: Annotated[str, Meta(min_length=1, max_length=60)] = "Offences Code, article 446"
+    fine_som: Annotated[int, Meta(ge=0, le=10_000_000)] = 20_000
+    phone_fine_som: Annotated[int, Meta(ge=0, le=10_000_000)] = 30_000
 
 
 class RulesSettings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,9 +13,13 @@ from datetime import date
 
 from kiosk.codes import (
     Category,
+    FindChannel,
+    FindClass,
+    HidingPlace,
     ItemReason,
     LedgerKind,
     Outcome,
+    PassedTo,
     ReasonCode,
     Series,
     Service,
@@ -205,6 +209,61 @@ class TagBody(Body):
     badge: str
     things: tuple[Deposited, ...] = field(repr=False)
     money: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """One kind of thing that was found, and where; `grams` None: it was not weighed."""
+
+    kind: FindClass
+    pieces: int
+    unit: Unit
+    hidden_in: HidingPlace
+    grams: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActBody(Body):
+    """The act of a find, on two sheets: `sheet` says which. `number` is that of the find.
+
+    `bringer` is who brought it, `born` their birth date or year; "" where nobody is known.
+    `hidden`, `photos` and `words` are what the officer said of it; `witness` saw it.
+    """
+
+    act_no: str
+    sheet: int = 1
+    made_at: str
+    found_at: str
+    channel: FindChannel
+    case_number: str = ""
+    bringer: str = field(default="", repr=False)
+    born: str = field(default="", repr=False)
+    prisoner: str = field(default="", repr=False)
+    file_number: str = field(default="", repr=False)
+    things: tuple[FoundLine, ...]
+    hidden: str = field(default="", repr=False)
+    found_by: str = field(repr=False)
+    witness: str = field(repr=False)
+    photos: str = field(default="", repr=False)
+    seal_no: str = ""
+    passed_to: PassedTo
+    article: str
+    fine_tyiyn: int | None = None
+    words: str = field(default="", repr=False)
+    officer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FineBody(Body):
+    """The notice to who brought a forbidden thing: what it was, the act, the fine by law."""
+
+    made_at: str
+    act_no: str
+    bringer: str = field(repr=False)
+    things: tuple[FoundLine, ...]
+    article: str
+    fine_tyiyn: int
+    officer: str = field(repr=False)
 
 
 # ---- what the prisoner reads
@@ -407,6 +466,8 @@ BODIES: dict[Template, type[Body]] = {
     Template.LABEL: LabelBody,
     Template.CONTENTS: ContentsBody,
     Template.TAG: TagBody,
+    Template.ACT: ActBody,
+    Template.FINE: FineBody,
     Template.MOVEMENT: MovementBody,
     Template.INSIDE: InsideBody,
     Template.CLOSING: ClosingBody,

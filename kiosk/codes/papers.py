@@ -15,6 +15,8 @@ class Template(StrEnum):
     LABEL = "label"
     CONTENTS = "contents"
     TAG = "tag"
+    ACT = "act"
+    FINE = "fine"
     MOVEMENT = "movement"
     INSIDE = "inside"
     CLOSING = "closing"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.papers import (
+    ActBody,
     BadgeBody,
     Body,
     ClosingBody,
     ContentsBody,
     ExtractBody,
+    FineBody,
     InsideBody,
     LabelBody,
     MovementBody,
@@ -21,10 +23,12 @@ from kiosk.papers import (
     TicketBody,
 )
 from kiosk.printouts import (
+    act,
     badge,
     closing,
     contents,
     extract,
+    fine,
     inside,
     label,
     movement,
@@ -53,6 +57,10 @@ def elements(body: Body, columns: int) -> Iterator[Element]:
             return contents.elements(body)
         case LabelBody():
             return label.elements(body)
+        case ActBody():
+            return act.elements(body)
+        case FineBody():
+            return fine.elements(body)
         case TagBody():
             return tag.elements(body, columns)
         case MovementBody():

@@ -11,9 +11,13 @@ from datetime import date
 from kiosk import badge_code, paper_code
 from kiosk.codes import (
     Category,
+    FindChannel,
+    FindClass,
+    HidingPlace,
     ItemReason,
     LedgerKind,
     Outcome,
+    PassedTo,
     ReasonCode,
     Series,
     Service,
@@ -22,6 +26,7 @@ from kiosk.codes import (
     Verdict,
 )
 from kiosk.papers import (
+    ActBody,
     BadgeBody,
     Body,
     ClosingBody,
@@ -30,6 +35,8 @@ from kiosk.papers import (
     ExtractBody,
     ExtractLine,
     ExtractSum,
+    FineBody,
+    FoundLine,
     InsideBody,
     ItemLine,
     LabelBody,
@@ -45,12 +52,14 @@ from kiosk.papers import (
     ThingName,
     TicketBody,
 )
+from kiosk.wording.goods import ARTICLE
 
 GATE = 1
 SITE = "№ 16 МЕКЕМЕ"
 VISIT = "V-26-004512"
 PACKAGE = "P-26-003341"
 REFUSAL = "R-26-000288"
+FIND = "F-26-000047"
 
 REASONS = (
     PaperReason(
@@ -83,6 +92,8 @@ LINES = (
     ),
     ItemLine(ThingName("бал", "мёд", "honey"), Verdict.SEIZE, grams=800, act="A-26-0047"),
 )
+
+FOUND = (FoundLine(FindClass.SIM, 6, Unit.PIECE, HidingPlace.JAR, 12),)
 
 SAMPLES: dict[Template, Body] = {
     Template.BADGE: BadgeBody(
@@ -189,6 +200,44 @@ SAMPLES: dict[Template, Body] = {
             Deposited(ThingName("ачкыч", "ключ", "key"), 3),
         ),
         money=120_000,
+        language="ky",
+    ),
+    Template.ACT: ActBody(
+        site_name=SITE,
+        number=FIND,
+        code=paper_code.of_number(GATE, FIND),
+        act_no="A-26-0047",
+        made_at="2026-11-24T10:24+06:00",
+        found_at="2026-11-24T10:12+06:00",
+        channel=FindChannel.PACKAGE,
+        case_number=PACKAGE,
+        bringer="Мамытова Гүлнара Асановна",
+        born="12.04.1967",
+        prisoner="Сатыбалдиев Нурбек",
+        file_number="0077/21",
+        things=FOUND,
+        hidden="капкактын астында, фольгада",
+        found_by="Касымова Ж.",
+        witness="Исмаилов Б.",
+        photos="IMG 0412-0415",
+        seal_no="004417",
+        passed_to=PassedTo.POLICE,
+        article=ARTICLE,
+        fine_tyiyn=2_000_000,
+        officer="Касымова Ж.",
+        language="ky",
+    ),
+    Template.FINE: FineBody(
+        site_name=SITE,
+        number=FIND,
+        code=paper_code.of_number(GATE, FIND),
+        made_at="2026-11-24T10:24+06:00",
+        act_no="A-26-0047",
+        bringer="Мамытова Гүлнара Асановна",
+        things=FOUND,
+        article=ARTICLE,
+        fine_tyiyn=2_000_000,
+        officer="Касымова Ж.",
         language="ky",
     ),
     Template.MOVEMENT: MovementBody(

@@ -35,6 +35,12 @@ class Desk:
     """How many staff open a posted parcel together."""
     keep_days: int = 30
     """For how many days a parcel that nobody can hand over is kept."""
+    article: str = ""
+    """What is proposed as the article of an act."""
+    fine_tyiyn: int = 0
+    """The fine of that article (100 to a som); 0: none is proposed."""
+    phone_fine_tyiyn: int = 0
+    """The same where a phone was found."""
 
     def day(self) -> date:
         """Today, as the site's calendar has it."""

@@ -48,6 +48,9 @@ def open_register(
         extra_check_percent=settings.goods.extra_check_percent,
         commission=settings.goods.commission,
         keep_days=settings.goods.keep_days,
+        article=settings.goods.article,
+        fine_tyiyn=settings.goods.fine_som * 100,
+        phone_fine_tyiyn=settings.goods.phone_fine_som * 100,
     )
     if writer:
         try:

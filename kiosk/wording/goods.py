@@ -22,6 +22,9 @@ from kiosk.codes import (
 )
 from kiosk.text import N_
 
+ARTICLE = N_("Offences Code, article 446")
+"""What config.toml proposes for an act; a prison's own article is shown as it was written."""
+
 WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
     Verdict: {
         Verdict.ACCEPT: N_("accepted"),
