@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kiosk.codes import Allowed, GoodsClass, ItemReason, Service, Unit, Verdict
@@ -20,8 +20,8 @@ from kiosk.values.goods import Bag, BroughtLine, CatalogueEntry, JudgedLine, Sha
 
 # What no scale is asked about.
 WEIGHTLESS = frozenset({GoodsClass.DOCUMENT, GoodsClass.MONEY})
-# What was not accepted for these reasons needs a second person's signature to pass.
-SIGNED_FOR = frozenset({ItemReason.FORBIDDEN, ItemReason.STOPPED, ItemReason.OVER_LIMIT})
+# What an officer alone never accepts: it passes by a second person's signature only.
+SIGNED_FOR = frozenset({ItemReason.FORBIDDEN, ItemReason.STOPPED})
 
 STAYS = (Verdict.ACCEPT, Verdict.MEDICAL)
 
@@ -67,6 +67,27 @@ def weighed(bag: Bag) -> int:
 def stays(bag: Bag) -> bool:
     """Whether anything of it stays here: for the prisoner, or for the doctor."""
     return any(share.verdict in STAYS for one in bag.lines for share in one.shares)
+
+
+def turned_back(bag: Bag, rule: str, legal_ref: str) -> Bag:
+    """The same things where nothing may be brought: all goes back but what is seized.
+
+    `rule` and its reference stand behind what the catalogue would have let pass.
+    """
+    lines = tuple(
+        replace(
+            one,
+            shares=tuple(
+                replace(share, verdict=Verdict.REFUSE, rule=rule, legal_ref=legal_ref)
+                if share.verdict in STAYS
+                else share
+                for share in one.shares
+            ),
+        )
+        for one in bag.lines
+    )
+    returned = (bag.gross or 0) - bag.seized
+    return replace(bag, lines=lines, returned=returned, medical=0, net=0, over=0)
 
 
 def is_weightless(line: BroughtLine) -> bool:
