@@ -8,30 +8,20 @@ answers with the difference since the last line, so that Enter is enough.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from kiosk.codes import GoodsClass, HidingPlace, ItemReason, Service, Unit, Verdict, WeighedBy
+from kiosk.codes import GoodsClass, HidingPlace, ItemReason, Unit, Verdict, WeighedBy
 from kiosk.errors import Refused
 from kiosk.goods_words import matching
-from kiosk.rules.bag import SIGNED_FOR, is_weighed, judge, weighed
+from kiosk.rules.bag import is_weighed, weighed
 from kiosk.screens.goods import found_at_table, weights
+from kiosk.screens.goods.entry_questions import REASONS, SHOWN, Answer, Asks, Heard
+from kiosk.screens.goods.listed import Listed
 from kiosk.text import N_, language
-from kiosk.values.goods import Bag, BroughtLine, CatalogueEntry, JudgedLine, StoppedClass
-
-SHOWN = 12
-"""So many lines of a bag stand on the screen at once."""
+from kiosk.values.goods import BroughtLine, CatalogueEntry, JudgedLine, Seized
 
 MOST_LINES = 400
 _LONGEST = 40  # letters: of a thing that the catalogue does not have
-
-# Why a thing goes back, by digit. What the catalogue or a limit says needs no digit.
-REASONS = (
-    ItemReason.TAKEN_BACK,
-    ItemReason.SPOILED,
-    ItemReason.PACKING,
-    ItemReason.FORBIDDEN,
-)
 
 _VERDICTS = {
     "1": Verdict.ACCEPT,
@@ -41,63 +31,12 @@ _VERDICTS = {
 }
 
 
-class Asks(StrEnum):
-    """What the entry line asks for."""
-
-    WHOLE_WEIGHT = "whole_weight"
-    THING = "thing"
-    QUANTITY = "quantity"
-    PAPER_NUMBER = "paper_number"
-    AMOUNT = "amount"
-    WHY = "why"
-    LEFT_OUT = "left_out"
-    """The weight of that part of a line which is not accepted."""
-    FOUND = "found"
-    FOUND_PIECES = "found_pieces"
-    HIDDEN = "hidden"
-
-
-class Answer(StrEnum):
-    """What a key did."""
-
-    IGNORED = "ignored"
-    TAKEN = "taken"
-    CHANGED = "changed"
-    """The bag is another one now: it is to be kept."""
-    BACK = "back"
-    """Esc with nothing left to undo."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A sentence for the message row (msgid) with its values; `attention`: with a bell."""
-
-    sentence: str
-    values: dict[str, object] = field(default_factory=dict)
-    attention: bool = True
-
-
 class Till:
-    """`room_left` is what the rules leave for this bag (grams), `signed` that a second person
-    stands for what they refuse."""
+    """What the officer types, a key at a time, about what is `listed`."""
 
-    def __init__(
-        self,
-        service: Service = Service.PACKAGE,
-        catalogue: Sequence[CatalogueEntry] = (),
-        stopped: Sequence[StoppedClass] = (),
-        room_left: int | None = None,
-        *,
-        signed: bool = False,
-    ) -> None:
-        self.service = service
+    def __init__(self, listed: Listed, catalogue: Sequence[CatalogueEntry] = ()) -> None:
+        self.listed = listed
         self.catalogue = tuple(catalogue)
-        self.stopped = tuple(stopped)
-        self.room_left = room_left
-        self.signed = signed
-        self.lines: list[BroughtLine] = []
-        self.gross: int | None = None
-        self.weighed_by = WeighedBy.TYPED
         self.asks = Asks.WHOLE_WEIGHT
         self.text = ""
         self.matches: tuple[CatalogueEntry, ...] = ()
@@ -112,65 +51,41 @@ class Till:
         """Grams that rest on the scale; None: nothing that could be taken over."""
         self._before: int | None = None
         self._doubted = ""
-        self.bag = self._judged()
+        if not listed.is_empty:
+            self._next()
 
     # ---- what the screen gives
 
-    def take_up(
-        self, lines: Sequence[BroughtLine], gross: int | None, weighed_by: WeighedBy
-    ) -> None:
-        """Go on with lines that were listed before."""
-        self.lines = list(lines)
-        self.gross, self.weighed_by = gross, weighed_by
-        self.bag = self._judged()
-        if self.lines or gross is not None:
-            self._next()
-
     def add_all(self, lines: Sequence[BroughtLine]) -> None:
         """List what the sender brought last time, as the first lines."""
-        self.lines += lines
-        self.bag = self._judged()
+        self.listed.add_all(lines)
         self._next()
 
-    def judge_anew(
-        self, stopped: Sequence[StoppedClass], room_left: int | None, *, signed: bool
-    ) -> None:
-        """The rules answer differently now."""
-        self.stopped, self.room_left, self.signed = tuple(stopped), room_left, signed
-        self.bag = self._judged()
-
-    def weigh_anew(self) -> None:
-        """Ask for the weight of the whole bag."""
-        self._ask(Asks.WHOLE_WEIGHT)
-
     def remove(self, place: int) -> None:
-        del self.lines[place]
-        self.bag = self._judged()
+        self.listed.remove(place)
         self._next()
 
     def ask_what_is_missing(self) -> bool:
         """F2: go to the first question that is still open; False when all is answered."""
-        bag = self.bag
-        if not self.lines:
+        self.heard = None
+        listed, bag, place = self.listed, self.listed.bag, self.listed.unweighed
+        if not listed.lines:
             self._say(N_("Nothing is listed yet. Type a code or a word, then Enter."))
-            return True
-        if self.gross is None:
-            self.weigh_anew()
+        elif bag.gross is None:
+            self._ask(Asks.WHOLE_WEIGHT)
             self._say(N_("The bag was not weighed yet. Weigh it, or type its weight."))
-            return True
-        place = next((n for n, one in enumerate(bag.lines) if one.asks_weight), None)
-        if place is not None:
-            self._ask_left_out(place)
-            self._say(N_("One thing is not weighed yet: {name}"), name=self.name_of(place))
-            return True
-        if bag.net is not None and weighed(bag) > bag.net:
-            self.weigh_anew()
+        elif place is not None:
+            self._ask(Asks.LEFT_OUT, place)
+            self._say(N_("One thing is not weighed yet: {name}"), name=listed.name_of(place))
+        elif bag.net is not None and weighed(bag) > bag.net:
+            self._ask(Asks.WHOLE_WEIGHT)
             self._say(
                 N_("The things weigh more than the bag: {things}. Weigh the bag anew."),
                 things=weights.kilograms(weighed(bag)),
             )
-            return True
-        return False
+        else:
+            return False
+        return True
 
     # ---- what the screen shows
 
@@ -179,7 +94,7 @@ class Till:
         """The line that a digit judges; None without lines."""
         if self.focus is not None:
             return self.focus
-        return len(self.lines) - 1 if self.lines else None
+        return len(self.listed.lines) - 1 if self.listed.lines else None
 
     @property
     def off_the_scale(self) -> int:
@@ -189,16 +104,8 @@ class Till:
         return max(0, self._before - self.scale)
 
     @property
-    def is_empty(self) -> bool:
-        return not self.lines and self.gross is None
-
-    @property
     def _is_first_question(self) -> bool:
-        return self.asks is Asks.WHOLE_WEIGHT and self.is_empty
-
-    def name_of(self, place: int) -> str:
-        line = self.lines[place]
-        return line.words if line.entry is None else line.entry.name.in_language(language())
+        return self.asks is Asks.WHOLE_WEIGHT and self.listed.is_empty
 
     # ---- keys
 
@@ -223,13 +130,13 @@ class Till:
         if self.asks is Asks.THING and not self.text:
             if key in ("up", "down", "pageup", "pagedown", "home", "end"):
                 return self._look_at(key)
-            if key == "f7" and self.lines:
+            if key == "f7" and self.listed.lines:
                 self._ask(Asks.FOUND, self.meant)
                 return Answer.TAKEN
-            if character in _VERDICTS and self.lines:
+            if character in _VERDICTS and self.listed.lines:
                 return self._decide(_VERDICTS[character])
             if character == "0":
-                self.weigh_anew()
+                self._ask(Asks.WHOLE_WEIGHT)
                 return Answer.TAKEN
         if character is None or not character.isprintable() or len(character) != 1:
             return Answer.IGNORED
@@ -270,10 +177,10 @@ class Till:
         return Answer.TAKEN
 
     def _look_at(self, key: str) -> Answer:
-        last = len(self.lines) - 1
+        last = len(self.listed.lines) - 1
         if last < 0:
             return Answer.TAKEN
-        at = len(self.lines) if self.focus is None else self.focus
+        at = last + 1 if self.focus is None else self.focus
         wanted = {
             "up": at - 1,
             "down": at + 1,
@@ -308,30 +215,23 @@ class Till:
     # ---- the whole weight
 
     def _weigh_all(self) -> Answer:
+        by = WeighedBy.TYPED
         if self.text:
             grams = weights.typed_grams(self.text)
             self._must_confirm(grams > weights.HEAVY_BAG)
-            self.weighed_by = WeighedBy.TYPED
         elif self.scale is None:
-            if self.is_empty:
-                self._say(N_("Not weighed: F2 asks for it. List the things first."))
             self._next()
+            self._say(N_("Not weighed yet: F2 asks for it again, after the list."))
             return Answer.TAKEN
         elif self.scale <= 0:
             raise Refused(N_("The scale shows no weight. Put the bag on it, or type it."))
         else:
-            grams, self.weighed_by = self.scale, WeighedBy.SCALE
-        self.gross = grams
-        self.bag = self._judged()
+            grams, by = self.scale, WeighedBy.SCALE
+        self.listed.weigh(grams, by)
         self._next()
-        self._must_not_outweigh()
-        return Answer.CHANGED
-
-    def _must_not_outweigh(self) -> None:
-        """Parts that weigh more than the whole are told; the bag is not closed so."""
-        net = self.bag.net
-        if net is not None and net < 0:
+        if (self.listed.bag.net or 0) < 0:
             self._say(N_("What is not accepted weighs more than the bag. Weigh anew: 0"))
+        return Answer.CHANGED
 
     # ---- a thing and how much of it
 
@@ -340,11 +240,11 @@ class Till:
         if not self.text.strip():
             if self.focus is None:
                 return Answer.TAKEN
-            line = self.lines[self.focus]
+            line = self.listed.lines[self.focus]
             self.entry, self.words = line.entry, line.words
             self._ask(_asked_of(line.entry), self.focus)
             return Answer.TAKEN
-        if len(self.lines) >= MOST_LINES:
+        if len(self.listed.lines) >= MOST_LINES:
             raise Refused(N_("400 lines are listed. Close this bag, list the rest as another."))
         if self.matches:
             if not 0 <= place < len(self.matches):
@@ -361,7 +261,7 @@ class Till:
 
     def _line_now(self) -> BroughtLine:
         if self.about is not None:
-            return replace(self.lines[self.about], left_out_grams=None)
+            return replace(self.listed.lines[self.about], left_out_grams=None)
         return BroughtLine(self.entry, words=self.words)
 
     def _count(self) -> Answer:
@@ -382,22 +282,10 @@ class Till:
         return self._list(replace(self._line_now(), pieces=1, paper_number=number))
 
     def _list(self, line: BroughtLine) -> Answer:
-        place = self._put(line)
-        if self.bag.lines[place].asks_weight:
-            self._ask_left_out(place)
-        else:
-            self._next()
-        self._tell(self.bag.lines[place])
+        place = self.listed.put(line, self.about)
+        self._ask_its_weight(place)
+        self._tell(self.listed.bag.lines[place])
         return Answer.CHANGED
-
-    def _put(self, line: BroughtLine) -> int:
-        """The line in its place, and the bag judged with it."""
-        if self.about is None:
-            self.lines.append(line)
-        else:
-            self.lines[self.about] = line
-        self.bag = self._judged()
-        return len(self.lines) - 1 if self.about is None else self.about
 
     def _tell(self, judged: JudgedLine) -> None:
         """What the line that was just listed breaks."""
@@ -423,100 +311,88 @@ class Till:
     # ---- what becomes of it
 
     def _decide(self, verdict: Verdict) -> Answer:
-        place = self.meant
+        place, listed = self.meant, self.listed
         assert place is not None
-        self.about = place
-        line = self.lines[place]
-        if verdict is Verdict.REFUSE:
-            self._ask(Asks.WHY, place)
-            return Answer.TAKEN
-        if verdict is Verdict.ACCEPT:
-            self._put(replace(line, verdict=verdict, reason=None, seized=None))
-            refused = self.bag.lines[place].share(Verdict.REFUSE)
-            if refused is not None and refused.reason in SIGNED_FOR:
-                self._put(replace(line, verdict=None, reason=None, seized=None))
-                self._next()
-                self._tell(self.bag.lines[place])
+        match verdict:
+            case Verdict.REFUSE:
+                self._ask(Asks.WHY, place)
+                return Answer.TAKEN
+            case Verdict.ACCEPT:
+                barred = listed.accept(place) is None
+                self._ask_its_weight(place)
+                if barred:
+                    self._tell(listed.bag.lines[place])
                 return Answer.CHANGED
-        else:
-            seized = found_at_table.itself(line) if verdict is Verdict.SEIZE else None
-            self._put(replace(line, verdict=verdict, reason=None, seized=seized))
+            case Verdict.MEDICAL:
+                listed.to_the_doctor(place)
+            case Verdict.SEIZE:
+                listed.seize(place, found_at_table.itself(listed.lines[place]))
         self._ask_its_weight(place)
         return Answer.CHANGED
 
     def _because(self, character: str) -> Answer:
-        place = self.about
-        if not character.isdecimal() or not 1 <= int(character) <= len(REASONS):
+        if character not in "1234567890"[: len(REASONS)]:
             return Answer.IGNORED
-        assert place is not None
-        reason = REASONS[int(character) - 1]
-        line = self.lines[place]
-        self._put(replace(line, verdict=Verdict.REFUSE, reason=reason, seized=None))
+        place = self._subject
+        self.listed.refuse(place, REASONS[int(character) - 1])
         self._ask_its_weight(place)
         return Answer.CHANGED
 
     def _ask_its_weight(self, place: int) -> None:
-        if self.bag.lines[place].asks_weight:
-            self._ask_left_out(place)
+        """What is not accepted of a line is weighed by itself; then comes the next thing."""
+        if self.listed.bag.lines[place].asks_weight:
+            self._ask(Asks.LEFT_OUT, place)
         else:
             self._next()
-
-    def _ask_left_out(self, place: int) -> None:
-        self._ask(Asks.LEFT_OUT, place)
 
     def _weigh_left_out(self) -> Answer:
         if self.text:
             grams = weights.typed_grams(self.text)
             self._must_confirm(grams > weights.HEAVY_THING)
-        else:
+        elif self.off_the_scale:
             grams = self.off_the_scale
-            if not grams:
-                raise Refused(
-                    N_("Take it off the scale, then Enter; or type its weight.")
-                    if self.scale is not None
-                    else N_("Type the weight of this thing: it does not count.")
-                )
-        bag = self.bag
-        apart = bag.returned + bag.medical + bag.seized
-        assert self.about is not None
-        already = self.lines[self.about].left_out_grams or 0
-        if bag.gross is not None and apart - already + grams > bag.gross:
-            raise Refused(N_("That is more than the bag weighs. Weigh it again."))
-        self._put(replace(self.lines[self.about], left_out_grams=grams))
+        elif self.scale is not None:
+            raise Refused(N_("Take it off the scale, then Enter; or type its weight."))
+        else:
+            raise Refused(N_("Type the weight of this thing: it does not count."))
+        self.listed.leave_out(self._subject, grams)
         self._next()
         return Answer.CHANGED
 
     # ---- what was found in it
 
     def _found(self, character: str) -> Answer:
-        assert self.about is not None
-        line = self.lines[self.about]
-        seized = line.seized or found_at_table.itself(line)
+        """Its kind, or where it was hidden, by digit."""
+        place = self._subject
+        line = self.listed.lines[place]
         if self.asks is Asks.FOUND:
             kind = found_at_table.by_digit(found_at_table.KINDS, character)
             if kind is None:
                 return Answer.IGNORED
-            seized = replace(seized, kind=kind, pieces=1, unit=Unit.PIECE)
-            self._put(replace(line, verdict=Verdict.SEIZE, reason=None, seized=seized))
-            self._ask(Asks.FOUND_PIECES, self.about)
+            self.listed.seize(place, Seized(kind, 1, Unit.PIECE, HidingPlace.OPEN))
+            self._ask(Asks.FOUND_PIECES, place)
             return Answer.CHANGED
-        hidden: HidingPlace | None = found_at_table.by_digit(found_at_table.PLACES, character)
-        if hidden is None:
+        hidden = found_at_table.by_digit(found_at_table.PLACES, character)
+        if hidden is None or line.seized is None:
             return Answer.IGNORED
-        self._put(replace(line, seized=replace(seized, hidden_in=hidden)))
-        self._ask_its_weight(self.about)
+        self.listed.seize(place, replace(line.seized, hidden_in=hidden))
+        self._ask_its_weight(place)
         return Answer.CHANGED
 
     def _found_pieces(self) -> Answer:
-        pieces = weights.typed_pieces(self.text)
-        assert self.about is not None
-        line = self.lines[self.about]
-        assert line.seized is not None
-        self._put(replace(line, seized=replace(line.seized, pieces=pieces)))
-        self._ask(Asks.HIDDEN, self.about)
+        place = self._subject
+        seized = self.listed.lines[place].seized
+        assert seized is not None
+        self.listed.seize(place, replace(seized, pieces=weights.typed_pieces(self.text)))
+        self._ask(Asks.HIDDEN, place)
         return Answer.CHANGED
 
     # ---- the common part
+
+    @property
+    def _subject(self) -> int:
+        assert self.about is not None, "this question is about a line"
+        return self.about
 
     def _ask(self, asks: Asks, about: int | None = None) -> None:
         self.asks, self.about = asks, about
@@ -538,16 +414,6 @@ class Till:
         if doubtful and self._doubted != self.text:
             self._doubted = self.text
             raise Refused(because, typed=self.text.strip())
-
-    def _judged(self) -> Bag:
-        return judge(
-            self.lines,
-            self.gross,
-            self.room_left,
-            self.stopped,
-            self.service,
-            signed=self.signed,
-        )
 
     def _say(self, sentence: str, **values: object) -> None:
         self.heard = Heard(sentence, values)

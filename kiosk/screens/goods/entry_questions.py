@@ -1,0 +1,55 @@
+"""The questions of the entry line at the till, and what a key did there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.codes import ItemReason
+
+SHOWN = 12
+"""So many lines of a bag stand on the screen at once."""
+
+# Why a thing goes back, by digit. What the catalogue or a limit says needs no digit.
+REASONS = (
+    ItemReason.TAKEN_BACK,
+    ItemReason.SPOILED,
+    ItemReason.PACKING,
+    ItemReason.FORBIDDEN,
+)
+
+
+class Asks(StrEnum):
+    """What the entry line asks for."""
+
+    WHOLE_WEIGHT = "whole_weight"
+    THING = "thing"
+    QUANTITY = "quantity"
+    PAPER_NUMBER = "paper_number"
+    AMOUNT = "amount"
+    WHY = "why"
+    LEFT_OUT = "left_out"
+    """The weight of that part of a line which is not accepted."""
+    FOUND = "found"
+    FOUND_PIECES = "found_pieces"
+    HIDDEN = "hidden"
+
+
+class Answer(StrEnum):
+    """What a key did."""
+
+    IGNORED = "ignored"
+    TAKEN = "taken"
+    CHANGED = "changed"
+    """The bag is another one now: it is to be kept."""
+    BACK = "back"
+    """Esc with nothing left to undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence for the message row (msgid) with its values; `attention`: with a bell."""
+
+    sentence: str
+    values: dict[str, object] = field(default_factory=dict)
+    attention: bool = True
