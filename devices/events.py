@@ -8,12 +8,12 @@ or ReadingGivenUp of the same source, with any number of ReadingWentOn before it
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from devices.health import DeviceFlag, DeviceState
 from devices.mrz.answer import Document
 from devices.readers.rejects import RejectReason
 from devices.readers.stages import Stage
+from devices.scales.weights import Load
 
 __all__ = [
     "CodeRead",
@@ -82,16 +82,6 @@ class ReadingGivenUp:
 
     source: str
     at: float
-
-
-class Load(StrEnum):
-    """Whether the scale can weigh what lies on it."""
-
-    WITHIN = "within"
-    OVER = "over"
-    """More than it can bear."""
-    UNDER = "under"
-    """Less than nothing: its pan was lifted off, or it was switched on with a bag on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class DeviceFlag(StrEnum):
     """Pictures of documents lie in that folder, and nobody will read them."""
     NO_SCANNER = "no_scanner"
     """The scanner does not answer, or its program is not installed."""
+    UNREADABLE = "unreadable"
+    """What it sends is of no form that its profile knows."""
 
 
 FIRST_RETRY_S = 0.25

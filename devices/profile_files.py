@@ -151,7 +151,7 @@ def one_of(*allowed: object) -> Key:
     return Key(", ".join(f'"{v}"' if isinstance(v, str) else str(v) for v in allowed), read)
 
 
-def number(least: int, most: int, *, whole: bool) -> Key:
+def number(least: float, most: float, *, whole: bool) -> Key:
     def read(value: Any) -> int | float:
         kinds = (int,) if whole else (int, float)
         if isinstance(value, bool) or not isinstance(value, kinds):
