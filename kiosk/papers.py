@@ -84,8 +84,9 @@ class ThingName:
 class ItemLine:
     """One thing brought, and what was decided about it.
 
-    Counted in `pieces` of `unit`, or weighed in `grams`. `rule` is that of a refusal, `act` the
-    number of the act of a seizure.
+    Counted in `pieces` of `unit`, or weighed in `grams`; of money `tyiyn` is the amount, of a
+    document `paper_number` its number. `rule` is that of a refusal, `act` the number of the act
+    of a seizure.
     """
 
     name: ThingName
@@ -96,6 +97,8 @@ class ItemLine:
     reason: ItemReason | None = None
     rule: str = ""
     act: str = ""
+    tyiyn: int | None = None
+    paper_number: str = field(default="", repr=False)
 
 
 # ---- what a visitor takes away

@@ -8,6 +8,7 @@ from uuid import UUID
 from kiosk import paper_code
 from kiosk.codes import Template
 from kiosk.papers import BadgeBody, MovementBody, PaperReason, RefusalBody
+from kiosk.rules.decision import Reason
 from kiosk.rules.terms import Limit
 from kiosk.services import printing, rulebook
 from kiosk.services.case_writing import Writing
@@ -44,18 +45,7 @@ def order_notice(case: Writing, number: str, refused: Collection[Asking]) -> UUI
     names = {str(one.person_id): one.name.short for one in case.asking}
     wanted = {str(one.person_id) for one in people}
     reasons = tuple(
-        PaperReason(
-            code=reason.code,
-            rule=reason.rule,
-            legal_ref=reason.legal_ref,
-            name=names.get(reason.person or "", "") if len(names) > 1 else "",
-            free_from=reason.free_from,
-            until=reason.until,
-            used=reason.used,
-            limit=reason.limit,
-            since=reason.since,
-            in_grams=reason.unit is Limit.GRAMS,
-        )
+        paper_reason(reason, names.get(reason.person or "", "") if len(names) > 1 else "")
         for reason in decision.reasons
         if reason.person is None or reason.person in wanted
     )
@@ -76,6 +66,22 @@ def order_notice(case: Writing, number: str, refused: Collection[Asking]) -> UUI
         language=_language_of_all(people),
     )
     return printing.order(desk, case.e, case.request.case_id, Template.REFUSAL, body)
+
+
+def paper_reason(reason: Reason, name: str = "") -> PaperReason:
+    """A reason as a notice says it; `name` is whom it concerns, "" for the whole case."""
+    return PaperReason(
+        code=reason.code,
+        rule=reason.rule,
+        legal_ref=reason.legal_ref,
+        name=name,
+        free_from=reason.free_from,
+        until=reason.until,
+        used=reason.used,
+        limit=reason.limit,
+        since=reason.since,
+        in_grams=reason.unit is Limit.GRAMS,
+    )
 
 
 def _language_of_all(people: Collection[Asking]) -> str:

@@ -5,7 +5,7 @@ Each is answered in a sentence that names the line, before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -142,7 +142,12 @@ def must_be_new(request: GoodsRequest) -> None:
         raise AlreadyDone(
             number_of(request.case_id), N_("This case is recorded already: {number}.")
         )
-    post_no = clean(request.post_no)
+    must_be_new_by_post(request.post_no)
+
+
+def must_be_new_by_post(post_no: str) -> None:
+    """Raises AlreadyDone when something of this number of the post is recorded already."""
+    post_no = clean(post_no)
     if not post_no:
         return
     row = (
@@ -175,15 +180,19 @@ def must_be_in_the_catalogue(desk: Desk, request: GoodsRequest, day: date) -> No
 def must_be_opened_by_enough(desk: Desk, request: GoodsRequest) -> None:
     """Raises Invalid (field "commission") unless a posted parcel was opened by as many staff as
     this prison asks for."""
-    if not is_posted(request):
-        return
-    if len({*request.commission}) < desk.commission:
+    if is_posted(request):
+        must_be_enough(desk, request.commission)
+
+
+def must_be_enough(desk: Desk, commission: Collection[UUID]) -> None:
+    """As `must_be_opened_by_enough`, of the staff who are to open it."""
+    if len({*commission}) < desk.commission:
         raise Invalid(
             "commission",
             N_("A posted parcel is opened by {count} of the staff. Name them all."),
             count=desk.commission,
         )
-    if not _are_staff(request.commission):
+    if not _are_staff(commission):
         raise Invalid("commission", N_("There is no such officer."))
 
 
