@@ -23,6 +23,7 @@ from kiosk.values import DocumentSeen, PrisonerCard
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
+    from kiosk.screens.goods.bringing import Bringing
 
 log = logging.getLogger(__name__)
 
@@ -163,8 +164,11 @@ async def take(app: KioskApp, event: Reading) -> None:
     seen = document_seen(event.document)
     doubts = doubts_of(event.document)
     card = await app.write(identify.identify, app.signed_in, seen)
-    _must_admit_here(app)
-    if card is not None and card.inside is not None and _group(app) is None:
+    brings = bringing(app) is not None
+    if not brings:
+        _must_admit_here(app)
+    visits = not brings and _group(app) is None
+    if card is not None and card.inside is not None and visits:
         await app.go("departure", card.inside.badge)
         app.front.say(
             ATTENTION, N_("Is inside already, badge {badge}."), badge=card.inside.badge
@@ -196,7 +200,14 @@ async def _open_badge(app: KioskApp, code: str) -> None:
 
 
 async def show(app: KioskApp, visitor: Visitor) -> None:
-    """Open the arrival of somebody known: proposed as before, or to whom, to be chosen."""
+    """Open the arrival of somebody known: proposed as before, or to whom, to be chosen.
+
+    While a package waits for its sender, and where nothing but packages is taken in, they
+    bring one.
+    """
+    if bringing(app) is not None or _takes_only_packages(app):
+        await app.go("bringing", visitor)
+        return
     _must_admit_here(app)
     joined = _group(app)
     if joined is not None and visitor.prisoner != joined:
@@ -204,13 +215,44 @@ async def show(app: KioskApp, visitor: Visitor) -> None:
     await app.go("choose" if visitor.prisoner is None else "arrival", visitor)
 
 
+async def registered(app: KioskApp, visitor: Visitor) -> None:
+    """Somebody new was written down, in the form in front: on to what they came for."""
+    from kiosk.screens.goods import ways_in
+
+    sender_of = bringing(app)
+    if sender_of is not None:
+        await sender_of.list_bag(visitor, replace_front=True)
+    elif _takes_only_packages(app):
+        assert visitor.prisoner is not None
+        await ways_in.list_bag(app, visitor, visitor.prisoner, replace=True)
+    else:
+        await app.go("arrival", visitor, replace=True)
+
+
+def bringing(app: KioskApp) -> Bringing | None:
+    """The package that waits for its sender: the next document that is scanned is theirs."""
+    if not app.came_by("bringing"):
+        return None
+    from kiosk.screens.goods.bringing import Bringing
+
+    screen = app.kept("bringing")
+    return screen if isinstance(screen, Bringing) and screen.waits else None
+
+
 def _must_admit_here(app: KioskApp) -> None:
-    if "arrival" not in app.settings.desk.steps:
+    if "arrival" not in app.settings.desk.steps and not _takes_only_packages(app):
         raise Refused(ANOTHER_POST)
+
+
+def _takes_only_packages(app: KioskApp) -> bool:
+    steps = app.settings.desk.steps
+    return "package" in steps and "arrival" not in steps
 
 
 def _group(app: KioskApp) -> PrisonerCard | None:
     """Whom the group visits that the next person is to join."""
+    if bringing(app) is not None:
+        return None
     from kiosk.screens.arrival import Arrival
 
     arrival = app.kept("arrival")

@@ -8,12 +8,11 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from devices.events import DocumentRead
-from kiosk.codes import Outcome
 from kiosk.device_board import PRINTER
 from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
 from kiosk.screens import arrival_draft, cards
-from kiosk.screens.arrival_lines import Asked, lines_of, request_of
+from kiosk.screens.arrival_lines import Asked, lines_of, question_of, request_of
 from kiosk.screens.arrival_papers import CasePapers
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import Visitor
@@ -239,6 +238,8 @@ class Arrival(KioskScreen):
             await self.papers.copy()
         elif character == "8" and self.kiosk.post.demo:
             await self.kiosk.go("paper")
+        elif character == "2":
+            await self._list_bag()
         elif key == "f2" and self._goes_to_the_search(self.recorded):
             await self.kiosk.go("deposit_search", self.recorded.case_id)
         else:
@@ -255,6 +256,8 @@ class Arrival(KioskScreen):
         elif character == "1":
             one = asked.members[asked.chosen or 0]
             await self.kiosk.go("person_card", one.card.person_id)
+        elif character == "2":
+            await self._list_bag()
         elif character == "3":
             self.choosing = True
             await self.kiosk.go("choose", asked.lead)
@@ -267,6 +270,18 @@ class Arrival(KioskScreen):
         else:
             return False
         return True
+
+    async def _list_bag(self) -> None:
+        """2: who stands here brings a package for the same prisoner. An arrival that was not
+        settled waits in no menu for it; Esc comes back to it."""
+        from kiosk.screens.goods import ways_in
+
+        asked = self.asked
+        assert asked is not None
+        one = asked.members[asked.chosen or 0]
+        await ways_in.list_bag(self.kiosk, one, asked.prisoner)
+        if self.recorded is None:
+            await arrival_draft.drop(self.kiosk)
 
     def _look_at(self, asked: Asked, by: int) -> None:
         """One person of the group, then the next; behind the last one all of them."""
@@ -391,7 +406,7 @@ class Arrival(KioskScreen):
         self.draw()
 
     def _question(self, asked: Asked) -> None:
-        doubtful, passes = self.doubtful, asked.proposal.decision.passes
+        doubtful = self.doubtful
         if self.recorded is not None:
             self._ask_afterwards(self.recorded)
         elif self.waiting is not None:
@@ -402,24 +417,16 @@ class Arrival(KioskScreen):
             self._ask_to_compare(doubtful)
         elif len(self._lines()) > self.top + self.sheet.rows:
             self.ask(N_("PgDn = more reasons   Enter = as the frame says   Esc = back"))
-        elif asked.proposal.decision.outcome is Outcome.PARTLY:
-            self.ask(N_("Enter = admit, refuse the rest   ↑↓ one person   8 take out   7 add"))
-        elif passes and asked.is_group:
-            self.ask(N_("Enter = admit   ↑↓ one person   8 take out   4 kind   7 add   Esc"))
-        elif passes:
-            self.ask(N_("Enter = admit   1 card   3 prisoner   4 kind   7 add   Esc = back"))
-        elif asked.is_group:
-            self.ask(N_("Enter = refuse all   ↑↓ one person   8 take out   F7 override   Esc"))
         else:
-            self.ask(N_("Enter = refuse   1 card   3 prisoner   4 kind   7 add   F7 override"))
+            self.ask(question_of(asked))
 
     def _ask_afterwards(self, recorded: Recorded) -> None:
         if self._goes_to_the_search(recorded):
             self.ask(N_("Enter = deposit and search   F5 a copy   Esc = menu"))
         elif self.kiosk.post.demo:
-            self.ask(N_("Scan the next person   8 the paper   Esc = menu"))
+            self.ask(N_("Scan the next person   2 a package   8 the paper   Esc = menu"))
         else:
-            self.ask(N_("Scan the next person   F5 a copy   Esc = menu"))
+            self.ask(N_("Scan the next person   2 a package   F5 a copy   Esc = menu"))
 
     def _ask_to_compare(self, doubtful: Visitor) -> None:
         personal = doubtful.card.personal_number

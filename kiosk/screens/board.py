@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from kiosk import wording
 from kiosk.codes import CallReason, EarlyAnswer, TicketState
+from kiosk.rules.kinds import GOODS
 from kiosk.screens.coming import open_arrival
 from kiosk.screens.screen import DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _, fill
@@ -222,6 +223,9 @@ class WaitingBoard(KioskScreen):
         kiosk = self.kiosk
         await kiosk.write(tickets.serve, kiosk.signed_in, chosen.ticket_id)
         await self._look(chosen.ticket_id)
+        if chosen.service in GOODS:
+            await kiosk.go("bringing", chosen)
+            return
         if chosen.person_id is None:
             self.say(DONE, N_("Scan the document of ticket {number}."), number=chosen.shown)
             return

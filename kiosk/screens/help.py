@@ -42,6 +42,18 @@ _ABOUT = {
         "what is doubtful; single letters or digits set apart are to be compared with the "
         "document. The prisoner is found by two letters of the name, in either script."
     ),
+    "bringing": N_(
+        "Who brings a package, and for whom. Scan the sender's document: whom they came for "
+        "last stands there already. Above stands what the prisoner may still get. F7 writes "
+        "down somebody new; F2 goes on to the list of what is in the bag. A refusal is "
+        "recorded there, with its notice."
+    ),
+    "posted": N_(
+        "A parcel of the post. First for whom: whoever is not found, or not in this prison, "
+        "gets nothing, and it goes back unopened. The sender is found by the name on the "
+        "wrapper, or typed as it stands there. Those named open it together; no post number "
+        "is recorded twice."
+    ),
     "visit_kind": N_(
         "Which visit it is to be. Each kind has its own rules: lawyers, consuls and monitors "
         "are not counted and pass the isolator. A short visit may be paid by a long one. A "

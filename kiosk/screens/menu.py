@@ -104,6 +104,9 @@ class Menu(KioskScreen):
             lines.append(("1", _("Arrival"), _("or scan")))
         if desk and "departure" in steps:
             lines.append(("2", _("Departure"), _("or badge")))
+        if desk and "package" in steps:
+            lines.append(("3", _("Package"), _("handed in")))
+            lines.append(("4", _("Parcel"), _("by post")))
         if desk:
             lines.append(("5", _("Waiting board"), ""))
         if officer.may(*DESK, Role.ADMINISTRATOR, Role.AUDITOR):
@@ -218,6 +221,10 @@ class Menu(KioskScreen):
                 await kiosk.go("person")
             case "2":
                 await kiosk.go("departure")
+            case "3":
+                await kiosk.go("bringing")
+            case "4":
+                await kiosk.go("posted")
             case "5":
                 await kiosk.go("board")
             case "8":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from kiosk import scans
 from kiosk.codes import DocumentCheck, DocumentKind, DocumentSource, Proof, Relation, Sex
 from kiosk.doubts import Doubt, marked
 from kiosk.names import cyrillic_from_latin, given_and_patronymic, looks_latin
@@ -238,7 +239,7 @@ class NewPerson(FormScreen):
             prisoner=prisoner,
             relation=stated.kind,
         )
-        await self.kiosk.go("arrival", visitor, replace=True)
+        await scans.registered(self.kiosk, visitor)
 
     def _entry(self) -> PersonEntry:
         values, seen = self.form.values, self.seen

@@ -142,7 +142,7 @@ def two_sign_for_one(at: Window) -> None:
     at.begin()
     at.scan(household.GRIEF)
     at.sees(household.GRIEF.name)
-    at.is_asked("Enter = refuse   1 card   3 prisoner   4 kind   7 add   F7 override")
+    at.is_asked("Enter = refuse  1 card  2 package  3 prisoner  4 kind  7 add  F7 override")
     at.answer("f7", at.titled("OVERRIDE"))
     check(at.glass)
     at.answer("4", at.asked("In a few words, why"))
@@ -205,7 +205,7 @@ def an_aunt_needs_a_supervisor(at: Window) -> None:
     one = household.AUNT
     at.scan(one)
     at.sees(one.name)
-    at.is_asked("Enter = refuse   1 card   3 prisoner   4 kind   7 add   F7 override")
+    at.is_asked("Enter = refuse  1 card  2 package  3 prisoner  4 kind  7 add  F7 override")
     at.answer("8", at.titled("MENU"))
     at.is_told("Nothing was recorded: {name}")
     at.hand_over(household.SUPERVISOR)

@@ -1,0 +1,201 @@
+"""A parcel that came by post: for whom, from whom, its number, and who opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from kiosk.codes import Service
+from kiosk.errors import Invalid
+from kiosk.screens import choices, lookup
+from kiosk.screens.goods import entitlement_lines, ways_in
+from kiosk.screens.goods.brought import Brought
+from kiosk.screens.screen import GATE_KEYS, HeadedFormScreen
+from kiosk.text import N_
+from kiosk.values import MemberRequest, Name, Officer, PersonCard
+from kiosk.values.goods import MayBring
+from kiosk.widgets import fields
+from kiosk.widgets.fields import Choice, Field, Lookup, Option, Text
+
+BY_POST = (
+    Service.PARCEL,
+    Service.SMALL_PARCEL,
+    Service.PACKAGE,
+    Service.MEDICAL_PACKAGE,
+)
+POST_NO_LENGTH = 30
+_KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List"), 8: N_("Drop")}
+
+
+class Posted(HeadedFormScreen):
+    """The prisoner first: whoever is not here gets nothing, and it goes back unopened.
+
+    The sender is found by the name on the wrapper, or typed as it stands there.
+    """
+
+    TITLE_TEXT = N_("POSTED PARCEL")
+    HEAD_ROWS = entitlement_lines.ROWS
+    help_name = "posted"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: MayBring | None = None
+        self.gate_staff: tuple[Officer, ...] = ()
+        self._written: tuple[Name, UUID, PersonCard] | None = None
+
+    def forget(self) -> None:
+        super().forget()
+        self.asked = self._written = None
+        self.head.show([])
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        return _KEYS
+
+    # ---- what it is about
+
+    async def enter(self, *about: object) -> None:
+        """Without anything; what was typed and not listed yet is kept."""
+        from kiosk.services.goods import by_post
+
+        ways_in.must_take_packages(self.kiosk)
+        if self.unsaved:
+            return
+        self.gate_staff = await self.kiosk.read(by_post.may_open, self.kiosk.signed_in)
+        self.asked = self._written = None
+        self._load()
+
+    async def returned(self) -> None:
+        await super().returned()
+        await self._look()
+
+    @property
+    def _opened_by(self) -> list[str]:
+        """The fields that name the commission."""
+        return [f"opens_{no}" for no in range(1, self.kiosk.settings.goods.commission + 1)]
+
+    def _load(self) -> None:
+        first, *_others = self._opened_by
+        values = {"service": Service.PARCEL.value, first: str(self.kiosk.signed_in.staff_id)}
+        self.form.load(self._fields(), values, proposed=tuple(values))
+
+    def _fields(self) -> list[Field]:
+        staff = tuple(Option(str(one.staff_id), one.name) for one in self.gate_staff)
+        return [
+            Choice("service", N_("Service"), required=True, options=choices.options(BY_POST)),
+            Lookup(
+                "prisoner",
+                N_("Prisoner"),
+                required=True,
+                help=N_("Two letters of the name, or the file number"),
+                missing=N_(
+                    "No prisoner is chosen. For one whom nobody knows here, it goes back."
+                ),
+            ),
+            Lookup(
+                "sender",
+                N_("Sender"),
+                help=N_("Two letters of the name on the wrapper; Enter, to type it whole"),
+            ),
+            fields.Name("surname", N_("Surname")),
+            fields.Name("given", N_("Given name")),
+            Text(
+                "post_no",
+                N_("Post number"),
+                required=True,
+                limit=POST_NO_LENGTH,
+                help=N_("As it stands on the wrapper, under the bars"),
+                missing=N_("The post number is missing. Type it from the wrapper."),
+            ),
+            *(
+                Choice(
+                    name,
+                    N_("Opened by"),
+                    required=True,
+                    options=staff,
+                    help=N_("Who opens it, and sees what is in it; F4 = all"),
+                    missing=N_("A posted parcel is opened by several together. Name them all."),
+                )
+                for name in self._opened_by
+            ),
+        ]
+
+    # ---- while it is filled
+
+    async def changed(self, field: str) -> None:
+        if field == "prisoner":
+            await lookup.offer(self, "prisoner", "prisoner")
+        elif field == "sender":
+            await lookup.offer(self, "sender", "person")
+        if field in ("prisoner", "sender", "service"):
+            await self._look()
+            self._draw_head()
+
+    async def _look(self) -> None:
+        """What this prisoner may still get, and whether from this sender."""
+        from kiosk.services.goods import may_bring
+
+        values = self.form.values
+        self.asked = None
+        if values.get("prisoner") and values.get("service"):
+            sender = values["sender"]
+            self.asked = await self.kiosk.read(
+                may_bring.look,
+                self.kiosk.signed_in,
+                Service(values["service"]),
+                UUID(values["prisoner"]),
+                MemberRequest(UUID(sender), None) if sender else None,
+            )
+
+    def draw(self) -> None:
+        super().draw()
+        self._draw_head()
+
+    def _draw_head(self) -> None:
+        self.head.show(
+            entitlement_lines.entitlement_lines(self.asked) if self.asked is not None else []
+        )
+
+    # ---- what leads on
+
+    async def save(self) -> None:
+        from kiosk.services import prisoners
+        from kiosk.services.goods import by_post
+
+        kiosk, values = self.kiosk, self.form.values
+        members = self._commission()
+        post_no = values["post_no"]
+        await kiosk.read(by_post.must_be_new, kiosk.signed_in, post_no, members)
+        prisoner = await kiosk.read(prisoners.card, UUID(values["prisoner"]))
+        brought = Brought(
+            service=Service(values["service"]),
+            sender=await self._sender(prisoner.prisoner_id),
+            prisoner=prisoner,
+            post_no=post_no,
+            commission=members,
+        )
+        await kiosk.go("package", brought)
+        self.form.touched = False
+
+    def _commission(self) -> tuple[UUID, ...]:
+        """Raises Invalid, naming the field, for somebody who is named twice."""
+        members: list[UUID] = []
+        for name in self._opened_by:
+            one = UUID(self.form.values[name])
+            if one in members:
+                raise Invalid(name, N_("This officer is named already. Name another one."))
+            members.append(one)
+        return tuple(members)
+
+    async def _sender(self, prisoner_id: UUID) -> PersonCard:
+        """Who was found, or who is written down by the name on the wrapper, once."""
+        from kiosk.services import identify, senders
+
+        kiosk, values = self.kiosk, self.form.values
+        if values["sender"]:
+            return await kiosk.write(identify.card, kiosk.signed_in, UUID(values["sender"]))
+        name = Name(values["surname"], values["given"])
+        if self._written is None or self._written[:2] != (name, prisoner_id):
+            card = await kiosk.write(senders.from_wrapper, kiosk.signed_in, name, prisoner_id)
+            self._written = name, prisoner_id, card
+        return self._written[2]
