@@ -1,0 +1,160 @@
+"""Handover: the parcel goes to its prisoner, who signs for the whole of it, or declines it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+from uuid import UUID
+
+from textual.widget import Widget
+
+from kiosk.errors import Refused
+from kiosk.screens.goods import parcel_lines
+from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DONE, GATE_KEYS, KioskScreen
+from kiosk.text import N_, _
+from kiosk.values.goods import ItemRecorded, ParcelCard
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import at, line
+from kiosk.widgets.rows import Rows, RowsKind
+from kiosk.widgets.sheet import Sheet
+
+_BELOW = 2
+
+
+class Handover(KioskScreen):
+    """`declining`: the officer is asked whether the prisoner wants nothing of it. `done`: it
+    was handed over, or declined; the next label may be scanned."""
+
+    TITLE_TEXT = N_("HANDOVER")
+    KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 2: N_("Handed")}
+    help_name = "handover"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = Sheet(rows=parcel_lines.HEAD_ROWS)
+        self.rows = Rows(rows=20 - parcel_lines.HEAD_ROWS - _BELOW)
+        self.below = Sheet(rows=_BELOW)
+        self.card: ParcelCard | None = None
+        self.word = ""
+        self.declining = self.done = False
+
+    def body(self) -> Iterable[Widget]:
+        yield self.head
+        yield self.rows
+        yield self.below
+
+    def forget(self) -> None:
+        self.card, self.word = None, ""
+        self.head.show([])
+        self.rows.show([])
+        self.below.show([])
+
+    async def enter(self, *about: object) -> None:
+        """`about`: the parcel or the id of its case, and what a scan has to say (msgid)."""
+        if "handover" not in self.kiosk.settings.desk.steps:
+            raise Refused(ANOTHER_POST)
+        parcel, *words = about
+        case_id = parcel.case_id if isinstance(parcel, ParcelCard) else parcel
+        assert isinstance(case_id, UUID)
+        self.card = await self._open(case_id)
+        self.word = str(words[0]) if words else ""
+        self.declining = self.done = False
+        self.rows.show([])
+
+    async def returned(self) -> None:
+        self.declining = False
+        if self.card is not None:
+            self.card = await self._open(self.card.case_id)
+
+    async def _open(self, case_id: UUID) -> ParcelCard:
+        from kiosk.services.goods import opened
+
+        return await self.kiosk.read(opened.open_parcel, self.kiosk.signed_in, case_id)
+
+    def _lines(self) -> tuple[ItemRecorded, ...]:
+        return parcel_lines.of_the_prisoner(self.card) if self.card is not None else ()
+
+    @property
+    def consequence(self) -> bool:
+        return self.declining
+
+    # ---- drawing
+
+    def draw(self) -> None:
+        card = self.card
+        if card is None:
+            return
+        now, zone = self.kiosk.now(), self.kiosk.zone
+        self.head.show(parcel_lines.head_lines(card, now, zone))
+        self.rows.show(
+            [parcel_lines.item_line(one) for one in self._lines()],
+            head=parcel_lines.columns(),
+            index=self.rows.index,
+        )
+        whole = _("Handed over as a whole, or not at all. What goes back stands on the card.")
+        self.below.show([(), line(at(3, whole, Ink.DIM))])
+        self._question()
+        if self.word:
+            self.say(ATTENTION, self.word)
+        elif card.barred and not self.done:
+            self.say(ATTENTION, card.barred, **dict(card.barred_with))
+
+    def _question(self) -> None:
+        if self.declining:
+            self.ask(N_("Is all of it declined?  Enter = yes, it goes back   Esc = no"))
+        elif self.done:
+            self.ask(N_("Enter = menu, or scan the next label"))
+        else:
+            self.ask(
+                N_("F2 = all handed over, signed   8 declined   7 the card   Esc = leave it")
+            )
+
+    # ---- keys
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        card = self.card
+        if card is None:
+            return False
+        if self.declining:
+            self.declining = False
+            self._question()
+            if key == "enter":
+                await self._decline(card)
+            return True
+        if self.done and key in ("enter", "f2"):
+            if key == "enter":
+                await self.kiosk.home()
+            return True
+        if character == "7":
+            await self.kiosk.go("parcel", card.case_id)
+        elif key == "f2":
+            await self._hand_over(card)
+        elif character == "8" and not self.done:
+            self.declining = True
+            self._question()
+            self.read_from_now()
+        else:
+            return key != "enter" and self.rows.press(key).kind is not RowsKind.IGNORED
+        return True
+
+    async def _hand_over(self, card: ParcelCard) -> None:
+        from kiosk.services.goods import handing_over
+
+        await self.kiosk.write(handing_over.hand_over, self.kiosk.signed_in, card.case_id)
+        await self._finish(card)
+        self.say(DONE, N_("Handed over and signed: {number}."), number=card.number)
+
+    async def _decline(self, card: ParcelCard) -> None:
+        from kiosk.services.goods import going_back
+
+        await self.kiosk.write(going_back.decline, self.kiosk.signed_in, card.case_id)
+        await self._finish(card)
+        self.say(
+            DONE,
+            N_("Declined: {number}. It goes back to the sender."),
+            number=card.number,
+        )
+
+    async def _finish(self, card: ParcelCard) -> None:
+        self.card, self.word, self.done = await self._open(card.case_id), "", True
+        self.show()

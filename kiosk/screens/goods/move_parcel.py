@@ -1,0 +1,62 @@
+"""A parcel is carried to another place of the storage: those with room are proposed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from kiosk import wording
+from kiosk.errors import Refused
+from kiosk.screens.goods.parcel_form import ParcelForm
+from kiosk.text import N_, _, fill
+from kiosk.values.goods import ParcelCard
+from kiosk.widgets.fields import Choice, Option
+
+
+class MoveParcel(ParcelForm):
+    """Many places: the letters of one find it, F4 shows all."""
+
+    TITLE_TEXT = N_("ANOTHER PLACE")
+
+    async def begin(self, card: ParcelCard) -> None:
+        from kiosk.services.goods import places
+
+        lines = await self.kiosk.read(places.places, self.kiosk.signed_in)
+        options = tuple(
+            Option(
+                str(one.place_id),
+                f"{one.code}, {wording.label(one.kind)}",
+                fill(_("free {count}"), count=one.free),
+            )
+            for one in lines
+            if one.free and one.code != card.place
+        )
+        if not options:
+            raise Refused(
+                N_("No other place has room. A supervisor enters places under Setup.")
+            )
+        self.form.load(
+            [
+                Choice(
+                    "place",
+                    N_("Place"),
+                    required=True,
+                    options=options,
+                    help=N_(
+                        "Where it stands now: type the place   F4 = list   Esc = as it was"
+                    ),
+                )
+            ]
+        )
+
+    async def save(self) -> None:
+        from kiosk.services.goods import storing
+
+        card = await self.kiosk.write(
+            storing.move,
+            self.kiosk.signed_in,
+            self.parcel.case_id,
+            UUID(self.form.values["place"]),
+        )
+        await self.done(
+            N_("{number} stands at {place} now."), number=card.number, place=card.place
+        )

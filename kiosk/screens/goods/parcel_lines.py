@@ -1,0 +1,161 @@
+"""What the screens of a recorded parcel show: whose it is, where it stands, what is in it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from kiosk import wording
+from kiosk.clock import local
+from kiosk.codes import CaseState, Unit, Verdict
+from kiosk.screens import cards
+from kiosk.text import _, fill, language
+from kiosk.values.goods import ItemRecorded, ParcelCard, StepTaken
+from kiosk.widgets.ink import Ink
+from kiosk.widgets.lines import Line, at, cell, line, shorten
+
+HEAD_ROWS = 6
+HOUR = 3_600_000  # ms
+_NAME, _AMOUNT, _WEIGHT, _NOTE = 6, 36, 47, 57
+_STEP_BY, _STEP_WHY = 47, 62
+
+
+def head_lines(card: ParcelCard, now: int, zone: ZoneInfo) -> list[Line]:
+    """HEAD_ROWS rows, at the moment `now` (UTC ms)."""
+    prisoner = card.prisoner
+    whose = fill(
+        _("{name}, {year}, file {number}, unit {unit}"),
+        name=prisoner.name.full,
+        year=prisoner.birth_year,
+        number=prisoner.file_number,
+        unit=prisoner.unit or "–",
+    )
+    sent = card.sender.full
+    if card.post_no:
+        sent = fill(_("{name}, post number {number}"), name=sent, number=card.post_no)
+    weights = fill(
+        _("accepted {net} of {gross}"),
+        net=wording.weight(card.net_grams),
+        gross=wording.weight(card.gross_grams),
+    )
+    keeps, ink = _keeps(card, now, zone)
+    return [
+        (),
+        line(
+            at(2, card.number, Ink.BOLD),
+            cell(15, wording.label(card.service), 26),
+            at(41, shorten(where(card, now), 38), Ink.BOLD),
+        ),
+        line(at(2, _("For whom"), Ink.HEAD), at(12, shorten(whose, 67), Ink.BOLD)),
+        line(at(12, cards.status_text(prisoner), _status_ink(card))),
+        line(at(2, _("From"), Ink.HEAD), at(12, shorten(sent, 67))),
+        line(at(12, weights), at(50, keeps, ink)),
+    ]
+
+
+def where(card: ParcelCard, now: int) -> str:
+    """Where it stands: in the storage, C-04, 6 h 15 min."""
+    parts = [wording.label(card.state)]
+    if card.place:
+        parts.append(card.place)
+    if card.state in (CaseState.STORED, CaseState.TO_RETURN):
+        parts.append(time_span(now - card.accepted_at))
+    return ", ".join(parts)
+
+
+def time_span(milliseconds: int) -> str:
+    """6 h 15 min; in days from the second one on."""
+    minutes = max(0, milliseconds) // 60_000
+    if minutes >= 48 * 60:
+        return fill(_("{days} d"), days=minutes // (24 * 60))
+    return fill(_("{hours} h {minutes} min"), hours=minutes // 60, minutes=minutes % 60)
+
+
+def _keeps(card: ParcelCard, now: int, zone: ZoneInfo) -> tuple[str, Ink]:
+    if card.keep_until is None:
+        return "", Ink.PLAIN
+    until = f"{local(card.keep_until, zone):%d.%m. %H:%M}"
+    if card.keep_until < now:
+        return fill(_("SPOILS SINCE {time}"), time=until), Ink.BAD
+    return fill(_("keeps until {time}"), time=until), Ink.WARN
+
+
+def _status_ink(card: ParcelCard) -> Ink:
+    return Ink.WARN if card.barred else Ink.PLAIN
+
+
+# ---- what is in it
+
+
+def columns() -> Line:
+    """The heads over `item_line`."""
+    return line(
+        at(3, _("No"), Ink.HEAD),
+        at(_NAME, _("thing"), Ink.HEAD),
+        at(_AMOUNT, _("how many"), Ink.HEAD),
+        at(_WEIGHT, _("weight"), Ink.HEAD),
+        at(_NOTE, _("what became of it"), Ink.HEAD),
+    )
+
+
+def item_line(item: ItemRecorded) -> Line:
+    ink = Ink.PLAIN
+    if item.replaced:
+        ink = Ink.DIM
+    elif item.verdict is not Verdict.ACCEPT:
+        ink = Ink.WARN
+    by_weight = item.unit is Unit.KILOGRAM
+    return line(
+        at(3, f"{item.no:>2}", ink),
+        cell(_NAME, item_name(item), _AMOUNT - _NAME, ink),
+        cell(_AMOUNT, "" if by_weight else amount(item), _WEIGHT - _AMOUNT, ink),
+        cell(_WEIGHT, wording.weight(item.grams) if item.grams else "", _NOTE - _WEIGHT, ink),
+        at(_NOTE, shorten(_fate(item), 80 - _NOTE), ink),
+    )
+
+
+def item_name(item: ItemRecorded) -> str:
+    """In the language of the screen; a document with its number."""
+    name = item.name.in_language(language())
+    return f"{name} {item.paper_number}" if item.paper_number else name
+
+
+def amount(item: ItemRecorded) -> str:
+    """12 pc, 1,250 kg, or 1500 som."""
+    if item.tyiyn is not None:
+        som, rest = divmod(item.tyiyn, 100)
+        return fill(_("{som} som"), som=f"{som},{rest:02d}" if rest else som)
+    if item.unit is Unit.KILOGRAM:
+        return wording.weight(item.grams)
+    return f"{item.pieces} {wording.label(item.unit)}"
+
+
+def _fate(item: ItemRecorded) -> str:
+    if item.replaced:
+        return _("corrected below")
+    if item.find:
+        return f"{wording.label(item.verdict)}, {item.find}"
+    return wording.label(item.reason or item.verdict)
+
+
+def of_the_prisoner(card: ParcelCard) -> tuple[ItemRecorded, ...]:
+    """What he gets when it is handed over."""
+    return tuple(
+        one for one in card.lines if one.verdict is Verdict.ACCEPT and not one.replaced
+    )
+
+
+# ---- what happened to it
+
+
+def step_lines(card: ParcelCard, rows: int, zone: ZoneInfo) -> list[Line]:
+    """Its last steps, the oldest of them first."""
+    return [_step_line(one, zone) for one in card.steps[-rows:]]
+
+
+def _step_line(step: StepTaken, zone: ZoneInfo) -> Line:
+    return line(
+        at(3, f"{local(step.at, zone):%d.%m.%Y %H:%M}", Ink.DIM),
+        cell(21, wording.label(step.kind), _STEP_BY - 21),
+        cell(_STEP_BY, step.by, _STEP_WHY - _STEP_BY),
+        at(_STEP_WHY, shorten(step.reason, 80 - _STEP_WHY)),
+    )
