@@ -21,6 +21,8 @@ Emit = Callable[[WeightRead | DeviceChanged], None]
 
 # The slowest scales show something new twice a second.
 SILENCE_S = 3.0
+# One that is asked may let a question pass.
+SILENT_QUESTIONS = 3
 # A question has ten bytes; a scale that holds them a second takes none.
 WRITE_S = 1.0
 
@@ -44,7 +46,7 @@ class SerialScale:
         self.name = name
         self._line = line
         self._profile = profile
-        self._silence = silence
+        self._silence = max(silence, SILENT_QUESTIONS * profile.request_s)
         self._look = look
 
     async def run(self, emit: Emit) -> Never:

@@ -9,14 +9,11 @@ kiosk's own end and be heard by nobody.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import errno
-import os
-import tty
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from devices.sim.framings import Framing, framed
+from devices.sim.line import Line
 from devices.sim.makes import Make, Plain
 
 __all__ = ["Framing", "SimulatedReader", "framed"]
@@ -43,13 +40,13 @@ class SimulatedReader:
         """Whether it lets every order pass unanswered."""
         self.told = b""
         """What the kiosk sent since the line was plugged in, the newest part of it."""
-        self._near: _Line | None = None
-        self._far: _Line | None = None
+        self._near: Line | None = None
+        self._far: Line | None = None
         self._heard = asyncio.Event()
 
     def start(self) -> None:
         """Makes both lines; what is written to `outside` is pumped into `port`."""
-        self._far = _Line(self.outside, self.send)
+        self._far = Line(self.outside, self.send)
         self.plug()
 
     def stop(self) -> None:
@@ -62,7 +59,7 @@ class SimulatedReader:
         """The reader's line appears."""
         if self._near is None:
             self.told = b""
-            self._near = _Line(self.port, self._ordered)
+            self._near = Line(self.port, self._ordered)
 
     def unplug(self) -> None:
         """The reader's line goes away, as when its cable is pulled."""
@@ -105,46 +102,3 @@ class SimulatedReader:
         self._heard.set()
         if not self.mute:
             self.send(self.make.ordered(data))
-
-
-class _Line:
-    """One pseudo-terminal: our end, and a link to the other."""
-
-    def __init__(self, link: Path, on_data: Callable[[bytes], None]) -> None:
-        self._ours, self._theirs = os.openpty()
-        # Raw, or it would echo and turn CR into LF. Their end is kept open too: ours reads
-        # EIO for ever once the last program has closed it.
-        tty.setraw(self._theirs)
-        os.set_blocking(self._ours, False)
-        self._link = link
-        self._on_data = on_data
-        self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(self._ours, self._readable)
-        aside = link.with_name(f".{link.name}.new")
-        aside.unlink(missing_ok=True)
-        aside.symlink_to(os.ttyname(self._theirs))
-        aside.replace(link)
-
-    def send(self, data: bytes) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._ours, data)
-
-    def hold(self) -> None:
-        self._loop.remove_reader(self._ours)
-
-    def close(self) -> None:
-        self._link.unlink(missing_ok=True)
-        self._loop.remove_reader(self._ours)
-        os.close(self._theirs)
-        os.close(self._ours)
-
-    def _readable(self) -> None:
-        try:
-            data = os.read(self._ours, 1024)
-        except BlockingIOError:
-            return
-        except OSError as fault:
-            if fault.errno != errno.EIO:
-                raise
-            return
-        self._on_data(data)
