@@ -109,6 +109,7 @@ class Menu(KioskScreen):
             lines.append(("4", _("Parcel"), _("by post")))
         if desk:
             lines.append(("5", _("Waiting board"), ""))
+            lines.append(("6", _("Storage"), _("or scan label")))
         if officer.may(*DESK, Role.ADMINISTRATOR, Role.AUDITOR):
             lines.append(("8", _("Registers"), ""))
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
@@ -164,6 +165,10 @@ class Menu(KioskScreen):
             _pair(_("inside"), today.inside, _("overdue"), today.overdue, Ink.WARN),
             _pair(_("visits"), today.visits, _("refused"), today.refused),
             _pair(_("reviews"), today.reviews) if today.reviews else (),
+            _pair(_("packages"), today.packages, _("seized"), today.finds),
+            (),
+            line((_("STORAGE"), Ink.HEAD)),
+            _pair(_("to hand over"), today.stored, _("past time"), today.spoiled, Ink.WARN),
             (),
             line((_("PAPERS"), Ink.HEAD)),
             _pair(_("waiting"), today.waiting_papers),
@@ -227,6 +232,8 @@ class Menu(KioskScreen):
                 await kiosk.go("posted")
             case "5":
                 await kiosk.go("board")
+            case "6":
+                await kiosk.go("storage")
             case "8":
                 await kiosk.go("registers")
             case "9":

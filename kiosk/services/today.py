@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from kiosk.codes import StepKind
-from kiosk.models import Step
+from kiosk.models import Find, Step
 from kiosk.rules.days import start_of
 from kiosk.services import presence, print_queue, reviews, rulebook, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.entry import day_now
+from kiosk.services.goods import storage
 from kiosk.services.ids import first_after
 from kiosk.values import Today
 
@@ -20,6 +23,7 @@ def today(desk: Desk) -> Today:
     papers = print_queue.waiting(desk)
     waiting, longest = tickets.count(desk)
     to_look_at, _inside = reviews.count(desk)
+    kept = storage.counts(desk)
     return Today(
         day=day,
         waiting=waiting,
@@ -29,6 +33,10 @@ def today(desk: Desk) -> Today:
         visits=_cases(desk, StepKind.ADMITTED),
         refused=_cases(desk, StepKind.REFUSED),
         reviews=to_look_at,
+        packages=_cases(desk, StepKind.ACCEPTED),
+        finds=_finds(desk),
+        stored=kept.stored,
+        spoiled=kept.past,
         waiting_papers=papers.waiting,
         uncertain_papers=papers.uncertain,
         rule_set=rules.name,
@@ -41,6 +49,13 @@ def _cases(desk: Desk, kind: StepKind) -> int:
 
     Ids are made in the order of time, so those of today stand together at the end.
     """
-    midnight = start_of(day_now(desk), desk.zone)
-    query = Step.select(Step.case_id).where(Step.id >= first_after(midnight - 1))
+    query = Step.select(Step.case_id).where(Step.id >= _first_of_today(desk))
     return int(query.where(Step.kind == kind).distinct().count())
+
+
+def _finds(desk: Desk) -> int:
+    return int(Find.select().where(Find.id >= _first_of_today(desk)).count())
+
+
+def _first_of_today(desk: Desk) -> UUID:
+    return first_after(start_of(day_now(desk), desk.zone) - 1)

@@ -81,7 +81,8 @@ class PaperLine:
 @dataclass(frozen=True, slots=True)
 class Today:
     """The counters of the menu. `longest` is the longest wait in minutes, `reviews` how many
-    cases have to be looked at again."""
+    cases have to be looked at again. `packages` were taken in today, `finds` made; `stored`
+    wait for their prisoners now, of which something of `spoiled` is past its hour."""
 
     day: date
     waiting: int
@@ -91,6 +92,10 @@ class Today:
     visits: int
     refused: int
     reviews: int
+    packages: int
+    finds: int
+    stored: int
+    spoiled: int
     waiting_papers: int
     uncertain_papers: int
     rule_set: str
