@@ -1,4 +1,4 @@
-"""The table at which a bag is unpacked: a small catalogue, and lines as an officer types them."""
+"""The table at which a bag is unpacked: a small catalogue, lines as an officer types them."""
 
 from __future__ import annotations
 
