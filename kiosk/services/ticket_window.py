@@ -5,8 +5,10 @@ Whoever is refused learns it before the wait, and may still come to the window.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from uuid import UUID
 
 from kiosk import paper_code
 from kiosk.codes import (
@@ -15,6 +17,7 @@ from kiosk.codes import (
     Outcome,
     ReasonCode,
     Series,
+    Service,
     Template,
     TicketState,
 )
@@ -22,14 +25,18 @@ from kiosk.errors import Invalid, NotFound, Refused
 from kiosk.models import Prisoner, Ticket
 from kiosk.papers import PaperReason, TicketBody
 from kiosk.rules.decision import Decision
+from kiosk.rules.kinds import SOCIAL
+from kiosk.rules.terms import Limit
 from kiosk.services import bookings, printing, sessions, tickets, visits, waiting_times
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import Entry, entry
 from kiosk.services.facts import VISITS
+from kiosk.services.goods import may_bring
 from kiosk.services.person_card import detail_of
 from kiosk.text import N_
 from kiosk.values import MemberRequest, Officer, VisitRequest
+from kiosk.values.goods import Room
 from kiosk.values.waiting import TicketLine, TicketRequest
 
 A_DAY_AT_MOST = 999  # three digits of the code
@@ -48,6 +55,7 @@ _TO_BE_SETTLED = frozenset(
 # From so many calls of the day on, how long the others waited says something.
 _ENOUGH_CALLS = 3
 _LAST_CALLS = 10
+_NOTHING_BROUGHT = Room()
 
 
 def take(desk: Desk, officer: Officer, request: TicketRequest) -> TicketLine:
@@ -61,10 +69,10 @@ def take(desk: Desk, officer: Officer, request: TicketRequest) -> TicketLine:
         raise Invalid("others", N_("At most {count} people come along."), count=OTHERS_AT_MOST)
     with entry(desk, Action.TICKET, officer=officer) as e:
         _must_exist(request)
-        decision = _early(desk, e, officer, request)
+        early = _early(desk, e, officer, request)
         before = tickets.of_day(e.day)
-        line = give_out(desk, e, officer, request, decision)
-        _print(desk, e, line, decision, before)
+        line = give_out(desk, e, officer, request, early.decision)
+        _print(desk, e, line, early, before)
     return line
 
 
@@ -119,23 +127,54 @@ def _must_exist(request: TicketRequest) -> None:
         raise NotFound(N_("There is no such prisoner in the register."))
 
 
-def _early(desk: Desk, e: Entry, officer: Officer, request: TicketRequest) -> Decision | None:
-    """What the rules answer now about the one who was scanned; None: it cannot be asked yet.
+@dataclass(frozen=True, slots=True)
+class _Early:
+    """What the rules answer before the wait; `decision` None: it cannot be asked yet.
+
+    `room` is what the prisoner may still get of what is brought. `package_today` answers
+    whoever is refused a visit.
+    """
+
+    decision: Decision | None = None
+    room: Room = _NOTHING_BROUGHT
+    package_today: bool | None = None
+
+
+def _early(desk: Desk, e: Entry, officer: Officer, request: TicketRequest) -> _Early:
+    """What the rules answer now about the one who was scanned.
 
     Who has booked for today is asked about that visit, which holds its place already.
     """
-    if request.person_id is None or request.prisoner_id is None:
-        return None
+    person_id, prisoner_id = request.person_id, request.prisoner_id
+    if person_id is None or prisoner_id is None:
+        return _Early()
     if request.service not in VISITS:
-        return None
-    asked = bookings.of_today(desk, request.person_id, request.prisoner_id)
+        sender = MemberRequest(person_id, None)
+        told = may_bring.look(desk, officer, request.service, prisoner_id, sender)
+        return _Early(told.decision, told.room)
+    decision = _about_visit(desk, e, officer, request.service, person_id, prisoner_id)
+    if decision.passes or request.service not in SOCIAL:
+        return _Early(decision)
+    package = may_bring.package_today(desk, officer, person_id, prisoner_id)
+    return _Early(decision, package_today=package)
+
+
+def _about_visit(
+    desk: Desk,
+    e: Entry,
+    officer: Officer,
+    service: Service,
+    person_id: UUID,
+    prisoner_id: UUID,
+) -> Decision:
+    asked = bookings.of_today(desk, person_id, prisoner_id)
     if asked is None:
-        session = sessions.now_for(desk, officer, request.service)
+        session = sessions.now_for(desk, officer, service)
         asked = VisitRequest(
             case_id=e.new_id(),
-            service=request.service,
-            prisoner_id=request.prisoner_id,
-            members=(MemberRequest(request.person_id, None),),
+            service=service,
+            prisoner_id=prisoner_id,
+            members=(MemberRequest(person_id, None),),
             slot_id=session.slot_id if session else None,
         )
     return visits.propose(desk, officer, asked).decision
@@ -155,9 +194,10 @@ def _print(
     desk: Desk,
     e: Entry,
     line: TicketLine,
-    decision: Decision | None,
+    early: _Early,
     before: list[TicketLine],
 ) -> None:
+    decision, room = early.decision, early.room
     language = detail_of(line.person_id).language or "" if line.person_id else ""
     body = TicketBody(
         site_name=desk.site_name,
@@ -172,10 +212,21 @@ def _print(
         answer=decision.outcome if decision is not None else None,
         reasons=_told(decision) if decision is not None else (),
         next_allowed=decision.next_allowed if decision is not None else None,
+        used=_used(room, decision),
+        limit=room.limit,
+        grams_left=room.grams_left,
+        package_today=early.package_today,
         ahead=sum(1 for one in before if one.state is TicketState.WAITING),
         minutes=_expected(e.day),
     )
     printing.order(desk, e, None, Template.TICKET, body)
+
+
+def _used(room: Room, decision: Decision | None) -> int | None:
+    """How many of the limit are used, this one counted where it may come."""
+    if room.used is None or decision is None:
+        return None
+    return room.used + decision.passes
 
 
 def _told(decision: Decision) -> tuple[PaperReason, ...]:
@@ -189,6 +240,7 @@ def _told(decision: Decision) -> tuple[PaperReason, ...]:
             used=reason.used,
             limit=reason.limit,
             since=reason.since,
+            in_grams=reason.unit is Limit.GRAMS,
         )
         for reason in decision.reasons
     )

@@ -9,10 +9,12 @@ from kiosk import paper_code
 from kiosk.codes import Template
 from kiosk.papers import BadgeBody, MovementBody, PaperReason, RefusalBody
 from kiosk.rules.decision import Reason
+from kiosk.rules.kinds import SOCIAL
 from kiosk.rules.terms import Limit
 from kiosk.services import printing, rulebook
 from kiosk.services.case_writing import Writing
 from kiosk.services.facts import Asking
+from kiosk.services.goods import may_bring
 
 
 def order_badge(
@@ -61,6 +63,7 @@ def order_notice(case: Writing, number: str, refused: Collection[Asking]) -> UUI
         category=prisoner.category,
         reasons=reasons,
         next_allowed=decision.next_allowed,
+        package_today=_package_today(case, people),
         confirmed=rulebook.in_force(desk, case.e.day).confirmed,
         officer=case.officer.name,
         language=_language_of_all(people),
@@ -82,6 +85,20 @@ def paper_reason(reason: Reason, name: str = "") -> PaperReason:
         since=reason.since,
         in_grams=reason.unit is Limit.GRAMS,
     )
+
+
+def _package_today(case: Writing, refused: Collection[Asking]) -> bool | None:
+    """Whether any of the adults would at least be let hand in a package; None of those who
+    came on duty, and of children alone."""
+    request = case.request
+    if request.service not in SOCIAL:
+        return None
+    answers = [
+        may_bring.package_today(case.desk, case.officer, one.person_id, request.prisoner_id)
+        for one in refused
+        if one.is_adult
+    ]
+    return any(answers) if answers else None
 
 
 def _language_of_all(people: Collection[Asking]) -> str:

@@ -17,6 +17,8 @@ from kiosk.values.goods import MayBring
 from kiosk.values.waiting import TicketLine
 from kiosk.widgets.fields import Choice, Complaint, Field, Lookup, Option
 
+_ASKED_FOR = N_("Two letters of the name, or the file number")
+_CHOSEN = N_("F2 = list what is in the bag   two letters = another prisoner")
 _KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List"), 7: N_("New")}
 
 
@@ -156,7 +158,7 @@ class Bringing(HeadedFormScreen):
                 "prisoner",
                 N_("Prisoner"),
                 required=True,
-                help=N_("Two letters of the name, or the file number"),
+                help=_ASKED_FOR if prisoner is None else _CHOSEN,
                 missing=N_(
                     "No prisoner is chosen. Whoever is not found here gets nothing here."
                 ),

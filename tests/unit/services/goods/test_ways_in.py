@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,16 +11,26 @@ import pytest
 from kiosk.codes import (
     Category,
     Consent,
+    EarlyAnswer,
     ReasonCode,
     Relation,
     Service,
     Status,
 )
 from kiosk.errors import Invalid, NotAllowed, NotFound
-from kiosk.services import identify, prisoner_events, relations, senders
-from kiosk.services.goods import may_bring
+from kiosk.services import (
+    identify,
+    printing,
+    prisoner_events,
+    relations,
+    senders,
+    ticket_window,
+)
+from kiosk.services.goods import by_post, may_bring
 from kiosk.values import MemberRequest, Name, PersonCard, PrisonerCard, Stated
 from kiosk.values.goods import MayBring
+from kiosk.values.waiting import TicketLine, TicketRequest
+from tests.unit.services import paper_acts
 from tests.unit.services.gatehouse import Gatehouse
 
 
@@ -144,3 +156,99 @@ def test_who_may_not_register_writes_no_sender_down(gatehouse: Gatehouse) -> Non
             Name("Мамытова", "Г."),
             prisoner.prisoner_id,
         )
+
+
+# ---- before the wait, and instead of a visit
+
+
+def ticket(
+    gatehouse: Gatehouse, service: Service, sender: PersonCard, prisoner: PrisonerCard
+) -> tuple[TicketLine, dict[str, Any]]:
+    asked = TicketRequest(service, sender.person_id, prisoner.prisoner_id)
+    line = gatehouse.do(ticket_window.take, gatehouse.officer, asked)
+    ((paper,),) = gatehouse.rows("SELECT body FROM spool ORDER BY job_id DESC LIMIT 1")
+    return line, json.loads(paper)
+
+
+def test_a_ticket_for_a_package_tells_count_and_weight_before_the_wait(
+    gatehouse: Gatehouse,
+) -> None:
+    line, paper = ticket(gatehouse, Service.PACKAGE, gatehouse.visitor(), gatehouse.prisoner())
+    assert line.answer is EarlyAnswer.PASS
+    assert (paper["used"], paper["limit"], paper["grams_left"]) == (1, 6, 20_000)
+
+
+def test_a_ticket_of_a_banned_sender_says_no_before_the_wait(gatehouse: Gatehouse) -> None:
+    sender = gatehouse.visitor()
+    gatehouse.ban(sender)
+    line, paper = ticket(gatehouse, Service.PACKAGE, sender, gatehouse.prisoner())
+    assert (line.answer, paper["package_today"]) == (EarlyAnswer.NO, None)
+
+
+def test_whoever_is_refused_a_visit_is_told_whether_a_package_is_taken(
+    gatehouse: Gatehouse,
+) -> None:
+    visitor, prisoner = gatehouse.visitor(), gatehouse.prisoner()
+    gatehouse.ban(visitor, services=frozenset({Service.SHORT_VISIT}))
+    _line, paper = ticket(gatehouse, Service.SHORT_VISIT, visitor, prisoner)
+    assert paper["package_today"] is True
+    assert notice(gatehouse, prisoner, visitor)["package_today"] is True
+
+
+def test_whoever_is_banned_from_everything_is_told_that_no_package_is_taken(
+    gatehouse: Gatehouse,
+) -> None:
+    visitor, prisoner = gatehouse.visitor(), gatehouse.prisoner()
+    gatehouse.ban(visitor)
+    assert notice(gatehouse, prisoner, visitor)["package_today"] is False
+
+
+def test_nobody_asks_a_lawyer_about_packages(gatehouse: Gatehouse) -> None:
+    visitor, prisoner = gatehouse.visitor(), gatehouse.prisoner()
+    gatehouse.ban(visitor, services=frozenset({Service.LAWYER_VISIT}))
+    told = notice(gatehouse, prisoner, visitor, Service.LAWYER_VISIT)
+    assert told["package_today"] is None
+
+
+def notice(
+    gatehouse: Gatehouse,
+    prisoner: PrisonerCard,
+    visitor: PersonCard,
+    service: Service = Service.SHORT_VISIT,
+) -> dict[str, Any]:
+    recorded = gatehouse.refuse(gatehouse.request(prisoner, visitor, service=service))
+    return paper_acts.body(gatehouse.ask(printing.body, recorded.jobs[0]))
+
+
+def test_the_ticket_that_a_sender_holds_for_a_package_is_found(gatehouse: Gatehouse) -> None:
+    sender, prisoner = gatehouse.visitor(), gatehouse.prisoner()
+    line, _paper = ticket(gatehouse, Service.PACKAGE, sender, prisoner)
+    found = gatehouse.ask(senders.ticket_of, gatehouse.officer, sender.person_id)
+    assert found == line.ticket_id
+
+
+def test_a_ticket_for_a_visit_is_none_of_a_package(gatehouse: Gatehouse) -> None:
+    sender, prisoner = gatehouse.visitor(), gatehouse.prisoner()
+    ticket(gatehouse, Service.SHORT_VISIT, sender, prisoner)
+    assert gatehouse.ask(senders.ticket_of, gatehouse.officer, sender.person_id) is None
+
+
+# ---- who opens what comes by post
+
+
+def test_an_officer_opens_with_those_of_the_gate_and_no_clerk(gatehouse: Gatehouse) -> None:
+    staff = gatehouse.ask(by_post.may_open, gatehouse.officer)
+    assert [one.login for one in staff] == ["officer", "supervisor"]
+
+
+def test_a_parcel_that_one_opens_alone_is_stopped_before_it_is_open(
+    gatehouse: Gatehouse,
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        gatehouse.ask(
+            by_post.must_be_new,
+            gatehouse.officer,
+            "RR123456789KG",
+            (gatehouse.officer.staff_id,),
+        )
+    assert refused.value.field == "commission"
