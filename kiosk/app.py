@@ -12,7 +12,7 @@ from textual.message import Message
 
 from kiosk import text
 from kiosk.clock import SystemClock, local
-from kiosk.device_board import PRINTER, READER, SECOND_PRINTER, DeviceBoard
+from kiosk.device_board import PRINTER, READER, SCALE, SECOND_PRINTER, DeviceBoard
 from kiosk.device_news import DeviceNews, Read
 from kiosk.end_warnings import EndWarnings
 from kiosk.errors import AlreadyRunning, ConfigurationError, KioskError, StorageError
@@ -151,7 +151,8 @@ class KioskApp(KeyedApp):
         wiring = self.post.wire(self.today)
         reader = () if wiring.reader is None else (wiring.reader,)
         self.pictures.reader = wiring.pictures
-        self.hub = Hub([*reader, *wiring.printers])
+        scale = () if wiring.scale is None else (wiring.scale,)
+        self.hub = Hub([*reader, *wiring.printers, *scale])
         self.hub.start()
         if wiring.key_sorter is not None:
             # At the loop's next turn, when the reader has begun to listen.
@@ -172,6 +173,8 @@ class KioskApp(KeyedApp):
             self.board.lacks(PRINTER)
         if wiring.reader is None:
             self.board.lacks(READER)
+        if wiring.scale is None:
+            self.board.lacks(SCALE)
 
     async def shut(self) -> None:
         """Stop what runs beside the screens; the register is whole at any moment."""

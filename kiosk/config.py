@@ -85,6 +85,21 @@ class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
     options: tuple[str, ...] = ("--mode=Gray", "--resolution=300")
 
 
+class ScaleSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The scale on which packages are weighed, and its line; most sites type the weights."""
+
+    driver: Literal["serial", "none"] = "none"
+    profile: Word = "generic"
+    port: Word = "/dev/kiosk/scale"
+    # The line: 0 and "" leave it to the profile.
+    baud: Annotated[int, Meta(ge=0, le=4_000_000)] = 0
+    bits: Literal[0, 7, 8] = 0
+    parity: Literal["", "N", "E", "O"] = ""
+    stop: Literal[0, 1, 2] = 0
+    flow: Literal["", "none", "rtscts", "xonxoff"] = ""
+    dtr: Literal["on", "off"] = "on"
+
+
 class CodePages(Struct, frozen=True, forbid_unknown_fields=True):
     """By which numbers the printer knows code pages (its manual, "ESC t n")."""
 
@@ -159,6 +174,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     site: Site = Site()
     database: Database = Database()
     reader: ReaderSettings = ReaderSettings()
+    scale: ScaleSettings = ScaleSettings()
     printer: PrinterSettings = PrinterSettings()
     second_printer: SecondPrinterSettings = SecondPrinterSettings()
     desk: DeskSettings = DeskSettings()

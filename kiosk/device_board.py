@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from devices.events import DeviceChanged, RejectReason
 from devices.health import DeviceFlag, DeviceState
-from kiosk import printer_words
+from kiosk import printer_words, scale_words
 from kiosk.printer_words import Words
 from kiosk.text import N_, _, fill
 
@@ -134,6 +134,8 @@ class DeviceBoard:
         if event.device == READER:
             flags = {flag.value for flag in event.flags}
             now = next((need for need in _NEEDS if need in flags), event.state.value)
+        elif event.device == SCALE:
+            now = scale_words.condition(event)
         else:
             now = printer_words.condition(event)
         if now in _GONE and self.states.get(event.device) in _KNOWN_TO_BE_GONE:
@@ -148,6 +150,9 @@ class DeviceBoard:
         """What to do about a device, or about the printers together; None: nothing."""
         if device == READER:
             sentence = _SENTENCES.get(self.states.get(READER, ""), "")
+            return Notice(sentence) if sentence else None
+        if device == SCALE:
+            sentence = scale_words.SENTENCES.get(self.states.get(SCALE, ""), "")
             return Notice(sentence) if sentence else None
         return self._notice_of_printers()
 
@@ -170,6 +175,8 @@ class DeviceBoard:
         """Whether nothing is wrong with it; one that answers nothing is taken for well."""
         if device == READER:
             return self.states.get(READER) in ("ready", "unknown")
+        if device == SCALE:
+            return self.states.get(SCALE) == DeviceState.READY
         return self._notice_of_printers() is None and self._prints(PRINTER)
 
     def reader_word(self, scans: int) -> str:
@@ -213,6 +220,8 @@ def is_about(device: str, sentence: str) -> bool:
     """Whether a sentence (msgid) says what is wrong with this device, or with the printers."""
     if device == READER:
         return sentence in _SENTENCES.values()
+    if device == SCALE:
+        return sentence in scale_words.SENTENCES.values()
     return sentence in printer_words.ABOUT_PRINTERS
 
 

@@ -72,6 +72,8 @@ class DeviceNews:
 
     def tell_faults(self) -> None:
         """To an officer who has just come: what was told before nobody has heard."""
+        # What is said last stays: without a reader nothing goes on.
+        self.tell_fault(SCALE)
         self.tell_fault(PRINTER)
         self.tell_fault(READER)
 

@@ -48,7 +48,8 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """The devices of a post: a reader or None, and its printers, the preferred one first.
+    """The devices of a post: a reader or None, its printers, the preferred one first, and a
+    scale or None.
     `pictures` is the reader, when it is one of pictures."""
 
     reader: Device | None
@@ -56,6 +57,7 @@ class Wiring:
     pictures: PictureReader | None = None
     key_sorter: Callable[[PassOn], TypedScans] | None = None
     """For a reader that may type among the officer's keys."""
+    scale: Device | None = None
 
 
 class Post(Protocol):
@@ -120,12 +122,13 @@ class GatePost:
         return open_register(self.settings)
 
     def wire(self, today: Callable[[], date]) -> Wiring:
-        from kiosk.wiring import key_sorter_of, pictures_of, printers_of, reader_of
+        from kiosk.wiring import key_sorter_of, pictures_of, printers_of, reader_of, scale_of
 
         reader = reader_of(self.settings, today)
         self._pictures = pictures_of(self.settings, reader)
         sorter = key_sorter_of(self.settings, reader)
-        return Wiring(reader, printers_of(self.settings), self._pictures, sorter)
+        scale = scale_of(self.settings)
+        return Wiring(reader, printers_of(self.settings), self._pictures, sorter, scale)
 
     def scan_next(self) -> bool:
         return self._pictures is not None and self._pictures.scan()

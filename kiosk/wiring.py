@@ -23,7 +23,7 @@ from devices.readers.profiles import Profile
 from devices.readers.serial import SerialReader
 from kiosk import badge_code, paper_code
 from kiosk.codes import Series
-from kiosk.config import PrinterSettings, Settings
+from kiosk.config import PrinterSettings, ReaderSettings, ScaleSettings, Settings
 from kiosk.errors import ConfigurationError
 from kiosk.text import N_
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from devices.readers.pictures import PictureReader
     from devices.readers.scanimage import ScanimageReader, Scanner
     from devices.readers.wedge import WedgeReader
+    from devices.scales.profiles import Profile as ScaleProfile
+    from devices.scales.serial import SerialScale
     from kiosk.typed_scans import PassOn, TypedScans
 
     Reader = SerialReader | WedgeReader | FolderReader | ScanimageReader
@@ -123,17 +125,47 @@ def profile_of(settings: Settings) -> Profile:
 
 
 def line_of(settings: Settings, profile: Profile) -> LineSettings:
-    """The reader's line: what config.toml leaves open is as its profile says."""
-    reader = settings.reader
+    """The reader's line."""
+    return _line(settings, settings.reader, profile)
+
+
+def _line(
+    settings: Settings, device: ReaderSettings | ScaleSettings, profile: Profile | ScaleProfile
+) -> LineSettings:
+    """A device's line: what config.toml leaves open is as its profile says."""
     return LineSettings(
-        path=str(settings.place(reader.port)),
-        baud=reader.baud or profile.baud,
-        bits=reader.bits or profile.bits,
-        parity=reader.parity or profile.parity,
-        stop=reader.stop or profile.stop,
-        flow=reader.flow or profile.flow,
-        dtr=reader.dtr == "on",
+        path=str(settings.place(device.port)),
+        baud=device.baud or profile.baud,
+        bits=device.bits or profile.bits,
+        parity=device.parity or profile.parity,
+        stop=device.stop or profile.stop,
+        flow=device.flow or profile.flow,
+        dtr=device.dtr == "on",
     )
+
+
+def scale_of(settings: Settings) -> SerialScale | None:
+    """The scale. Raises ConfigurationError."""
+    if settings.scale.driver == "none":
+        return None
+    from devices.scales.serial import SerialScale
+
+    profile = scale_profile_of(settings)
+    return SerialScale(_line(settings, settings.scale, profile), profile)
+
+
+def scale_profile_of(settings: Settings) -> ScaleProfile:
+    """The make of the scale. Raises ConfigurationError."""
+    from devices.scales.profiles import load
+
+    name = settings.scale.profile
+    try:
+        return load(str(settings.place(name)) if profiles.is_path(name) else name)
+    except ProfileError as error:
+        raise ConfigurationError(
+            N_("The scale's profile cannot be used: {cause}. Correct [scale] profile."),
+            cause=error,
+        ) from error
 
 
 def scanner_of(settings: Settings) -> Scanner:

@@ -1,4 +1,4 @@
-"""The demo's post: a throw-away register, a simulated reader and a simulated printer."""
+"""The demo's post: a throw-away register, a simulated reader, printer and scale."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import PrinterSettings, ReaderSettings, Settings, Site
+from kiosk.config import PrinterSettings, ReaderSettings, ScaleSettings, Settings, Site
 from kiosk.demo.officer import OFFICER
 from kiosk.errors import ConfigurationError
 from kiosk.post import Register, Wiring
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
     from devices.sim.printer import SimulatedPrinter
     from devices.sim.reader import SimulatedReader
+    from devices.sim.scale import SimulatedScale
 
 KEPT_PAPERS = 20
+# What the bags weigh of those who come: usual ones, one of twenty kilograms, one too heavy.
+BAGS = (5400, 3150, 8720, 20_000, 1260, 23_400, 6085)
 
 
 class DemoPost:
@@ -52,11 +55,15 @@ class DemoPost:
             ),
             reader=ReaderSettings(port="reader.line"),
             printer=PrinterSettings(port="printer.line", proof="gs_r"),
+            scale=ScaleSettings(driver="serial", port="scale.line"),
         )
         self.officer: Officer | None = OFFICER
         self.papers: list[str] = []
         self._reader: SimulatedReader | None = None
         self._printer: SimulatedPrinter | None = None
+        self.scale: SimulatedScale | None = None
+        """On which something is put by `put`, or by whoever writes to DIR/scale.pty."""
+        self._bags = cycle(BAGS)
         self._next: Iterator[tuple[str, ...]] = iter(())
         self._opening = threading.Lock()
         self._register: Register | None = None
@@ -76,7 +83,8 @@ class DemoPost:
     def wire(self, today: Callable[[], date]) -> Wiring:
         from devices.sim.printer import SimulatedPrinter
         from devices.sim.reader import SimulatedReader
-        from kiosk.wiring import printers_of, reader_of
+        from devices.sim.scale import SimulatedScale
+        from kiosk.wiring import printers_of, reader_of, scale_of
 
         self._reader = SimulatedReader(self.folder)
         self._reader.start()
@@ -86,15 +94,21 @@ class DemoPost:
             on_paper=self._paper,
         )
         self._printer.plug_in()
-        return Wiring(reader_of(self.settings, today), printers_of(self.settings))
+        self.scale = SimulatedScale(self.folder)
+        self.scale.start()
+        reader, printers = reader_of(self.settings, today), printers_of(self.settings)
+        return Wiring(reader, printers, scale=scale_of(self.settings))
 
     def _paper(self, paper: str) -> None:
         self.papers.append(paper)
         del self.papers[:-KEPT_PAPERS]
 
     def scan_next(self) -> bool:
+        """The next person lays down a document, and a bag on the scale."""
         if self._reader is not None:
             self._reader.swipe(next(self._next))
+        if self.scale is not None:
+            self.scale.put(next(self._bags))
         return self._reader is not None
 
     def close(self) -> None:
@@ -102,6 +116,8 @@ class DemoPost:
             self._reader.stop()
         if self._printer is not None:
             self._printer.close()
+        if self.scale is not None:
+            self.scale.stop()
         # Who leaves at once leaves while `open` still writes, in a thread that nobody stops.
         with self._opening:
             self._closed = True

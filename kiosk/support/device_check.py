@@ -1,12 +1,13 @@
-"""Whether the reader and the printer that config.toml names are there and can be used."""
+"""Whether reader, printer and scale that config.toml names are there and can be used."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from devices.errors import PortUnavailable
 from devices.printers.tcp import TcpLine
@@ -17,7 +18,14 @@ from kiosk.device_board import rejected_sentence
 from kiosk.errors import KioskError
 from kiosk.support.check import Check, State
 from kiosk.text import _, fill
-from kiosk.wiring import profile_of, scanner_of
+from kiosk.wiring import profile_of, scale_profile_of, scanner_of
+
+
+class Profile(Protocol):
+    """What is known of a make."""
+
+    @property
+    def name(self) -> str: ...
 
 
 def devices(settings: Settings) -> Iterator[Check]:
@@ -25,13 +33,16 @@ def devices(settings: Settings) -> Iterator[Check]:
     yield _printer("printer", settings.printer, settings)
     if settings.second_printer.driver != "none":
         yield _printer("second printer", settings.second_printer, settings)
+    if settings.scale.driver != "none":
+        yield _profile("scale profile", settings, scale_profile_of)
+        yield _line("scale", settings.place(settings.scale.port))
 
 
 def _reader(settings: Settings) -> Iterator[Check]:
     port = settings.place(settings.reader.port)
     match settings.reader.driver:
         case "serial":
-            yield _profile(settings)
+            yield _profile("reader profile", settings, profile_of)
             yield _line("reader", port)
         case "wedge":
             yield _keyboard(port) if settings.reader.port else _typing()
@@ -64,7 +75,7 @@ def _printer(name: str, printer: PrinterSettings, settings: Settings) -> Check:
 
 
 def _line(name: str, path: Path, when_absent: str = "") -> Check:
-    """The line of a reader or a printer."""
+    """The line of a reader, a printer or a scale."""
     if not path.exists():
         serial = _("Plug it in, or set its port in config.toml; see /dev/serial/by-id.")
         return _absent(name, path, when_absent or serial)
@@ -110,16 +121,14 @@ def _file(name: str, path: Path) -> Check:
     return Check(name, State.OK, str(path))
 
 
-def _profile(settings: Settings) -> Check:
-    """Whether the reader's profile can be used; the kiosk does not start with another."""
+def _profile(name: str, settings: Settings, profile_of: Callable[[Settings], Profile]) -> Check:
+    """Whether a device's profile can be used; the kiosk does not start with another."""
     try:
         profile = profile_of(settings)
     except KioskError as error:
         todo = _("Name a shipped profile in config.toml, or correct your own file.")
-        return Check(
-            "reader profile", State.FAULT, fill(_(error.sentence), **error.values), todo
-        )
-    return Check("reader profile", State.OK, profile.name)
+        return Check(name, State.FAULT, fill(_(error.sentence), **error.values), todo)
+    return Check(name, State.OK, profile.name)
 
 
 # ---- a reader that plays keyboard

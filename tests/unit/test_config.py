@@ -108,6 +108,12 @@ def test_there_is_no_second_printer_unless_a_site_has_one() -> None:
     assert (second.host, second.tcp_port, second.text_mode) == ("10.0.0.7", 9100, "kz1048")
 
 
+def test_there_is_no_scale_unless_a_site_has_one() -> None:
+    assert config.parse("").scale.driver == "none"
+    scale = config.parse('[scale]\ndriver = "serial"\nprofile = "sics"').scale
+    assert (scale.port, scale.baud, scale.parity) == ("/dev/kiosk/scale", 0, "")
+
+
 def test_a_prison_may_be_called_as_the_prison_service_writes_it() -> None:
     assert Code().db_value(config.parse('[site]\nprison = "IK-16"').site.prison) == "IK-16"
 

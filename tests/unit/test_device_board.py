@@ -13,6 +13,7 @@ from kiosk.device_board import (
     _READER,
     PRINTER,
     READER,
+    SCALE,
     SECOND_PRINTER,
     DeviceBoard,
     Notice,
@@ -60,8 +61,8 @@ def test_every_state_of_a_printer_has_its_word(state: DeviceState) -> None:
 
 
 def test_every_flag_of_a_printer_that_stands_still_has_its_word() -> None:
-    of_readers = {"types", "no_folder", "pictures_left", "no_scanner"}
-    stops = [flag for flag in DeviceFlag if flag.value not in {*of_readers, "paper_near_end"}]
+    of_others = {"types", "no_folder", "pictures_left", "no_scanner", "unreadable"}
+    stops = [flag for flag in DeviceFlag if flag.value not in {*of_others, "paper_near_end"}]
     assert set(stops) <= set(WORDS)
     for flag in stops:
         assert condition(DeviceChanged(PRINTER, DeviceState.BLOCKED, frozenset({flag}))) == flag
@@ -219,3 +220,44 @@ def test_a_picture_being_read_takes_the_place_of_the_state_and_of_scans_that_wai
 
 def test_every_rejection_has_a_sentence_of_its_own() -> None:
     assert len({rejected_sentence(reason) for reason in RejectReason}) == len(RejectReason)
+
+
+@pytest.mark.parametrize(
+    ("state", "flags", "begins"),
+    [
+        (DeviceState.ABSENT, (), "There is no scale."),
+        (DeviceState.LOST, (), "The scale was unplugged."),
+        (DeviceState.STUCK, (), "The scale is silent."),
+        (DeviceState.BLOCKED, (DeviceFlag.BUSY,), "The scale cannot be opened."),
+        (DeviceState.BLOCKED, (DeviceFlag.UNREADABLE,), "The scale sends what nobody"),
+    ],
+)
+def test_a_scale_that_weighs_nothing_says_what_to_do_and_that_weights_are_typed(
+    state: DeviceState, flags: tuple[DeviceFlag, ...], begins: str
+) -> None:
+    seen = board(SCALE, state, *flags)
+    notice = seen.notice(SCALE)
+    assert notice is not None
+    assert notice.sentence.startswith(begins)
+    assert "type" in notice.sentence
+    assert is_about(SCALE, notice.sentence)
+    assert not is_about(READER, notice.sentence)
+    assert not seen.is_well(SCALE)
+    assert not seen.notice(READER)
+
+
+@pytest.mark.parametrize(
+    "state", [DeviceState.OPENING, DeviceState.UNKNOWN, DeviceState.READY, DeviceState.DISABLED]
+)
+def test_a_scale_that_weighs_or_was_never_there_is_no_news(state: DeviceState) -> None:
+    seen = board(SCALE, state)
+    assert seen.notice(SCALE) is None
+    assert seen.is_well(SCALE) is (state is DeviceState.READY)
+
+
+def test_a_scale_that_was_unplugged_is_not_told_once_more_to_be_absent() -> None:
+    seen = board(SCALE, DeviceState.LOST)
+    seen.heard(DeviceChanged(SCALE, DeviceState.ABSENT))
+    notice = seen.notice(SCALE)
+    assert notice is not None
+    assert notice.sentence.startswith("The scale was unplugged.")

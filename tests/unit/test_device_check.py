@@ -124,3 +124,30 @@ def test_the_second_printer_is_looked_at_when_there_is_one(tmp_path: Path) -> No
     )
     assert (first.name, first.state) == ("printer", State.OK)
     assert (second.name, second.state) == ("second printer", State.FAULT)
+
+
+def scale(state: Path, lines: str) -> list[Check]:
+    """What is said of the scale."""
+    text = f'[site]\nstate = "{state}"\n[reader]\ndriver = "none"\n[scale]\n{lines}'
+    return [one for one in devices(parse(text)) if one.name.startswith("scale")]
+
+
+def test_a_site_that_types_weights_hears_nothing_of_a_scale(tmp_path: Path) -> None:
+    assert scale(tmp_path, 'driver = "none"') == []
+
+
+def test_a_scale_is_in_order_when_its_line_and_its_profile_are_there(tmp_path: Path) -> None:
+    wanted = 'driver = "serial"\nprofile = "sics"\nport = "scale"'
+    profile, line = scale(tmp_path, wanted)
+    assert (profile.name, profile.state, profile.text) == ("scale profile", State.OK, "sics")
+    assert (line.name, line.state) == ("scale", State.FAULT)
+    assert "/dev/serial/by-id" in line.do
+    (tmp_path / "scale").touch()
+    _profile, line = scale(tmp_path, wanted)
+    assert line.state is State.OK
+
+
+def test_a_scale_of_an_unknown_make_is_a_fault_that_names_those_known(tmp_path: Path) -> None:
+    profile, _line = scale(tmp_path, 'driver = "serial"\nprofile = "kern"')
+    assert profile.state is State.FAULT
+    assert "generic, toledo, sics, cas" in profile.text

@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from devices.events import CodeRead, DeviceChanged, Event
+from devices.events import CodeRead, DeviceChanged, Event, WeightRead
 from devices.health import DeviceFlag, DeviceState
 from kiosk import text
-from kiosk.device_board import PRINTER, SECOND_PRINTER
+from kiosk.device_board import PRINTER, SCALE, SECOND_PRINTER
 from kiosk.device_news import DeviceNews
 from kiosk.errors import KioskError, StorageError
 from kiosk.screens.screen import KioskScreen
@@ -23,14 +23,21 @@ class Front(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self.states: list[SpoolState] = []
+        self.weights: list[WeightRead | None] = []
+
+    async def weighed(self, event: WeightRead | None) -> None:
+        self.weights.append(event)
 
     async def paper_changed(self, state: SpoolState) -> None:
         self.states.append(state)
 
 
 class Pictures:
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
     def heard(self, event: Event) -> None:
-        return
+        self.events.append(event)
 
 
 class Desk:
@@ -142,3 +149,56 @@ def test_a_disk_that_takes_nothing_is_told_once(desk: Desk) -> None:
     desk.news.papers_changed(SpoolState())
     desk.news.papers_changed(SpoolState(fault=full))
     assert desk.told == [full, full]
+
+
+def weight(grams: int, *, stable: bool = True) -> WeightRead:
+    return WeightRead(grams, stable, 1.0, SCALE)
+
+
+async def test_what_lies_on_the_scale_goes_to_the_screen_in_front_in_its_turn(
+    desk: Desk,
+) -> None:
+    assert desk.news.scale is None
+    for event in (weight(900, stable=False), weight(5400)):
+        desk.news.heard(event)
+        assert desk.news.scale == event
+    assert desk.front.weights == []
+    for work in desk.work:
+        await work()
+    # Whoever comes late is told what lies there now.
+    assert desk.front.weights == [weight(5400)] * 2
+    assert desk.bells == desk.bars == 0
+
+
+@pytest.mark.parametrize(
+    "state",
+    [DeviceState.LOST, DeviceState.STUCK, DeviceState.BLOCKED, DeviceState.UNKNOWN],
+)
+async def test_of_a_scale_that_is_gone_no_weight_is_left(
+    desk: Desk, state: DeviceState
+) -> None:
+    desk.news.heard(DeviceChanged(SCALE, DeviceState.READY))
+    desk.news.heard(weight(5400))
+    desk.news.heard(DeviceChanged(SCALE, state))
+    assert desk.news.scale is None
+    await desk.work[-1]()
+    assert desk.front.weights == [None]
+    desk.news.heard(DeviceChanged(SCALE, DeviceState.ABSENT))
+    assert len(desk.work) == 2, "told once"
+
+
+def test_a_scale_that_is_gone_rings_once_and_is_taken_back_when_it_weighs(
+    desk: Desk,
+) -> None:
+    for state in (DeviceState.READY, DeviceState.LOST, DeviceState.ABSENT):
+        desk.news.heard(DeviceChanged(SCALE, state))
+    assert desk.bells == 1
+    assert desk.front.said.startswith("The scale was unplugged.")
+    for state in (DeviceState.UNKNOWN, DeviceState.READY):
+        desk.news.heard(DeviceChanged(SCALE, state))
+    assert desk.front.said == ""
+
+
+def test_a_weight_ends_no_reading_of_a_picture(desk: Desk) -> None:
+    desk.news.heard(weight(5400))
+    assert desk.pictures.events == []
