@@ -225,6 +225,10 @@ class FoundLine:
     grams: int | None = None
 
 
+ACT_SHEETS = 2
+"""One stays, the other goes with the thing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActBody(Body):
     """The act of a find, on two sheets: `sheet` says which. `number` is that of the find.

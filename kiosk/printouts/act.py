@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from kiosk.papers import ActBody, FoundLine
+from kiosk.papers import ACT_SHEETS, ActBody, FoundLine
 from kiosk.printouts.layout import BESIDE, Blank, Element, Line, Pair, Rule, Terms
 from kiosk.printouts.words import (
     UNITS,
@@ -27,7 +27,6 @@ from kiosk.printouts.words import (
 from kiosk.text import N_
 from kiosk.wording import LABELS
 
-SHEETS = 2
 _TO_SIGN = "________________"
 
 
@@ -35,7 +34,7 @@ def elements(act: ActBody) -> Iterator[Element]:
     """The act as it stands on a roll of any width."""
     languages = for_visitor(act)
     yield from head(act, each(N_("ACT OF A FIND"), languages), act.made_at, languages)
-    yield Pair(act.act_no, f"{act.sheet} / {SHEETS}", bold=True)
+    yield Pair(act.act_no, f"{act.sheet} / {ACT_SHEETS}", bold=True)
     yield Rule()
     yield Terms(each(N_("Found"), languages), moment(act.found_at))
     yield Terms(words_of(act.channel, languages), act.case_number)

@@ -238,11 +238,11 @@ class DepositSearch(HeadedFormScreen):
             result=result,
             goes_in=goes_in,
         )
-        state = await kiosk.write(searches.record, kiosk.signed_in, member.member_id, search)
+        done = await kiosk.write(searches.record, kiosk.signed_in, member.member_id, search)
         if member.member_id in self.to_search:
             self.to_search.remove(member.member_id)
         await self._refresh()
-        if state is CaseState.CANCELLED:
+        if done.state is CaseState.CANCELLED:
             self.say(DONE, N_("Nobody goes in. The visit is given back to the prisoner."))
         elif search.consent is not ScreeningConsent.YES or not goes_in:
             self.say(DONE, N_("Does not go in: {name}"), name=member.name.short)

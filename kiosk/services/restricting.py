@@ -19,6 +19,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_supervise
 from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, entry
+from kiosk.services.goods import ban_proposals
 from kiosk.text import N_, clean
 from kiosk.values import Officer, Restricted, RestrictionEntry
 
@@ -40,6 +41,8 @@ def restrict(desk: Desk, officer: Officer, asked: RestrictionEntry) -> Restricte
     with entry(desk, Action.RECORD_RESTRICTION, officer=officer) as e:
         _check_days(asked, e.day)
         _check_target(asked)
+        if asked.kind is RestrictionKind.BAN and asked.person_id is not None:
+            ban_proposals.banned(e, officer, asked.person_id)
         return _add(e, asked)
 
 

@@ -44,7 +44,7 @@ from kiosk.models import (
     VisitSlot,
 )
 from kiosk.services.desk import Desk
-from kiosk.services.duty import must_look_up, must_register
+from kiosk.services.duty import must_look_up, must_register, must_supervise
 from kiosk.services.endings import lasting
 from kiosk.services.entry import Entry, entry
 from kiosk.services.register_numbers import numbers_of
@@ -161,22 +161,26 @@ def settled(e: Entry, case_id: UUID) -> None:
 def end(desk: Desk, officer: Officer, review_id: UUID, ending: ReviewEnding) -> None:
     """Say that a review was acted on, or that it changes nothing.
 
-    Whoever registers visits does this. Raises Invalid when somebody ended it meanwhile,
-    NotFound for no such review.
+    Whoever registers visits does this, of a proposed ban a supervisor. Raises Invalid when
+    somebody ended it meanwhile, NotFound for no such review.
     """
     must_register(officer)
     with entry(desk, Action.END_REVIEW, officer=officer, object_id=review_id) as e:
-        if Review.get_or_none(Review.id == review_id) is None:
+        review = Review.get_or_none(Review.id == review_id)
+        if review is None:
             raise NotFound(N_("There is no such line on the list of reviews."))
+        if review.kind is ReviewKind.BAN_PROPOSED:
+            must_supervise(officer)
         if not lasting(Review, Review.id == review_id).exists():
             raise Invalid("review", N_("This was settled meanwhile; nothing was recorded."))
         _end_all(e, ending, Review.id == review_id)
 
 
 def count(desk: Desk) -> tuple[int, int]:
-    """How many cases have to be looked at again, and how many of them are inside."""
+    """How many cases and proposed bans have to be looked at, and how many are inside."""
     states = [row["state"] for row in _open_rows()]
-    return len(states), sum(1 for state in states if state == CaseState.INSIDE)
+    bans = lasting(Review, Review.kind == ReviewKind.BAN_PROPOSED).count()
+    return len(states) + bans, sum(1 for state in states if state == CaseState.INSIDE)
 
 
 def open_reviews(desk: Desk, officer: Officer) -> tuple[ReviewLine, ...]:

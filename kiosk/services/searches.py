@@ -26,21 +26,26 @@ from kiosk.services import deposits, passing, presence, restrictions, same
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry
+from kiosk.services.goods import finds
 from kiosk.services.person_card import detail_of
 from kiosk.services.register_numbers import number_of
 from kiosk.services.under_way import UnderWay, is_adult, state_of, under_way, waiting
 from kiosk.text import N_
 from kiosk.values import AtWindow, MemberAtWindow, Name, Officer, SearchRecord
+from kiosk.values.finds import Searched
 
 
-def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) -> CaseState:
-    """Record how somebody was searched, and what follows from it; where their case stands.
+def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) -> Searched:
+    """Record how somebody was searched, and what follows from it.
 
     An officer, inspector or supervisor records it; `search.officer_id` is who searched. Where
     members go in after the search, this one does, unless a child has to wait for its adult.
-    No consent, or `goes_in` false, turns them away. Raises Invalid for a child beyond its
-    things, for a pat-down by the other sex, and where consent and result do not fit; Refused
-    when the visit is over, or a restriction that came meanwhile keeps somebody out.
+    No consent, or `goes_in` false, turns them away. Whatever was found is a find with a number,
+    and the visit does not close before its act is written.
+
+    Raises Invalid for a child beyond its things, for a pat-down by the other sex, and where
+    consent and result do not fit; Refused when the visit is over, or a restriction that came
+    meanwhile keeps somebody out.
     """
     must_register(officer)
     with entry(desk, Action.SEARCH, officer=officer, object_id=member_id) as e:
@@ -63,16 +68,19 @@ def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) 
             at=e.now,
             staff_id=officer.staff_id,
         )
+        found = None
+        if search.result is ScreeningResult.FOUND:
+            found = finds.of_search(e, officer, member, search.officer_id)
         waits = {one.id: one for one in case.waiting}
         if member_id not in waits:
-            return case.state
+            return Searched(case.state, found)
         if search.consent is not ScreeningConsent.YES:
             _turn_away(case, waits[member_id], VisitOutcome.REFUSED_ENTRY)
         elif not search.goes_in:
             _turn_away(case, waits[member_id], VisitOutcome.FAILED_SEARCH)
         elif desk.enters_after_search:
             _let_in(desk, case)
-        return case.state
+        return Searched(case.state, found)
 
 
 def _turn_away(case: UnderWay, member: Member, outcome: VisitOutcome) -> None:

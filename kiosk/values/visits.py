@@ -151,7 +151,8 @@ class Departure:
     """A case opened by its badge: who is to leave, and what goes back over the counter.
 
     `day` is the one on which it was admitted, `state` where it stands. `tags` are those on
-    which something hangs, whoever of the case it belongs to.
+    which something hangs, whoever of the case it belongs to. `finds` are the numbers of what
+    was found and has no act yet: the visit does not close before.
     """
 
     case_id: UUID
@@ -164,6 +165,7 @@ class Departure:
     members: tuple[Inside, ...]  # still inside; empty when all have left
     tags: tuple[TagLine, ...] = ()
     left_at: int | None = None
+    finds: tuple[str, ...] = ()
 
     def leaves_a_child(self, leaving: Collection[UUID]) -> bool:
         """Whether a child would stay inside without an adult when these members leave."""

@@ -9,9 +9,9 @@ from uuid import UUID
 from peewee import fn
 
 from kiosk.codes import Series, StepKind, Verdict
-from kiosk.models import Find, FindAct, Item, ItemWords, Step
+from kiosk.models import Find, Item, ItemWords, Step
 from kiosk.papers import ThingName
-from kiosk.services.goods import catalogue
+from kiosk.services.goods import catalogue, finds
 from kiosk.services.register_numbers import numbers_of
 from kiosk.values.goods import CatalogueEntry, ItemRecorded
 
@@ -24,14 +24,14 @@ def lines(case_id: UUID) -> tuple[ItemRecorded, ...]:
     rows = list(Item.select().where(Item.case_id == case_id).order_by(Item.no))
     known = catalogue.known(row.catalogue_id for row in rows if row.catalogue_id is not None)
     words = _words([row.id for row in rows])
-    finds = _finds(case_id)
+    found = _finds(case_id)
     replaced = {row.replaces for row in rows}
     return tuple(
         _line(
             row,
             known.get(row.catalogue_id),
             words.get(row.id),
-            finds.get(row.no, ""),
+            found.get(row.no, ""),
             row.no in replaced,
         )
         for row in rows
@@ -60,9 +60,7 @@ def is_for_prisoner(case_id: UUID) -> bool:
 
 def finds_open(case_ids: Collection[UUID]) -> Counter[UUID]:
     """How many finds of each case have no act yet."""
-    acts = FindAct.select().where(FindAct.gate_id == Find.gate_id, FindAct.find_id == Find.id)
-    query = Find.select(Find.case_id).where(Find.case_id.in_(list(case_ids)), ~fn.EXISTS(acts))
-    return Counter(row.case_id for row in query)
+    return finds.without_act(case_ids)
 
 
 def medicine_waits(case_ids: Collection[UUID]) -> frozenset[UUID]:

@@ -6,15 +6,30 @@ afterwards (`services.goods.acts`), and until then the case it was made in does 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from kiosk.codes import FindChannel, Series, Service
-from kiosk.models import Find, FindThing
-from kiosk.services.entry import Entry
-from kiosk.services.register_numbers import shown
+from peewee import ModelSelect, fn
+
+from kiosk.codes import Action, FindChannel, Series, Service
+from kiosk.errors import AlreadyDone, Invalid, NotFound
+from kiosk.models import Case, Find, FindAct, FindThing, FindWords, Member, Person, Prisoner
+from kiosk.services.desk import Desk
+from kiosk.services.duty import must_register
+from kiosk.services.endings import end, lasting
+from kiosk.services.entry import Entry, entry
+from kiosk.services.register_numbers import number_of, shown
+from kiosk.services.staff import names_of
+from kiosk.text import N_
 from kiosk.values import Officer
-from kiosk.values.finds import FindTaken
+from kiosk.values.finds import FindEntered, FindTaken, Thing
 from kiosk.values.goods import Seized
+
+MISTAKEN = "error"
+MOST_PIECES = 100_000
+MOST_GRAMS = 500_000
 
 CHANNELS = {
     Service.SHORT_VISIT: FindChannel.SHORT_VISIT,
@@ -55,17 +70,124 @@ def of_line(
         found_by=officer.staff_id,
     )
     if seized is not None:
-        e.add(
-            FindThing,
-            find_id=taken.find_id,
-            kind=seized.kind,
-            pieces=seized.pieces,
-            grams=grams or None,
-            unit=seized.unit,
-            hidden_in=seized.hidden_in,
-            staff_id=officer.staff_id,
+        thing = Thing(
+            seized.kind, seized.pieces, seized.unit, seized.hidden_in, grams=grams or None
         )
+        _add(e, officer, taken.find_id, thing)
     return taken
+
+
+def of_search(e: Entry, officer: Officer, member: Member, found_by: UUID) -> FindTaken:
+    """Inside a transaction: something was found on a visitor; what it is, is told later."""
+    case = Case.get_by_id(member.case_id)
+    return _begin(
+        e,
+        officer,
+        case_id=member.case_id,
+        member_id=member.id,
+        person_id=member.person_id,
+        prisoner_id=case.prisoner_id,
+        channel=CHANNELS.get(Service(case.service), FindChannel.OTHER_VISIT),
+        found_by=found_by,
+    )
+
+
+def record(desk: Desk, officer: Officer, entered: FindEntered) -> FindTaken:
+    """Record what was found neither in a bag nor on a visitor, with its first thing.
+
+    An officer, inspector or supervisor does this. Raises Invalid for amounts that cannot be,
+    NotFound for nobody known.
+    """
+    must_register(officer)
+    with entry(desk, Action.RECORD_FIND, officer=officer) as e:
+        _check(entered.thing)
+        for model, one in ((Person, entered.person_id), (Prisoner, entered.prisoner_id)):
+            if one is not None and model.get_or_none(model.id == one) is None:
+                raise NotFound(N_("There is no such person in the register."))
+        if entered.found_by not in names_of((entered.found_by,)):
+            raise Invalid("found_by", N_("There is no such officer."))
+        taken = _begin(
+            e,
+            officer,
+            person_id=entered.person_id,
+            prisoner_id=entered.prisoner_id,
+            channel=entered.channel,
+            found_by=entered.found_by,
+        )
+        e.object_id = taken.find_id
+        _add(e, officer, taken.find_id, entered.thing)
+        if entered.bringer:
+            e.add(
+                FindWords,
+                find_id=taken.find_id,
+                subject_id=subject_of(Find.get_by_id(taken.find_id)),
+                bringer=entered.bringer,
+            )
+        return taken
+
+
+def add_thing(desk: Desk, officer: Officer, find_id: UUID, thing: Thing) -> UUID:
+    """Say what was found, or one thing more of it; the id of the thing.
+
+    An officer, inspector or supervisor does this, before the act. Raises Invalid for amounts
+    that cannot be, AlreadyDone once the act is written, NotFound.
+    """
+    must_register(officer)
+    with entry(desk, Action.RECORD_FIND, officer=officer, object_id=find_id) as e:
+        unfinished(find_id)
+        _check(thing)
+        return _add(e, officer, find_id, thing)
+
+
+def take_back_thing(desk: Desk, officer: Officer, find_id: UUID, thing_id: UUID) -> None:
+    """Say that a thing was written down by mistake. As `add_thing`."""
+    must_register(officer)
+    with entry(desk, Action.RECORD_FIND, officer=officer, object_id=find_id) as e:
+        unfinished(find_id)
+        if not lasting(
+            FindThing, FindThing.id == thing_id, FindThing.find_id == find_id
+        ).exists():
+            raise NotFound(N_("There is no such thing in this find."))
+        end(e, officer, FindThing, thing_id, MISTAKEN, e.day)
+
+
+# ---- what is asked of finds
+
+
+def unfinished(find_id: UUID) -> Find:
+    """The find, whose act is still to be written. Raises NotFound, AlreadyDone."""
+    find: Find | None = lasting(Find, Find.id == find_id).first()
+    if find is None:
+        raise NotFound(N_("There is no such find in the register."))
+    if FindAct.get_or_none(FindAct.find_id == find_id) is not None:
+        raise AlreadyDone(number_of(find_id), N_("The act of {number} is written already."))
+    return find
+
+
+def without_act(case_ids: Collection[UUID]) -> Counter[UUID]:
+    """How many finds of each case have no act yet."""
+    return Counter(row.case_id for row in _without_act(Find.case_id.in_(list(case_ids))))
+
+
+def numbers_without_act(case_id: UUID) -> tuple[str, ...]:
+    """The finds of a case that have no act yet, by their numbers."""
+    return tuple(number_of(row.id) for row in _without_act(Find.case_id == case_id))
+
+
+def all_without_act() -> list[Find]:
+    """Those that wait for their act, the oldest first."""
+    return list(_without_act())
+
+
+def count_open() -> int:
+    """How many finds have no act yet, for the menu."""
+    return int(_without_act().count())
+
+
+def subject_of(find: Find) -> UUID:
+    """Whose data the words about a find are: who brought it, else the prisoner's."""
+    subject_id: UUID = find.person_id or find.prisoner_id or find.id
+    return subject_id
 
 
 def act_number(period: str, no: int) -> str:
@@ -99,3 +221,30 @@ def _begin(
     )
     period, no = str(e.day.year), e.number(Series.FIND, find_id)
     return FindTaken(find_id, shown(Series.FIND, period, no), act_number(period, no))
+
+
+def _without_act(*conditions: Any) -> ModelSelect[Any]:
+    acts = FindAct.select().where(FindAct.gate_id == Find.gate_id, FindAct.find_id == Find.id)
+    return lasting(Find, *conditions, ~fn.EXISTS(acts))
+
+
+def _add(e: Entry, officer: Officer, find_id: UUID, thing: Thing) -> UUID:
+    return e.add(
+        FindThing,
+        find_id=find_id,
+        kind=thing.kind,
+        pieces=thing.pieces,
+        grams=thing.grams,
+        unit=thing.unit,
+        hidden_in=thing.hidden_in,
+        staff_id=officer.staff_id,
+    )
+
+
+def _check(thing: Thing) -> None:
+    if not 0 <= thing.pieces <= MOST_PIECES:
+        raise Invalid("pieces", N_("How many were there? At most 100,000."))
+    if thing.grams is not None and not 0 < thing.grams <= MOST_GRAMS:
+        raise Invalid("grams", N_("A weight from 1 gram to 500 kg; empty = not weighed."))
+    if not thing.pieces and not thing.grams:
+        raise Invalid("pieces", N_("Say how many there were, or what it weighs."))

@@ -72,7 +72,7 @@ def record(
     goes_in: bool = True,
 ) -> CaseState:
     search = SearchRecord(level, gatehouse.officer.staff_id, consent, result, goes_in)
-    return gatehouse.do(searches.record, gatehouse.officer, member_id, search)
+    return gatehouse.do(searches.record, gatehouse.officer, member_id, search).state
 
 
 def inside(gatehouse: Gatehouse) -> list[str]:

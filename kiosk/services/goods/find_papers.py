@@ -1,0 +1,144 @@
+"""The papers of a find: its act on two sheets, and the notice of the fine to who brought it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from kiosk import paper_code
+from kiosk.codes import Template
+from kiosk.models import Find, FindThing, FindWords, PersonDetail, PrisonerDetail
+from kiosk.papers import ACT_SHEETS, ActBody, FineBody, FoundLine
+from kiosk.services import printing, same
+from kiosk.services.desk import Desk
+from kiosk.services.entry import Entry
+from kiosk.services.register_numbers import number_of
+from kiosk.services.staff import names_of
+from kiosk.values import Name, Officer
+from kiosk.values.finds import ActEntered
+
+
+@dataclass(frozen=True, slots=True)
+class Bringer:
+    """Who brought a find, as papers name them; "" where nobody is known, or was erased."""
+
+    name: str = field(default="", repr=False)
+    born: str = field(default="", repr=False)
+    language: str = ""
+
+
+def bringer_of(find: Find) -> Bringer:
+    """The person of the register, else whom the officer named."""
+    detail = person_of(find.person_id)
+    if detail is None:
+        return Bringer(said_of_bringer(find.id))
+    name = Name(detail.surname, detail.given, detail.patronymic or "")
+    return Bringer(name.full, born(detail.birth), detail.language or "")
+
+
+def said_of_bringer(find_id: UUID) -> str:
+    """Who brought a find, in the officer's words."""
+    row = (
+        FindWords.select()
+        .where(FindWords.find_id == find_id, FindWords.bringer.is_null(False))
+        .order_by(FindWords.id.desc())
+        .first()
+    )
+    return row.bringer if row is not None else ""
+
+
+def person_of(person_id: UUID | None) -> PersonDetail | None:
+    """The newest that is known of a visitor, under any of their records."""
+    if person_id is None:
+        return None
+    everywhere = PersonDetail.person_id.in_(list(same.group(person_id)))
+    found: PersonDetail | None = (
+        PersonDetail.select().where(everywhere).order_by(PersonDetail.id.desc()).first()
+    )
+    return found
+
+
+def prisoner_of(prisoner_id: UUID | None) -> PrisonerDetail | None:
+    """The newest that is known of a prisoner, under any of his records."""
+    if prisoner_id is None:
+        return None
+    everywhere = PrisonerDetail.prisoner_id.in_(list(same.group(prisoner_id)))
+    found: PrisonerDetail | None = (
+        PrisonerDetail.select().where(everywhere).order_by(PrisonerDetail.id.desc()).first()
+    )
+    return found
+
+
+def born(birth: str | None) -> str:
+    """12.04.1967, or the year where no more is known."""
+    parts = (birth or "").split("-")
+    return ".".join(reversed(parts)) if len(parts) == 3 else parts[0]
+
+
+def order(
+    desk: Desk,
+    e: Entry,
+    officer: Officer,
+    find: Find,
+    things: Iterable[FindThing],
+    act: ActEntered,
+    bringer: Bringer,
+) -> tuple[UUID, ...]:
+    """Inside a transaction: order the papers of an act, and give their ids."""
+    number = number_of(find.id)
+    code = paper_code.of_number(desk.gate, number)
+    lines = tuple(
+        FoundLine(row.kind, row.pieces, row.unit, row.hidden_in, row.grams) for row in things
+    )
+    made_at = printing.iso_local(e.now, desk.zone)
+    detail = prisoner_of(find.prisoner_id)
+    prisoner = Name(detail.surname, detail.given).full if detail is not None else ""
+    names = names_of([one for one in (find.found_by, act.witness_id) if one is not None])
+    sheets = [
+        ActBody(
+            site_name=desk.site_name,
+            number=number,
+            code=code,
+            act_no=act.act_no,
+            sheet=sheet,
+            made_at=made_at,
+            found_at=printing.iso_local(find.at, desk.zone),
+            channel=find.channel,
+            case_number=number_of(find.case_id) if find.case_id is not None else "",
+            bringer=bringer.name,
+            born=bringer.born,
+            prisoner=prisoner,
+            file_number=detail.file_number if detail is not None else "",
+            things=lines,
+            hidden=act.hidden,
+            found_by=names.get(find.found_by, ""),
+            witness=names.get(act.witness_id, "") if act.witness_id else act.witness,
+            photos=act.photos,
+            seal_no=act.seal_no,
+            passed_to=act.passed_to,
+            article=act.article,
+            fine_tyiyn=act.fine_tyiyn,
+            words=act.words,
+            officer=officer.name,
+            language=bringer.language,
+        )
+        for sheet in range(1, ACT_SHEETS + 1)
+    ]
+    jobs = [printing.order(desk, e, find.case_id, Template.ACT, body) for body in sheets]
+    if act.fine_tyiyn is not None:
+        notice = FineBody(
+            site_name=desk.site_name,
+            number=number,
+            code=code,
+            made_at=made_at,
+            act_no=act.act_no,
+            bringer=bringer.name,
+            things=lines,
+            article=act.article,
+            fine_tyiyn=act.fine_tyiyn,
+            officer=officer.name,
+            language=bringer.language,
+        )
+        jobs.append(printing.order(desk, e, find.case_id, Template.FINE, notice))
+    return tuple(jobs)
