@@ -26,6 +26,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import moment
 from kiosk.services.facts import Gathered, about
+from kiosk.services.goods import checks
 from kiosk.services.register_numbers import numbers_of
 from kiosk.text import N_
 from kiosk.values import Officer, VisitRequest
@@ -106,7 +107,7 @@ def weigh(
         (request.sender,),
         ticket_id=request.ticket_id,
     )
-    gathered = about(desk, asked, at, day)
+    gathered = _as_shown(request, about(desk, asked, at, day))
     wanted = ask(gathered.facts, rules)
     room, stopped = rooms.room(wanted), rooms.stopped(wanted)
     bag = bags.judge(
@@ -132,6 +133,14 @@ def weigh(
         stopped,
         bag,
     )
+
+
+def _as_shown(request: GoodsRequest, gathered: Gathered) -> Gathered:
+    """Nobody shows a document with a parcel of the post, so none stands against it."""
+    if not checks.is_posted(request) or request.sender.seen is not None:
+        return gathered
+    people = tuple(replace(one, document=None) for one in gathered.facts.people)
+    return replace(gathered, facts=replace(gathered.facts, people=people))
 
 
 def _items(bag: Bag) -> list[Item]:

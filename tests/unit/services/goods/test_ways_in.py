@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -31,7 +32,7 @@ from kiosk.values import MemberRequest, Name, PersonCard, PrisonerCard, Stated
 from kiosk.values.goods import MayBring
 from kiosk.values.waiting import TicketLine, TicketRequest
 from tests.unit.services import paper_acts
-from tests.unit.services.gatehouse import Gatehouse
+from tests.unit.services.gatehouse import Gatehouse, id_card
 
 
 def look(
@@ -252,3 +253,12 @@ def test_a_parcel_that_one_opens_alone_is_stopped_before_it_is_open(
             (gatehouse.officer.staff_id,),
         )
     assert refused.value.field == "commission"
+
+
+def test_an_expired_card_of_a_known_sender_keeps_out_what_they_hand_in_and_no_parcel(
+    gatehouse: Gatehouse,
+) -> None:
+    expired = id_card("ID5550001", expires=date(2020, 1, 1))
+    sender, prisoner = gatehouse.visitor(document=expired), gatehouse.prisoner()
+    assert not look(gatehouse, prisoner, sender, Service.PACKAGE).decision.passes
+    assert look(gatehouse, prisoner, sender, Service.PARCEL).decision.passes
