@@ -11,6 +11,7 @@ SCREENS = {
     "visit_kind": "visit_kind:VisitKind",
     "deposit_search": "deposit_search:DepositSearch",
     "choose": "choose:ChoosePrisoner",
+    "package": "goods.package:Package",
     "bringing": "goods.bringing:Bringing",
     "posted": "goods.posted:Posted",
     "departure": "departure:DepartureScreen",

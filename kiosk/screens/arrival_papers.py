@@ -14,6 +14,7 @@ from kiosk.text import N_
 if TYPE_CHECKING:
     from kiosk.screens.screen import KioskScreen
     from kiosk.values import Recorded
+    from kiosk.values.goods import GoodsRecorded
 
 # What a person has to look at goes before what is well.
 _TOLD_FIRST = (JobState.UNCERTAIN, JobState.SENT, JobState.CONFIRMED)
@@ -22,7 +23,7 @@ _TOLD_FIRST = (JobState.UNCERTAIN, JobState.SENT, JobState.CONFIRMED)
 class CasePapers:
     """Follows the papers of one case for its screen; `told` is what it spoke of last."""
 
-    def __init__(self, screen: KioskScreen, recorded: Recorded) -> None:
+    def __init__(self, screen: KioskScreen, recorded: Recorded | GoodsRecorded) -> None:
         self._screen = screen
         self._recorded = recorded
         self._told: tuple[JobState, ...] = ()

@@ -54,6 +54,12 @@ _ABOUT = {
         "wrapper, or typed as it stands there. Those named open it together; no post number "
         "is recorded twice."
     ),
+    "package": N_(
+        "The till. Two or three letters of a thing, Enter, how much of it, Enter. A digit says "
+        "what becomes of the last line, or of the one the arrows chose; 0 weighs the bag anew. "
+        "Only what is not accepted is weighed by itself, so take it off the scale before "
+        "Enter. What is over a limit goes back by itself. Every line is kept as it is typed."
+    ),
     "visit_kind": N_(
         "Which visit it is to be. Each kind has its own rules: lawyers, consuls and monitors "
         "are not counted and pass the isolator. A short visit may be paid by a long one. A "

@@ -21,6 +21,7 @@ _LEFT = 37  # columns before the line that parts both halves
 _DRAFTS = {
     DraftKind.PERSON: N_("new person"),
     DraftKind.ARRIVAL: N_("arrival"),
+    DraftKind.PACKAGE: N_("package, half listed"),
 }
 
 
@@ -216,6 +217,8 @@ class Menu(KioskScreen):
         """What was left last and is shown first; a form takes itself up."""
         if left.kind is DraftKind.ARRIVAL:
             await self.kiosk.go("arrival", left)
+        elif left.kind is DraftKind.PACKAGE:
+            await self.kiosk.go("package", left)
         else:
             await self.kiosk.go("person")
 

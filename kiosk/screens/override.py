@@ -12,7 +12,8 @@ from kiosk.rules.overriding import NOT_OVERRIDABLE, let_in_by_two
 from kiosk.screens import choices
 from kiosk.screens.screen import DONE, FORM_KEYS, HeadedFormScreen
 from kiosk.text import N_, _, fill
-from kiosk.values import Override, Proposal, VisitRequest
+from kiosk.values import MemberRequest, Override, Proposal, VisitRequest
+from kiosk.values.goods import GoodsProposal, GoodsRequest
 from kiosk.widgets.fields import Choice, Passphrase, Text
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, cell, line, shorten
@@ -35,8 +36,8 @@ class OverrideScreen(HeadedFormScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.request: VisitRequest | None = None
-        self.proposal: Proposal | None = None
+        self.request: VisitRequest | GoodsRequest | None = None
+        self.proposal: Proposal | GoodsProposal | None = None
         self.names: tuple[str, ...] = ()
 
     def forget(self) -> None:
@@ -47,8 +48,8 @@ class OverrideScreen(HeadedFormScreen):
 
     async def enter(self, *about: object) -> None:
         request, proposal, *names = about
-        assert isinstance(request, VisitRequest)
-        assert isinstance(proposal, Proposal)
+        assert isinstance(request, VisitRequest | GoodsRequest)
+        assert isinstance(proposal, Proposal | GoodsProposal)
         self.request, self.proposal = request, proposal
         self.names = tuple(str(name) for name in names)
         self._load()
@@ -94,7 +95,7 @@ class OverrideScreen(HeadedFormScreen):
         """Who would go in (ids); nobody where the law's own bounds stand against it."""
         if self.request is None or self.proposal is None:
             return ()
-        people = [str(member.person_id) for member in self.request.members]
+        people = [str(member.person_id) for member in self._asking(self.request)]
         return let_in_by_two(self.proposal.decision, people)
 
     @property
@@ -117,18 +118,23 @@ class OverrideScreen(HeadedFormScreen):
             vouching.vouch, values["login"], values["passphrase"], asker
         )
         signed = Override(second, OverrideGround(values["ground"]), values["words"])
-        await self._admit(signed)
+        if isinstance(self.request, GoodsRequest):
+            # The bag is still to be listed: what was signed goes along with it.
+            self.request = self.proposal = None
+            await self.kiosk.go("package", signed, replace=True)
+        else:
+            await self._admit(self.request, signed)
 
-    async def _admit(self, signed: Override) -> None:
+    async def _admit(self, request: VisitRequest | None, signed: Override) -> None:
         from kiosk.services import visits
 
-        assert self.request is not None
+        assert request is not None
         assert self.proposal is not None
         try:
             recorded = await self.kiosk.write(
                 visits.admit,
                 self.kiosk.signed_in,
-                self.request,
+                request,
                 self.proposal.decision,
                 signed,
             )
@@ -144,6 +150,11 @@ class OverrideScreen(HeadedFormScreen):
             number=recorded.number,
             name=signed.second.name,
         )
+
+    @staticmethod
+    def _asking(request: VisitRequest | GoodsRequest) -> tuple[MemberRequest, ...]:
+        """Those who ask to enter, or who brings a bag."""
+        return (request.sender,) if isinstance(request, GoodsRequest) else request.members
 
     # ---- drawing
 
@@ -205,7 +216,7 @@ class OverrideScreen(HeadedFormScreen):
         assert self.request is not None
         if person is None or len(self.names) < 2:
             return ""
-        members = zip(self.request.members, self.names, strict=False)
+        members = zip(self._asking(self.request), self.names, strict=False)
         return next((name for one, name in members if str(one.person_id) == person), "")
 
     def _advice(self, reasons: tuple[Reason, ...]) -> Line:

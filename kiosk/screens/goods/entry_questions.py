@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.codes import ItemReason
@@ -48,8 +49,7 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence for the message row (msgid) with its values; `attention`: with a bell."""
+    """A sentence for the message row (msgid) with its values: something to look at."""
 
     sentence: str
-    values: dict[str, object] = field(default_factory=dict)
-    attention: bool = True
+    values: Mapping[str, object]

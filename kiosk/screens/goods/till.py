@@ -13,7 +13,7 @@ from dataclasses import replace
 from kiosk.codes import GoodsClass, HidingPlace, ItemReason, Unit, Verdict, WeighedBy
 from kiosk.errors import Refused
 from kiosk.goods_words import matching
-from kiosk.rules.bag import is_weighed, weighed
+from kiosk.rules.bag import is_weighed, is_weightless, weighed
 from kiosk.screens.goods import found_at_table, weights
 from kiosk.screens.goods.entry_questions import REASONS, SHOWN, Answer, Asks, Heard
 from kiosk.screens.goods.listed import Listed
@@ -61,6 +61,9 @@ class Till:
         self.listed.add_all(lines)
         self._next()
 
+    def weigh_anew(self) -> None:
+        self._ask(Asks.WHOLE_WEIGHT)
+
     def remove(self, place: int) -> None:
         self.listed.remove(place)
         self._next()
@@ -71,7 +74,7 @@ class Till:
         listed, bag, place = self.listed, self.listed.bag, self.listed.unweighed
         if not listed.lines:
             self._say(N_("Nothing is listed yet. Type a code or a word, then Enter."))
-        elif bag.gross is None:
+        elif bag.gross is None and not all(map(is_weightless, listed.lines)):
             self._ask(Asks.WHOLE_WEIGHT)
             self._say(N_("The bag was not weighed yet. Weigh it, or type its weight."))
         elif place is not None:

@@ -1,0 +1,381 @@
+"""Package: a bag is listed, weighed and decided at the till, then taken in or turned back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from textual.widget import Widget
+
+from devices.events import Load, WeightRead
+from kiosk.device_board import PRINTER
+from kiosk.errors import AlreadyDone, DecisionChanged, Refused
+from kiosk.screens.arrival_papers import CasePapers
+from kiosk.screens.goods import package_case, package_lines, till_lines
+from kiosk.screens.goods.brought import Brought
+from kiosk.screens.goods.entry_questions import Answer, Asks
+from kiosk.screens.goods.package_case import PackageCase
+from kiosk.screens.goods.package_questions import question_of
+from kiosk.screens.goods.weights import kilograms
+from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DONE, GATE_KEYS, KioskScreen
+from kiosk.spool import SpoolState
+from kiosk.text import N_
+from kiosk.values import DraftLine, Officer, Override
+from kiosk.values.goods import GoodsProposal, GoodsRecorded
+from kiosk.widgets.sheet import Sheet
+
+_LISTING_KEYS = {
+    **GATE_KEYS,
+    2: N_("Close"),
+    4: N_("Last"),
+    7: N_("Seize"),
+    8: N_("Remove"),
+}
+_OTHERS_AT_MOST = 9
+
+
+class Package(KioskScreen):
+    """While a bag is listed its till takes the keys. While it is `refused` the rules stand
+    against it, while there are `others` one of them is named who looked it through once more;
+    `recorded` says how it ended."""
+
+    TITLE_TEXT = N_("PACKAGE")
+    help_name = "package"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = Sheet()
+        self.forget()
+
+    def body(self) -> Iterable[Widget]:
+        yield self.sheet
+
+    def forget(self) -> None:
+        self.case: PackageCase | None = None
+        self.refused: GoodsProposal | None = None
+        self.others: tuple[Officer, ...] = ()
+        self.recorded: GoodsRecorded | None = None
+        self.papers: CasePapers | None = None
+        self.removing = self.changed_meanwhile = False
+        self.sheet.show([])
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        if self.recorded is not None:
+            return {**GATE_KEYS, 5: N_("Print")}
+        if self.refused is not None:
+            return {**GATE_KEYS, 7: N_("Overr.")}
+        return _LISTING_KEYS
+
+    # ---- what it is about
+
+    async def enter(self, *about: object) -> None:
+        """`about`: what was brought; the draft to go on with; or who signed for what the rules
+        refuse of the bag that stands here."""
+        if "package" not in self.kiosk.settings.desk.steps:
+            raise Refused(ANOTHER_POST)
+        (subject,) = about
+        if isinstance(subject, Override):
+            assert self.case is not None
+            assert self.refused is not None
+            await self.case.sign(subject, self.refused)
+            self.refused = None
+            return
+        if isinstance(subject, DraftLine):
+            case = await package_case.taken_up(self.kiosk)
+        else:
+            assert isinstance(subject, Brought)
+            case = await package_case.new(self.kiosk, subject)
+        self.forget()
+        self.case = case
+        if not case.proposal.decision.passes:
+            self.refused = case.proposal
+        if case.lost:
+            self.kiosk.soon(self._some_are_lost)  # said once the screen stands there
+
+    async def _some_are_lost(self) -> None:
+        self.say(ATTENTION, N_("The catalogue has changed: look at the list, some are gone."))
+
+    # ---- what the rest of the kiosk may know
+
+    @property
+    def listing(self) -> PackageCase | None:
+        """The bag that is not over yet."""
+        return self.case if self.recorded is None else None
+
+    @property
+    def unsaved(self) -> bool:
+        case = self.listing
+        return case is not None and (not case.listed.is_empty or bool(case.till.text))
+
+    @property
+    def undecided(self) -> str:
+        case = self.listing
+        if case is None or self.refused is None:
+            return ""
+        return case.brought.sender.name.short
+
+    @property
+    def consequence(self) -> bool:
+        """A refusal, a question whether to remove, and what changed meanwhile are read."""
+        asks = self.removing or self.changed_meanwhile or self.refused is not None
+        return asks and self.listing is not None
+
+    async def weighed(self, event: WeightRead | None) -> None:
+        if self.listing is not None:
+            self.draw()
+
+    async def paper_changed(self, state: SpoolState) -> None:
+        """What became of the papers of this bag."""
+        if self.papers is not None:
+            await self.papers.changed()
+
+    # ---- keys
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        self.changed_meanwhile = False
+        case = self.case
+        if case is None:
+            return False
+        if self.recorded is not None:
+            return await self._typed_afterwards(self.recorded, key)
+        if self.refused is not None:
+            return await self._typed_refused(case, self.refused, key)
+        if self.removing:
+            await self._remove(case, key, character)
+        elif self.others:
+            await self._looked_through(case, character)
+        elif key == "f2":
+            await self._close(case)
+        elif key == "f4" and not case.till.text:
+            await self._as_last_time(case)
+        elif key == "f8":
+            self.removing = True
+            self.quiet()
+            self.draw()
+        else:
+            return await self._list(case, key, character)
+        return True
+
+    async def _list(self, case: PackageCase, key: str, character: str | None) -> bool:
+        case.till.scale = self._on_the_scale()
+        answer = case.till.press(key, character)
+        if answer is Answer.IGNORED:
+            return False
+        if answer is Answer.BACK:
+            await self._leave(case)
+            return True
+        if answer is Answer.CHANGED:
+            await case.keep()
+        self._tell(case)
+        return True
+
+    def _tell(self, case: PackageCase) -> None:
+        """What the till has to say, and how the bag stands."""
+        heard = case.till.heard
+        self.draw()
+        if heard is None:
+            self.quiet()
+        else:
+            self.kiosk.bell()
+            self.say(ATTENTION, heard.sentence, **heard.values)
+
+    def _on_the_scale(self) -> int | None:
+        """Grams that rest on the scale; None without one, and while it moves."""
+        read = self.kiosk.scale
+        if read is None or not read.stable or read.load is not Load.WITHIN:
+            return None
+        return read.grams
+
+    async def _leave(self, case: PackageCase) -> None:
+        """Esc with nothing left to undo; what was listed is kept."""
+        if case.listed.is_empty:
+            self.forget()
+            await case.drop()
+            await self.kiosk.back()
+            return
+        await self.kiosk.home()
+        self.kiosk.front.say(DONE, N_("The list of the bag is kept. The menu goes on with it."))
+
+    async def _remove(self, case: PackageCase, key: str, character: str | None) -> None:
+        """F8 asked: Enter takes the line out, 8 drops the bag, any other key does neither."""
+        self.removing = False
+        place = case.till.meant
+        if character == "8" or (key == "enter" and place is None):
+            self.forget()
+            await case.drop()
+            await self.kiosk.home()
+            gone = case.brought.sender.name.short
+            self.kiosk.front.say(DONE, N_("Nothing was recorded: {name}"), name=gone)
+            return
+        if key == "enter" and place is not None:
+            case.till.remove(place)
+            await case.keep()
+        self.draw()
+
+    async def _as_last_time(self, case: PackageCase) -> None:
+        """F4: what this sender brought last, to be compared with what lies there."""
+        from kiosk.services.goods import last_list
+
+        kiosk, till = self.kiosk, case.till
+        first = till.asks in (Asks.THING, Asks.WHOLE_WEIGHT)
+        if case.listed.lines or not first:
+            raise Refused(N_("The last list comes before the first line only."))
+        sender_id = case.brought.sender.person_id
+        lines = await kiosk.read(last_list.last_list, kiosk.signed_in, sender_id)
+        if not lines:
+            raise Refused(N_("This sender has no earlier list. Type the things."))
+        till.add_all(lines)
+        if case.listed.gross is None:
+            till.weigh_anew()
+        await case.keep()
+        self.draw()
+        said = N_("Lines as last time: {count}. Compare each with what lies there.")
+        self.say(DONE, said, count=len(lines))
+
+    # ---- closing
+
+    async def _close(self, case: PackageCase) -> None:
+        """F2: what is missing is asked, then the rules; then it is written."""
+        case.till.scale = self._on_the_scale()
+        if case.till.ask_what_is_missing():
+            self._tell(case)
+            return
+        if case.drawn and case.extra_by is None:
+            await self._ask_who_looked()
+            return
+        proposal = await case.decide()
+        if case.stands_against(proposal):
+            self.refused = proposal
+            self.show()
+            self.read_from_now()
+            return
+        try:
+            self._record(await case.take_in(proposal))
+        except DecisionChanged as changed:
+            await self._look_again(case, changed)
+        except AlreadyDone as done:
+            self.say(ATTENTION, done.sentence, **done.values)
+
+    async def _look_again(self, case: PackageCase, changed: DecisionChanged) -> None:
+        """Something is different now: it is shown, and the same key goes on with it."""
+        await case.ask_again()
+        self.changed_meanwhile = True
+        self.show()
+        self.read_from_now()
+        self.kiosk.bell()
+        self.say(ATTENTION, changed.sentence, **changed.values)
+
+    def _record(self, recorded: GoodsRecorded) -> None:
+        self.recorded = recorded
+        self.refused = None
+        self.papers = CasePapers(self, recorded)
+        self.show()
+        number, weight = recorded.number, kilograms(recorded.net_grams)
+        if recorded.refused:
+            said = N_("Refusal {number} is recorded. The paper is printing.")
+            self.say(DONE, said, number=number)
+        else:
+            said = N_("Recorded: {number}, {weight} kg. Receipt and label are printing.")
+            self.say(DONE, said, number=number, weight=weight)
+        # The number stands in the frame; why no paper comes stands nowhere else.
+        self.kiosk.news.tell_fault(PRINTER)
+
+    async def _typed_afterwards(self, recorded: GoodsRecorded, key: str) -> bool:
+        if key == "f5":
+            assert self.papers is not None
+            await self.papers.copy()
+        elif key == "f2":
+            self.say(DONE, N_("Already recorded: {number}."), number=recorded.number)
+        elif key in ("enter", "escape"):
+            self.forget()
+            await self.kiosk.home()
+        else:
+            return False
+        return True
+
+    # ---- what the rules refuse
+
+    async def _typed_refused(self, case: PackageCase, refused: GoodsProposal, key: str) -> bool:
+        if key == "enter":
+            try:
+                self._record(await case.turn_back(refused))
+            except DecisionChanged as changed:
+                self.refused = None
+                await self._look_again(case, changed)
+        elif key == "f7":
+            name = case.brought.sender.name.short
+            await self.kiosk.go("override", refused.request, refused, name)
+        elif key == "escape" and case.listed.is_empty:
+            await self._leave(case)
+        elif key == "escape" and case.proposal is not refused:
+            self.refused = None
+            self.show()
+        elif key == "escape":
+            await self.kiosk.home()
+        else:
+            return False
+        return True
+
+    # ---- the second look, where the lot fell on it
+
+    async def _ask_who_looked(self) -> None:
+        from kiosk.services import staff
+
+        mine = self.kiosk.signed_in.staff_id
+        users = await self.kiosk.read(staff.users)
+        self.others = tuple(one for one in users if one.staff_id != mine)[:_OTHERS_AT_MOST]
+        if not self.others:
+            raise Refused(N_("Nobody else has a login here. An administrator enters one."))
+        self.quiet()
+        self.draw()
+
+    async def _looked_through(self, case: PackageCase, character: str | None) -> None:
+        """A digit names who looked it through; anything else goes back to the list."""
+        others, self.others = self.others, ()
+        if character is not None and character in "123456789"[: len(others)]:
+            case.extra_by = others[int(character) - 1].staff_id
+            self.draw()
+            await self._close(case)
+        else:
+            self.draw()
+
+    # ---- drawing
+
+    def draw(self) -> None:
+        case, kiosk = self.case, self.kiosk
+        if case is None:
+            self.sheet.show([])
+            self.ask("")
+            return
+        number = self.recorded.number if self.recorded is not None else ""
+        top = package_lines.heading(case, number)
+        if self.recorded is not None:
+            above = till_lines.recorded_lines(case.till, top, kiosk.zone, kiosk.now())
+            self.sheet.show([*above, *package_lines.verdict_lines(self.recorded)])
+        elif self.refused is not None:
+            self.sheet.show(package_lines.refusal_lines(top, self.refused))
+        elif self.others:
+            self.sheet.show(package_lines.officer_lines(top, self.others))
+        else:
+            case.till.scale = self._on_the_scale()
+            self.sheet.show(till_lines.lines_of(case.till, top, kiosk.zone, kiosk.now()))
+        self._question(case)
+
+    def _question(self, case: PackageCase) -> None:
+        place = case.till.meant
+        if self.recorded is not None:
+            self.ask(N_("Enter = menu, or scan the next person   F5 a copy"))
+        elif self.refused is not None and case.listed.is_empty:
+            self.ask(N_("Enter = refuse, the notice prints   F7 override   Esc = back"))
+        elif self.refused is not None:
+            self.ask(N_("Enter = refuse all of it   F7 override   Esc = back"))
+        elif self.others:
+            self.ask(N_("Another officer looked it through: the digit   Esc = back"))
+        elif self.removing and place is not None:
+            name = case.listed.name_of(place)[:24]
+            self.ask(N_("Take out: {name}?  Enter = yes   8 = the whole bag   Esc"), name=name)
+        elif self.removing:
+            self.ask(N_("Drop this bag, record nothing?  Enter = drop   Esc = keep"))
+        else:
+            question, values = question_of(case.till)
+            self.ask(question, **values)

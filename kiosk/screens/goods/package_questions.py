@@ -1,0 +1,50 @@
+"""What row 21 asks while a bag is listed: the keys that answer, the usual one first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.screens.goods.entry_questions import Asks
+from kiosk.screens.goods.till import Till
+from kiosk.screens.goods.weights import kilograms
+from kiosk.text import N_
+
+_ASKED = {
+    Asks.QUANTITY: N_("How much is there?  Enter = right   Esc = another thing"),
+    Asks.PAPER_NUMBER: N_(
+        "Its number, as it stands on it   Enter = right   Esc = another thing"
+    ),
+    Asks.AMOUNT: N_("How much money, in som?  Enter = right   Esc = another thing"),
+    Asks.WHY: N_("Why does it go back?  a digit   Esc = it does not"),
+    Asks.FOUND: N_("What was found?  a digit; all of it is told later   Esc = back"),
+    Asks.FOUND_PIECES: N_("How many were found?  Enter = right   Esc = back"),
+    Asks.HIDDEN: N_("Where was it hidden?  a digit   Esc = back"),
+}
+
+
+def question_of(till: Till) -> tuple[str, Mapping[str, object]]:
+    """The question (msgid) and its values."""
+    asks, bag = till.asks, till.listed.bag
+    if asks is Asks.WHOLE_WEIGHT:
+        if till.scale is not None:
+            return N_("The whole bag: Enter = as the scale says, or type it   Esc = back"), {}
+        return N_("The weight of the whole bag, then Enter   F4 = as last time   Esc"), {}
+    if asks is Asks.LEFT_OUT:
+        if till.off_the_scale:
+            return N_("Not accepted: Enter = what went off the scale, or type it   Esc"), {}
+        return N_("Not accepted: take it off the scale, Enter; or type its weight   Esc"), {}
+    if asks is not Asks.THING:
+        return _ASKED[asks], {}
+    if till.text:
+        return N_("Enter = this thing   a digit = that one   Esc = erase"), {}
+    if not till.listed.lines:
+        return N_("Code or word, then Enter   F4 = as last time   0 = weigh   Esc = back"), {}
+    if till.focus is not None:
+        return N_("This line: 1 accept 2 return 3 doctor 4 seize   Enter = how much   F8"), {}
+    net = bag.net
+    if net is None:
+        return N_("F2 = close   last line: 1 accept 2 return 3 doctor 4 seize   ↑ line"), {}
+    return (
+        N_("F2 = close, {weight} kg   line: 1 accept 2 return 3 doctor 4 seize   ↑"),
+        {"weight": kilograms(net)},
+    )
