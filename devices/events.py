@@ -13,7 +13,7 @@ from devices.health import DeviceFlag, DeviceState
 from devices.mrz.answer import Document
 from devices.readers.rejects import RejectReason
 from devices.readers.stages import Stage
-from devices.scales.weights import Load
+from devices.scales.load import Load
 
 __all__ = [
     "CodeRead",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from devices.scales.weights import Load, Shown
+from devices.scales.load import Load
+from devices.scales.weights import Shown
 
 # Longer than a hand takes to let go of a bag; scales that know call it rest after a half.
 REST_S = 1.0

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from enum import StrEnum
 
-
-class Load(StrEnum):
-    """Whether the scale can weigh what lies on it."""
-
-    WITHIN = "within"
-    OVER = "over"
-    """More than it can bear."""
-    UNDER = "under"
-    """Less than nothing: its pan was lifted off, or it was switched on with a bag on it."""
+from devices.scales.load import Load
 
 
 @dataclass(frozen=True, slots=True)
