@@ -18,7 +18,7 @@ from kiosk.codes import (
     Service,
     Status,
 )
-from kiosk.errors import Invalid, NotAllowed, NotFound
+from kiosk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from kiosk.services import (
     identify,
     printing,
@@ -26,13 +26,16 @@ from kiosk.services import (
     relations,
     senders,
     ticket_window,
+    tickets,
 )
 from kiosk.services.goods import by_post, may_bring
 from kiosk.values import MemberRequest, Name, PersonCard, PrisonerCard, Stated
-from kiosk.values.goods import MayBring
+from kiosk.values.goods import GoodsRecorded, MayBring
 from kiosk.values.waiting import TicketLine, TicketRequest
 from tests.unit.services import paper_acts
 from tests.unit.services.gatehouse import Gatehouse, id_card
+
+from .table import Table
 
 
 def look(
@@ -262,3 +265,75 @@ def test_an_expired_card_of_a_known_sender_keeps_out_what_they_hand_in_and_no_pa
     sender, prisoner = gatehouse.visitor(document=expired), gatehouse.prisoner()
     assert not look(gatehouse, prisoner, sender, Service.PACKAGE).decision.passes
     assert look(gatehouse, prisoner, sender, Service.PARCEL).decision.passes
+
+
+# ---- what came before
+
+
+def posted(
+    table: Table, prisoner: PrisonerCard, sender: PersonCard, post_no: str
+) -> GoodsRecorded:
+    gatehouse = table.gatehouse
+    return table.accept(
+        table.request(
+            prisoner,
+            sender,
+            table.line("te"),
+            gross=900,
+            service=Service.PARCEL,
+            post_no=post_no,
+            commission=(gatehouse.officer.staff_id, gatehouse.supervisor.staff_id),
+        )
+    )
+
+
+def test_the_same_name_on_a_wrapper_for_the_same_prisoner_is_the_same_sender(
+    gatehouse: Gatehouse,
+) -> None:
+    table, prisoner = Table(gatehouse), gatehouse.prisoner()
+    sender = from_wrapper(gatehouse, prisoner, "Мамытова", "Гүлнара")
+    posted(table, prisoner, sender, "RR000000001KG")
+    again = from_wrapper(gatehouse, prisoner, "мамытова", "Гүлнара")
+    assert again.person_id == sender.person_id
+    assert again.last_prisoner == prisoner
+
+
+def test_the_same_name_on_a_wrapper_for_another_prisoner_is_nobody_known(
+    gatehouse: Gatehouse,
+) -> None:
+    table, prisoner = Table(gatehouse), gatehouse.prisoner()
+    sender = from_wrapper(gatehouse, prisoner, "Мамытова", "Гүлнара")
+    posted(table, prisoner, sender, "RR000000001KG")
+    other = from_wrapper(gatehouse, gatehouse.prisoner(), "Мамытова", "Гүлнара")
+    assert other.person_id != sender.person_id
+
+
+def test_a_post_number_is_told_before_the_parcel_is_opened_again(gatehouse: Gatehouse) -> None:
+    table, prisoner = Table(gatehouse), gatehouse.prisoner()
+    sender = from_wrapper(gatehouse, prisoner, "Мамытова", "Гүлнара")
+    recorded = posted(table, prisoner, sender, "RR000000001KG")
+    commission = (gatehouse.officer.staff_id, gatehouse.supervisor.staff_id)
+    with pytest.raises(AlreadyDone) as told:
+        gatehouse.ask(by_post.must_be_new, gatehouse.officer, "RR000000001KG", commission)
+    assert told.value.number == recorded.number
+    gatehouse.ask(by_post.must_be_new, gatehouse.officer, "RR000000002KG", commission)
+
+
+def test_a_package_is_counted_and_named_to_whoever_comes_with_the_next(
+    gatehouse: Gatehouse,
+) -> None:
+    table, prisoner, sender = Table(gatehouse), gatehouse.prisoner(), gatehouse.visitor()
+    recorded = table.accept(table.request(prisoner, sender, table.line("te"), gross=900))
+    told = look(gatehouse, prisoner, sender)
+    assert (told.room.used, told.earlier) == (1, (recorded.number,))
+
+
+def test_a_package_serves_the_ticket_that_its_sender_holds(gatehouse: Gatehouse) -> None:
+    table, prisoner, sender = Table(gatehouse), gatehouse.prisoner(), gatehouse.visitor()
+    line, _paper = ticket(gatehouse, Service.PACKAGE, sender, prisoner)
+    held = gatehouse.ask(senders.ticket_of, gatehouse.officer, sender.person_id)
+    bag = table.request(prisoner, sender, table.line("te"), gross=900, ticket_id=held)
+    table.accept(bag)
+    board = gatehouse.ask(tickets.board, gatehouse.officer)
+    assert line.ticket_id not in {one.ticket_id for one in board.lines}
+    assert gatehouse.ask(senders.ticket_of, gatehouse.officer, sender.person_id) is None
