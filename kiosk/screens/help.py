@@ -129,6 +129,22 @@ _ABOUT = {
         "Where visits take place, and how many at one time: visits, not people. A room with "
         "sessions to come is closed after they are taken back."
     ),
+    "storage": N_(
+        "Everything that was taken in and is not settled: first what spoils, by its hour. What "
+        "must be kept waits for a prisoner who is in the isolator, at court or in hospital. "
+        "What is past its hour is not handed over; a supervisor destroys it with an act, the "
+        "rest of the parcel goes on."
+    ),
+    "parcel": N_(
+        "A parcel with all its lines and all that happened to it. A supervisor corrects a "
+        "line, sends it after a transferred prisoner, sends back what was kept too long, makes "
+        "it void. What goes back, or is void, is given back to the entitlement once."
+    ),
+    "handover": N_(
+        "Read the list aloud, let the prisoner look, then sign. A parcel is handed over whole "
+        "or declined whole, and handed over once. Medicine is handed to the doctor; the card "
+        "of the parcel says that it was."
+    ),
     "places": N_(
         "Where parcels stand. What spoils goes into the cold store, money and documents into a "
         "safe, what goes back to its sender apart. A place where something stands is given up "
@@ -224,6 +240,26 @@ _OWN_KEYS: Mapping[str, tuple[_Key, ...]] = {
         ("6", 0, N_("a supervisor: let it hold longer")),
         ("8", 0, N_("a supervisor: lift it, with the reason")),
         ("Esc", 0, N_("one screen back")),
+    ),
+    "storage": (
+        ("↑↓", 0, N_("choose a line; what stands in it is shown below")),
+        ("Enter", 0, N_("open the parcel")),
+        ("F5", 5, N_("print the list for the officer of a block")),
+        ("F8", 8, N_("a supervisor: destroy what is spoiled, with an act")),
+        ("Esc", 0, N_("one screen back")),
+    ),
+    "parcel": (
+        ("↑↓", 0, N_("choose a line of the parcel")),
+        ("Enter", 0, N_("hand it over, or give it back")),
+        ("1-7", 0, N_("what the question below says")),
+        ("F8", 8, N_("a supervisor: make it void, with the reason")),
+        ("Esc", 0, N_("one screen back")),
+    ),
+    "handover": (
+        ("F2", 2, N_("the prisoner has all of it and signed")),
+        ("8", 0, N_("the prisoner declines all of it; it goes back")),
+        ("7", 0, N_("the card of the parcel: all lines, all steps")),
+        ("Esc", 0, N_("it stays where it is; one screen back")),
     ),
     "reviews": (
         ("↑↓", 0, N_("choose a line; what stands in it is shown below")),

@@ -72,7 +72,7 @@ class Handover(KioskScreen):
         return await self.kiosk.read(opened.open_parcel, self.kiosk.signed_in, case_id)
 
     def _lines(self) -> tuple[ItemRecorded, ...]:
-        return parcel_lines.of_the_prisoner(self.card) if self.card is not None else ()
+        return parcel_lines.in_the_parcel(self.card) if self.card is not None else ()
 
     @property
     def consequence(self) -> bool:
@@ -87,7 +87,7 @@ class Handover(KioskScreen):
         now, zone = self.kiosk.now(), self.kiosk.zone
         self.head.show(parcel_lines.head_lines(card, now, zone))
         self.rows.show(
-            [parcel_lines.item_line(one) for one in self._lines()],
+            [parcel_lines.item_line(one, card, zone) for one in self._lines()],
             head=parcel_lines.columns(),
             index=self.rows.index,
         )
@@ -96,8 +96,12 @@ class Handover(KioskScreen):
         self._question()
         if self.word:
             self.say(ATTENTION, self.word)
-        elif card.barred and not self.done:
+        elif self.done:
+            return
+        elif card.barred:
             self.say(ATTENTION, card.barred, **dict(card.barred_with))
+        elif parcel_lines.is_past(card, now):
+            self.say(ATTENTION, parcel_lines.PAST)
 
     def _question(self) -> None:
         if self.declining:

@@ -41,6 +41,7 @@ _MEDICINE = _Act("3", N_("3 doctor has it"))
 _SEND_BACK = _Act("4", N_("4 send back"))
 _SEND_ON = _Act("5", N_("5 send on"))
 _CORRECT = _Act("6", N_("6 correct"))
+_DESTROY = _Act("7", N_("7 destroy"))
 _VOID = _Act("f8", N_("F8 void"))
 
 _SCREENS = {
@@ -48,6 +49,7 @@ _SCREENS = {
     _GIVE_BACK: "returning",
     _PLACE: "move_parcel",
     _SEND_ON: "forwarding",
+    _DESTROY: "destroy",
     _VOID: "void",
 }
 # Before these are done, row 21 asks.
@@ -133,9 +135,11 @@ class Parcel(KioskScreen):
         supervisor = officer.may(Role.SUPERVISOR, Role.ADMINISTRATOR)
         stored = card.state is CaseState.STORED
         back = card.state is CaseState.TO_RETURN
+        past = self._is_past(card)
         here = "handover" in self.kiosk.settings.desk.steps
         may = {
-            _HAND_OVER: desk and here and stored and not card.barred,
+            _HAND_OVER: desk and here and stored and not (card.barred or past),
+            _DESTROY: supervisor and stored and past,
             _GIVE_BACK: desk and back,
             _PLACE: desk and (stored or back),
             _MEDICINE: desk and card.medicine_waits,
@@ -146,6 +150,9 @@ class Parcel(KioskScreen):
         }
         return [act for act, allowed in may.items() if allowed]
 
+    def _is_past(self, card: ParcelCard) -> bool:
+        return parcel_lines.is_past(card, self.kiosk.now())
+
     # ---- drawing
 
     def draw(self) -> None:
@@ -155,7 +162,7 @@ class Parcel(KioskScreen):
         zone = self.kiosk.zone
         self.head.show(parcel_lines.head_lines(card, self.kiosk.now(), zone))
         self.rows.show(
-            [parcel_lines.item_line(one) for one in card.lines],
+            [parcel_lines.item_line(one, card, zone) for one in card.lines],
             head=parcel_lines.columns(),
             index=self.rows.index,
         )
@@ -173,7 +180,7 @@ class Parcel(KioskScreen):
             self.ask(_ASKED[self.asked])
             return
         told = [_(act.label) for act in self._acts()]
-        self.foot.set(question="   ".join([*told, "Esc"]))
+        self.foot.set(question="  ".join([*told, "Esc"]))
 
     def _remark(self, card: ParcelCard) -> None:
         """What a scan said, or why it waits, or what of it is open still."""
@@ -181,6 +188,8 @@ class Parcel(KioskScreen):
             self.say(ATTENTION, self.word)
         elif card.barred:
             self.say(ATTENTION, card.barred, **dict(card.barred_with))
+        elif card.state is CaseState.STORED and self._is_past(card):
+            self.say(ATTENTION, parcel_lines.PAST)
         elif card.finds_open:
             self.say(ATTENTION, N_("Something was seized. It closes when the act is written."))
 

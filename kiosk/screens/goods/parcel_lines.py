@@ -8,13 +8,14 @@ from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import CaseState, Unit, Verdict
 from kiosk.screens import cards
-from kiosk.text import _, fill, language
+from kiosk.text import N_, _, fill, language
 from kiosk.values.goods import ItemRecorded, ParcelCard, StepTaken
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, cell, line, shorten
 
 HEAD_ROWS = 6
 HOUR = 3_600_000  # ms
+PAST = N_("Something of it is past its time. A supervisor destroys that first, with an act.")
 _NAME, _AMOUNT, _WEIGHT, _NOTE = 6, 36, 47, 57
 _STEP_BY, _STEP_WHY = 47, 62
 
@@ -74,7 +75,7 @@ def _keeps(card: ParcelCard, now: int, zone: ZoneInfo) -> tuple[str, Ink]:
     if card.keep_until is None:
         return "", Ink.PLAIN
     until = f"{local(card.keep_until, zone):%d.%m. %H:%M}"
-    if card.keep_until < now:
+    if is_past(card, now):
         return fill(_("SPOILS SINCE {time}"), time=until), Ink.BAD
     return fill(_("keeps until {time}"), time=until), Ink.WARN
 
@@ -97,7 +98,7 @@ def columns() -> Line:
     )
 
 
-def item_line(item: ItemRecorded) -> Line:
+def item_line(item: ItemRecorded, card: ParcelCard, zone: ZoneInfo) -> Line:
     ink = Ink.PLAIN
     if item.replaced:
         ink = Ink.DIM
@@ -109,7 +110,7 @@ def item_line(item: ItemRecorded) -> Line:
         cell(_NAME, item_name(item), _AMOUNT - _NAME, ink),
         cell(_AMOUNT, "" if by_weight else amount(item), _WEIGHT - _AMOUNT, ink),
         cell(_WEIGHT, wording.weight(item.grams) if item.grams else "", _NOTE - _WEIGHT, ink),
-        at(_NOTE, shorten(_fate(item), 80 - _NOTE), ink),
+        at(_NOTE, shorten(_fate(item, card, zone), 80 - _NOTE), ink),
     )
 
 
@@ -129,7 +130,10 @@ def amount(item: ItemRecorded) -> str:
     return f"{item.pieces} {wording.label(item.unit)}"
 
 
-def _fate(item: ItemRecorded) -> str:
+def _fate(item: ItemRecorded, card: ParcelCard, zone: ZoneInfo) -> str:
+    if item.verdict is Verdict.ACCEPT and item.perishable_hours and not item.replaced:
+        until = local(card.accepted_at + item.perishable_hours * HOUR, zone)
+        return fill(_("until {time}"), time=f"{until:%d.%m. %H:%M}")
     if item.replaced:
         return _("corrected below")
     if item.find:
@@ -137,11 +141,18 @@ def _fate(item: ItemRecorded) -> str:
     return wording.label(item.reason or item.verdict)
 
 
-def of_the_prisoner(card: ParcelCard) -> tuple[ItemRecorded, ...]:
-    """What he gets when it is handed over."""
+def in_the_parcel(card: ParcelCard) -> tuple[ItemRecorded, ...]:
+    """What the prisoner looks at when it is handed over: what is theirs, and their medicine."""
     return tuple(
-        one for one in card.lines if one.verdict is Verdict.ACCEPT and not one.replaced
+        one
+        for one in card.lines
+        if one.verdict in (Verdict.ACCEPT, Verdict.MEDICAL) and not one.replaced
     )
+
+
+def is_past(card: ParcelCard, now: int) -> bool:
+    """Whether something of it is past its hour."""
+    return card.keep_until is not None and card.keep_until < now
 
 
 # ---- what happened to it

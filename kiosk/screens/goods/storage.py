@@ -18,7 +18,7 @@ from kiosk.widgets.lines import Line, at, cell, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
 from kiosk.widgets.sheet import Sheet
 
-_NUMBER, _FOR, _UNIT, _SPOILS, _TIME, _STATE = 12, 24, 42, 48, 62, 72
+_NUMBER, _FOR, _UNIT, _SPOILS, _TIME, _STATE = 12, 24, 43, 49, 61, 72
 _BELOW = 4
 
 
@@ -125,7 +125,7 @@ class Storage(KioskScreen):
             at(_UNIT, _("unit"), Ink.HEAD),
             at(_SPOILS, _("what spoils"), Ink.HEAD),
             at(_TIME, _("time"), Ink.HEAD),
-            at(_STATE, _("state"), Ink.HEAD),
+            at(_STATE, _("next"), Ink.HEAD),
         )
         now = self.kiosk.now() if self.lines else 0
         self.rows.show(
@@ -209,7 +209,7 @@ def _row(one: StorageLine, now: int) -> Line:
         at(1, "!" if past else " ", ink),
         cell(3, one.place or "–", _NUMBER - 3, ink),
         cell(_NUMBER, one.number, _FOR - _NUMBER, Ink.BOLD),
-        cell(_FOR, f"{one.file_number} {one.prisoner.short}", _UNIT - _FOR, ink),
+        cell(_FOR, f"{one.file_number} {one.prisoner.surname}", _UNIT - _FOR, ink),
         cell(_UNIT, one.unit or "–", _SPOILS - _UNIT, ink),
         cell(_SPOILS, spoils, _TIME - _SPOILS, ink),
         cell(_TIME, _time_left(one.keep_until, now), _STATE - _TIME, ink),
@@ -218,15 +218,18 @@ def _row(one: StorageLine, now: int) -> Line:
 
 
 def _time_left(until: int | None, now: int) -> str:
-    """PAST 3 h, 2 h left, 3 d left."""
+    """PAST 3 h, 2 h left; in days from the second one on."""
     if until is None:
         return "–"
     hours = abs(until - now) // HOUR
-    if until < now:
-        return fill(_("PAST {hours} h"), hours=hours)
-    if hours >= 48:
-        return fill(_("{days} d left"), days=hours // 24)
-    return fill(_("{hours} h left"), hours=hours)
+    in_days = hours >= 48
+    if until < now and in_days:
+        said = _("PAST {number} d")
+    elif until < now:
+        said = _("PAST {number} h")
+    else:
+        said = _("{number} d left") if in_days else _("{number} h left")
+    return fill(said, number=hours // 24 if in_days else hours)
 
 
 def _state_word(one: StorageLine, now: int) -> str:
@@ -237,7 +240,7 @@ def _state_word(one: StorageLine, now: int) -> str:
         return _("act") if one.finds_open else _("doctor")
     if one.keep_until is not None and one.keep_until < now:
         return _("destroy")
-    return _("must wait") if one.waits else _("to hand")
+    return _("kept") if one.waits else _("to hand")
 
 
 def _waits(one: StorageLine) -> Sequence[str]:
