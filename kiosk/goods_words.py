@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from devices.readers.keyboard_layouts import as_typed_on_kyrgyz, as_typed_on_us
-from kiosk.names import looks_latin
 from kiosk.text import LANGUAGES
 from kiosk.values.goods import CatalogueEntry
 
@@ -32,8 +32,7 @@ def matching(
     keys were struck on another layout, a code of another language, the start of the name, the
     starts of words in it, in this language and then in others.
     """
-    asked = _plain(typed)
-    readings = (asked, _plain(_on_the_other_layout(typed)))
+    readings = _readings(typed)
     found = [
         (rank, entry.name.in_language(language).casefold(), entry)
         for entry in entries
@@ -42,22 +41,18 @@ def matching(
     return tuple(entry for _rank, _name, entry in sorted(found, key=lambda one: one[:2]))
 
 
-def is_code_of(entry: CatalogueEntry, typed: str, language: str) -> bool:
-    """Whether `typed` is a code of the thing, in any language and on any layout."""
-    readings = (_plain(typed), _plain(_on_the_other_layout(typed)))
-    return _rank(entry, readings, language) < _NAMES
-
-
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _on_the_other_layout(typed: str) -> str:
-    """What the same keys type on the other keyboard, Latin or Cyrillic."""
-    return as_typed_on_kyrgyz(typed) if looks_latin(typed) else as_typed_on_us(typed)
+def _readings(typed: str) -> tuple[str, ...]:
+    """What was typed, and what the same keys type on the other keyboard, Latin or Cyrillic."""
+    asked = _plain(typed)
+    other = as_typed_on_kyrgyz(asked)  # ., is юб: signs alone do not tell the keyboard
+    return asked, _plain(other if other != asked else as_typed_on_us(asked))
 
 
-# The ranks of codes come before these of names.
+# Ranks of codes lie below, those of names from here on.
 _NAMES = 8
 
 
@@ -91,13 +86,16 @@ def _name_ranks(entry: CatalogueEntry, readings: Sequence[str], language: str) -
         if not parts:
             continue
         for one in LANGUAGES:
-            name = _plain(entry.name.in_language(one)).translate(_NEAREST)
+            name, words = _words(entry.name.in_language(one))
             far = (0 if one == language else 2) + 4 * step
             if name.startswith(reading):
                 yield _NAMES + far
-            elif all(_begins_a_word(part, name) for part in parts):
+            elif all(any(word.startswith(part) for word in words) for part in parts):
                 yield _NAMES + far + 1
 
 
-def _begins_a_word(part: str, name: str) -> bool:
-    return any(word.startswith(part) for word in _WORD.findall(name))
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name as it is compared, and its words: asked for at each key."""
+    plain = _plain(name).translate(_NEAREST)
+    return plain, tuple(_WORD.findall(plain))

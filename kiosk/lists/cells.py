@@ -129,6 +129,13 @@ def since(cell: Cell, today: date) -> datetime | None:
     return moment
 
 
+def day(cell: Cell) -> date:
+    """A day, past or to come."""
+    return (
+        cell if isinstance(cell, datetime) else _moment(text_of(cell), four_digits=True)
+    ).date()
+
+
 def unit(cell: Cell) -> str:
     """A unit: its number where it has one (3 отряд is 3), else its name."""
     text = text_of(cell)

@@ -11,6 +11,7 @@ from kiosk.post import Register, stands
 from kiosk.rules.terms import PeriodStart
 from kiosk.services import drafts, rulebook, site
 from kiosk.services.desk import Desk
+from kiosk.services.goods import catalogue
 from kiosk.text import N_
 
 
@@ -89,4 +90,8 @@ def _furnish(desk: Desk) -> None:
         from kiosk.services import rule_import
 
         rule_import.ensure_preset(desk)
+    if not catalogue.is_begun():
+        from kiosk.services.goods import shipped_catalogue
+
+        shipped_catalogue.take_in(desk)
     drafts.wipe_old(desk)

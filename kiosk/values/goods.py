@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 # ---- the catalogue
 
+UNRECORDED = UUID(int=0)
+"""The `catalogue_id` of an entry that is not in the register yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
@@ -371,3 +374,19 @@ class Scanned:
     ready: bool
     sentence: str = ""
     values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a line of a stored parcel is to say instead: one share, or two where only a part
+    of it leaves. A share's `grams` None: what the other shares leave of the line's weight.
+
+    `tyiyn` None: the amount stays as it was. `seized` is what was found in a share that is
+    seized, `act_no` the act by which spoiled things were destroyed, `words` a note.
+    """
+
+    shares: tuple[Share, ...]
+    tyiyn: int | None = None
+    seized: Seized | None = None
+    act_no: str = ""
+    words: str = field(default="", repr=False)

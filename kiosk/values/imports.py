@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from kiosk.lists.faults import Rejected
+from kiosk.papers import ThingName
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,39 @@ class BalancePreview:
     def writes(self) -> bool:
         """Whether there is anything to be recorded."""
         return self.new + self.changed > 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewThing:
+    """A thing that the catalogue does not have; `since` is the first day of its row."""
+
+    line: int
+    code: str
+    name: ThingName
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class ThingChange:
+    """A line that says another thing of a code than the catalogue does from `since` on."""
+
+    line: int
+    code: str
+    since: date
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePreview:
+    """What a list of things would change. `missing`: codes that are not on it and stay."""
+
+    new: tuple[NewThing, ...]
+    changed: tuple[ThingChange, ...]
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to be recorded."""
+        return bool(self.new or self.changed)

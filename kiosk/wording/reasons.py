@@ -116,6 +116,7 @@ DRAFT_REFERENCES = (
     N_("KG: reference not confirmed (Decree 03.04.2017 No. 197)"),
     N_("KG: reference not confirmed (exchange of the AN series, 2024)"),
     N_("KG: reference not confirmed (KZ remand law Art. 17)"),
+    N_("KG: reference not confirmed (Offences Code Art. 446)"),
     N_("KG: reference not confirmed (Order 03.03.2014 No. 111)"),
     N_("KG: reference not confirmed (Penal Executive Code 31.01.2017 No. 17, Art. 1(5))"),
     N_("KG: reference not confirmed (register of visits)"),

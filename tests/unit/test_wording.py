@@ -14,6 +14,7 @@ from kiosk import text, wording
 from kiosk.codes import BanGround, Condition, ReasonCode, Regime, Service, Sex
 from kiosk.rules.decision import Reason
 from kiosk.rules.preset import parse
+from kiosk.services.goods import shipped_catalogue
 from tests.unit.rules import DRAFT
 
 KINDS = list(wording.LABELS)
@@ -88,7 +89,8 @@ def test_the_grounds_of_a_ban_fit_their_list_and_their_field(language: str) -> N
 
 def test_references_of_the_draft_are_read_in_the_officers_language() -> None:
     draft = parse(DRAFT.read_text(encoding="utf-8"))
-    references = {one.legal_ref for one in chain(draft.rows, draft.references.values())}
+    rows = chain(draft.rows, draft.references.values(), shipped_catalogue.entries())
+    references = {one.legal_ref for one in rows}
     assert references == set(wording.DRAFT_REFERENCES)
     text.use("ru")
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from kiosk.codes import Action, Allowed, GoodsClass, Inspection, Unit
@@ -22,10 +23,9 @@ from kiosk.services.entry import Entry, entry
 from kiosk.services.prepared import Prepared
 from kiosk.text import N_
 from kiosk.values import Officer
-from kiosk.values.goods import CatalogueEntry
+from kiosk.values.goods import UNRECORDED, CatalogueEntry
 
-UNRECORDED = UUID(int=0)
-"""The `catalogue_id` of an entry that is not in the register yet."""
+TAKEN = N_("{code} stands for {other} already. Choose another code.")
 
 _UNTIL = Prepared(
     lambda day: (
@@ -44,6 +44,11 @@ def in_force(desk: Desk, day: date) -> tuple[CatalogueEntry, ...]:
     )
 
 
+def is_begun() -> bool:
+    """Whether anything was ever written into the catalogue of this register."""
+    return CatalogueItem.select().exists()
+
+
 def known(ids: Iterable[UUID]) -> dict[UUID, CatalogueEntry]:
     """The rows of these ids, as they were when something was brought; withdrawn ones too."""
     wanted = list({*ids})
@@ -53,7 +58,7 @@ def known(ids: Iterable[UUID]) -> dict[UUID, CatalogueEntry]:
     return {row.id: _entry_of(row) for row in rows}
 
 
-def rows_of(desk: Desk, code: str) -> tuple[CatalogueEntry, ...]:
+def rows_of(code: str) -> tuple[CatalogueEntry, ...]:
     """All rows of a code, the last one first; those still to come as well."""
     rows = (
         CatalogueItem.select()
@@ -64,52 +69,100 @@ def rows_of(desk: Desk, code: str) -> tuple[CatalogueEntry, ...]:
 
 
 def record(desk: Desk, officer: Officer, entered: CatalogueEntry) -> CatalogueEntry:
-    """Give a thing a new row from `valid_from` on (None: today). Supervisor, administrator.
+    """Give a thing a row from `valid_from` on (None: today); supervisor or administrator.
 
-    Its `catalogue_id` is given here. Raises Invalid for what cannot stand in a catalogue.
+    `entered.catalogue_id` is the row that was looked at, UNRECORDED for a new thing. Raises
+    Invalid for what cannot stand in a catalogue, or when that row is not the last one.
     """
     must_supervise(officer)
     with entry(desk, Action.RECORD_ITEM, officer=officer) as e:
         since = entered.valid_from or e.day
         if since < e.day:
             raise Invalid("valid_from", N_("A row of the catalogue begins today or later."))
-        return add(e, officer, replace(entered, valid_from=since))
+        entered = replace(entered, valid_from=since)
+        _must_be_right(entered)
+        _must_follow(entered)
+        _must_not_clash(desk, entered)
+        (recorded,) = add_all(e, officer, (entered,))
+        e.object_id = recorded.catalogue_id
+        return recorded
 
 
 def withdraw(desk: Desk, officer: Officer, code: str) -> None:
-    """List a thing no more from today on. Supervisor, administrator. Raises NotFound."""
+    """List a thing no more from today on; supervisor or administrator.
+
+    Raises NotFound when it is not listed today.
+    """
     must_supervise(officer)
     with entry(desk, Action.RECORD_ITEM, officer=officer) as e:
         found = next((one for one in in_force(desk, e.day) if one.code == code), None)
         if found is None:
-            raise NotFound(N_("The catalogue has no {code} today."), code=code)
-        add(e, officer, replace(found, allowed=Allowed.WITHDRAWN, valid_from=e.day))
+            raise NotFound(N_("The catalogue has no thing {code} today."), code=code)
+        last = replace(found, allowed=Allowed.WITHDRAWN, valid_from=e.day)
+        (recorded,) = add_all(e, officer, (last,))
+        e.object_id = recorded.catalogue_id
 
 
-def add(e: Entry, officer: Officer | None, entered: CatalogueEntry) -> CatalogueEntry:
-    """Write a row inside the transaction `e`; `valid_from` is set. None: it is shipped."""
-    assert entered.valid_from is not None
-    catalogue_id = e.add(
-        CatalogueItem,
-        code=entered.code,
-        code_ky=entered.code_ky or None,
-        code_ru=entered.code_ru or None,
-        name_ky=entered.name.ky,
-        name_ru=entered.name.ru,
-        name_en=entered.name.en,
-        goods_class=entered.goods_class,
-        unit=entered.unit,
-        allowed=entered.allowed,
-        max_pieces=entered.max_pieces,
-        max_grams=entered.max_grams,
-        perishable_hours=entered.perishable_hours,
-        medical=entered.medical,
-        inspection=entered.inspection,
-        valid_from=entered.valid_from,
-        legal_ref=entered.legal_ref,
-        staff_id=officer.staff_id if officer is not None else None,
+def _must_be_right(entered: CatalogueEntry) -> None:
+    from kiosk.lists.catalogue import faults_of
+
+    for column, fault in faults_of(entered):
+        raise Invalid(column, fault.sentence, **fault.values)
+
+
+def _must_follow(entered: CatalogueEntry) -> None:
+    rows = rows_of(entered.code)
+    if entered.catalogue_id != UNRECORDED:
+        if rows and rows[0].catalogue_id != entered.catalogue_id:
+            raise Invalid(
+                "code", N_("{code} was changed meanwhile. Open it again."), code=entered.code
+            )
+    elif rows and rows[0].allowed is not Allowed.WITHDRAWN:
+        raise Invalid(
+            "code", N_("{code} is a thing of the catalogue already."), code=entered.code
+        )
+
+
+def _must_not_clash(desk: Desk, entered: CatalogueEntry) -> None:
+    from kiosk.services.goods.catalogue_codes import clashes
+
+    for clash in clashes(desk, (entered,)):
+        raise Invalid(clash.column, TAKEN, code=clash.code, other=clash.other.code)
+
+
+def add_all(
+    e: Entry, officer: Officer | None, entries: Iterable[CatalogueEntry]
+) -> tuple[CatalogueEntry, ...]:
+    """Write rows inside the transaction `e`; each has its `valid_from`. Without an officer
+    they came with Gatebook. Gives them back with their ids."""
+    entered = tuple(entries)
+    staff_id = officer.staff_id if officer is not None else None
+    ids = e.add_all(CatalogueItem, [_columns(one, staff_id) for one in entered])
+    return tuple(
+        replace(one, catalogue_id=row_id) for one, row_id in zip(entered, ids, strict=True)
     )
-    return replace(entered, catalogue_id=catalogue_id)
+
+
+def _columns(entered: CatalogueEntry, staff_id: UUID | None) -> dict[str, Any]:
+    return {
+        "code": entered.code,
+        "code_ky": entered.code_ky or None,
+        "code_ru": entered.code_ru or None,
+        "name_ky": entered.name.ky,
+        "name_ru": entered.name.ru,
+        "name_en": entered.name.en,
+        "goods_class": entered.goods_class,
+        "unit": entered.unit,
+        "allowed": entered.allowed,
+        "max_pieces": entered.max_pieces,
+        "max_grams": entered.max_grams,
+        "perishable_hours": entered.perishable_hours,
+        "medical": entered.medical,
+        "inspection": entered.inspection,
+        "valid_from": entered.valid_from,
+        "legal_ref": entered.legal_ref,
+        "staff_id": staff_id,
+    }
 
 
 def _entry_of(row: CatalogueItem) -> CatalogueEntry:
