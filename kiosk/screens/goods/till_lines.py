@@ -21,7 +21,7 @@ from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import At, Line, at, cell, line, plain, shorten
 
 _WIDTH = 80
-_CODE, _ITEM, _UNIT, _VERDICT, _NOTE = 4, 8, 35, 46, 57
+_CODE, _ITEM, _UNIT, _VERDICT, _NOTE = 4, 8, 35, 46, 58
 _QUANTITY_ENDS, _KILOGRAMS_END = 34, 44
 _BAR, _BAR_WIDTH = 22, 36
 
@@ -116,7 +116,7 @@ def _judged_line(place: int, one: JudgedLine, till: Till, zone: ZoneInfo, now: i
     parts = line(
         _ending(4, str(place + 1)),
         cell(_CODE, code, _ITEM - _CODE),
-        cell(_ITEM, name, _QUANTITY_ENDS - _ITEM - 3),
+        cell(_ITEM, name, _QUANTITY_ENDS - _ITEM - 2),
         *_quantity(brought),
         _ending(_KILOGRAMS_END, _weighed(one)),
         at(_VERDICT, verdict, ink),
