@@ -7,6 +7,7 @@ from kiosk.codes import FINAL_STATES, SearchKind
 from kiosk.models.engine import RegisterFile
 from kiosk.services.chained_rows import read
 from kiosk.services.findings import FindingKind, Findings
+from kiosk.services.goods.places import STANDS_NOW
 
 
 def check_numbers(file: RegisterFile, found: Findings) -> None:
@@ -47,8 +48,13 @@ _INSIDE = """
 """
 
 
+_STORED = """
+    SELECT n.case_id, n.place_id, n.due_at FROM case_now n JOIN parcel p USING (case_id)
+"""
+
+
 def check_caches(file: RegisterFile, found: Findings) -> None:
-    """The states of cases and who is inside, against the steps."""
+    """The states of cases, who is inside, and where each parcel stands, against the steps."""
     caches = (
         (
             FindingKind.CASE_NOW,
@@ -56,6 +62,7 @@ def check_caches(file: RegisterFile, found: Findings) -> None:
             "SELECT case_id, state, last_no, last_at, is_open FROM case_now",
         ),
         (FindingKind.PRESENCE, _INSIDE, "SELECT member_id, case_id FROM presence"),
+        (FindingKind.CASE_NOW, STANDS_NOW, _STORED),
     )
     for kind, rebuilt, cached in caches:
         differs = f"""

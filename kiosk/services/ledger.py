@@ -13,7 +13,7 @@ from uuid import UUID
 from peewee import Value, fn
 
 from kiosk.codes import LedgerKind, Service
-from kiosk.models import Ledger
+from kiosk.models import Case, Ledger
 from kiosk.rules.facts import Use
 from kiosk.rules.kinds import PRIVILEGED
 from kiosk.services import known, reviews
@@ -97,6 +97,32 @@ def take(
 def give_back(e: Entry, officer: Officer, case_id: UUID) -> int:
     """Undo every line of the case that was not undone yet; how many there were."""
     return len([undo(e, officer, line) for line in _not_undone(Ledger.case_id == case_id)])
+
+
+def weigh_anew(
+    e: Entry, officer: Officer, case_id: UUID, service: Service, counts_on: date, grams: int
+) -> None:
+    """A parcel weighs something else than was counted: what it took is undone and taken again
+    with these grams, on the same day and of the same rule.
+
+    Of one that weighs nothing for its prisoner nothing is taken; of one that weighed nothing
+    before, `service` and `counts_on` say what pays and when.
+    """
+    before = list(_not_undone(Ledger.case_id == case_id))
+    for line in before:
+        undo(e, officer, line)
+    if grams:
+        last = before[-1] if before else None
+        take(
+            e,
+            officer,
+            last.prisoner_id if last is not None else Case.get_by_id(case_id).prisoner_id,
+            last.service if last is not None else service,
+            last.counts_on if last is not None else counts_on,
+            case_id,
+            last.rule if last is not None else None,
+            grams=grams,
+        )
 
 
 def held_from(case_id: UUID) -> Service | None:

@@ -8,16 +8,19 @@ from kiosk.codes import (
     Action,
     CancelReason,
     CaseState,
+    Service,
     StepKind,
     VisitOutcome,
     VoidReason,
 )
 from kiosk.errors import Invalid, Refused
 from kiosk.models import Case, Note, Presence
+from kiosk.rules.kinds import GOODS
 from kiosk.services import ledger
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register, must_supervise
 from kiosk.services.entry import Entry, entry
+from kiosk.services.goods import moving_on
 from kiosk.services.passing import let_out
 from kiosk.services.under_way import UnderWay, anybody_entered, under_way
 from kiosk.text import N_, clean
@@ -58,7 +61,7 @@ def void(
     desk: Desk, officer: Officer, case_id: UUID, reason: VoidReason, words: str = ""
 ) -> None:
     """Make a case void: its number stays, and what it still holds of the entitlement is
-    given back.
+    given back. A parcel is made void while it is on the shelf, or when it was refused.
 
     A supervisor does this. `words` are kept as a note; OTHER needs them. Raises Refused while
     somebody of it is inside, or when it is void already; Invalid without the words.
@@ -73,8 +76,13 @@ def void(
             raise Refused(N_("This visit is void already. Nothing was recorded again."))
         if Presence.select().where(Presence.case_id == case_id).exists():
             raise Refused(N_("Somebody of this visit is inside. They leave first, then void."))
+        is_parcel = Service(Case.get_by_id(case_id).service) in GOODS
+        if is_parcel:
+            moving_on.must_be_undone(case)
         case.step(StepKind.VOID, CaseState.VOID, reason=reason)
         ledger.give_back(e, officer, case_id)
+        if is_parcel:
+            moving_on.left_the_shelf(case)
         if words:
             note(e, officer, case_id, words)
 

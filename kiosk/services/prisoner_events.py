@@ -28,7 +28,7 @@ from kiosk.services.duty import must_look_up, must_supervise
 from kiosk.services.endings import end
 from kiosk.services.entry import Entry, entry, moment
 from kiosk.services.prisoners import UNIT_LENGTH, card_at
-from kiosk.services.standing import PASSING, Event, events
+from kiosk.services.standing import GONE, PASSING, Event, events
 from kiosk.text import N_, clean
 from kiosk.values import Officer, PrisonerCard
 from kiosk.values.standing import EventLine, NewEvent
@@ -181,8 +181,12 @@ def _undo(desk: Desk, e: Entry, officer: Officer, event: Event, reason: str) -> 
 def _put_up_for_review(
     desk: Desk, e: Entry, prisoner_id: UUID, event_id: UUID, new: NewEvent
 ) -> None:
-    """Planned visits and open cases of the days on which the prisoner will not be there."""
+    """Planned visits and open cases of the days on which the prisoner will not be there; of
+    one who does not come back, whatever waits in the storage."""
     kept_in = Status(new.value) in _KEPT_IN
+    if Status(new.value) in GONE:
+        records = same.group(prisoner_id)
+        reviews.raise_for_parcels(e, ReviewKind.PRISONER_MOVED, event_id, records)
     last = None if new.until_at is None else local_day(new.until_at - 1, desk.zone)
     reviews.raise_for(
         e,

@@ -7,7 +7,7 @@ is over.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -53,6 +53,8 @@ from kiosk.values import Name, Officer, ReviewLine
 
 # Planned, or under way: what comes after that cannot be changed any more.
 _CONCERNED = (CaseState.BOOKED, CaseState.ADMITTED, CaseState.INSIDE)
+# As long as a parcel waits for its prisoner.
+_WAITING = (CaseState.STORED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,16 @@ def concerns(prisoner_ids: Collection[UUID]) -> bool:
     return bool(_cases(prisoner_ids))
 
 
+def raise_for_parcels(
+    e: Entry, kind: ReviewKind, cause_id: UUID, prisoner_ids: Collection[UUID]
+) -> None:
+    """Open one review for each parcel that waits for one of these prisoners."""
+    known = _known(cause_id)
+    for case in _cases(prisoner_ids, states=_WAITING):
+        if case["id"] not in known:
+            e.add(Review, case_id=case["id"], kind=kind, cause_id=cause_id, at=e.now)
+
+
 def cause_gone(e: Entry, cause_id: UUID) -> None:
     """The cause was lifted, ended or undone: what it had put up for review is settled."""
     _end_all(e, ReviewEnding.CAUSE_GONE, Review.cause_id == cause_id)
@@ -202,7 +214,7 @@ def open_reviews(desk: Desk, officer: Officer) -> tuple[ReviewLine, ...]:
             what=_what(row["kind"], row["cause_id"]),
             since=row["at"],
             state=CaseState(row["state"]),
-            number=numbers[row["case_id"]].get(Series.VISIT, ""),
+            number=_number(numbers[row["case_id"]]),
             service=row["service"],
             day=stays[row["case_id"]].first if row["case_id"] in stays else row["day"],
             prisoner_id=row["prisoner_id"],
@@ -222,12 +234,13 @@ def _cases(
     prisoner_ids: Collection[UUID] = (),
     person_ids: Collection[UUID] = (),
     case_ids: Collection[UUID] | None = None,
+    states: Collection[CaseState] = _CONCERNED,
 ) -> list[dict[str, Any]]:
     """Planned visits and open cases, of these prisoners and visitors where they are given."""
     query = (
         Case.select(Case.id, Case.service, Case.day, CaseNow.state)
         .join(CaseNow, on=(CaseNow.case_id == Case.id))
-        .where(CaseNow.is_open, CaseNow.state.in_(_CONCERNED))
+        .where(CaseNow.is_open, CaseNow.state.in_(states))
         .order_by(Case.id)
     )
     if case_ids is not None:
@@ -243,6 +256,11 @@ def _cases(
         )
         query = query.where(Case.id.in_(comes))
     return cast("list[dict[str, Any]]", list(query.dicts()))
+
+
+def _number(numbers: Mapping[Series, str]) -> str:
+    """The number of a case: of a visit, or of a parcel."""
+    return numbers.get(Series.VISIT) or numbers.get(Series.PACKAGE, "")
 
 
 def _known(cause_id: UUID) -> frozenset[UUID]:
@@ -300,7 +318,7 @@ def _open_rows() -> Iterable[dict[str, Any]]:
         .join(
             PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
         )
-        .where(Ending.id.is_null(), CaseNow.is_open, CaseNow.state.in_(_CONCERNED))
+        .where(Ending.id.is_null(), CaseNow.is_open, CaseNow.state.in_(_CONCERNED + _WAITING))
         .order_by(Review.id)
     )
     return cast("list[dict[str, Any]]", list(query.dicts()))

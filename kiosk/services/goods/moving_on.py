@@ -53,6 +53,13 @@ def must_have_acts(case_id: UUID) -> None:
         raise Refused(ACT_FIRST)
 
 
+def must_be_undone(case: UnderWay) -> None:
+    """Raises Refused for a parcel that reached somebody, so that it cannot be made void."""
+    if case.state not in (CaseState.STORED, CaseState.REFUSED):
+        raise Refused(N_("It is on the shelf no more: a parcel like that is not made void."))
+    must_have_acts(case.case_id)
+
+
 def send_back(case: UnderWay, reason: str) -> None:
     """It does not reach its prisoner: it waits for its sender, where there is room apart; what
     it took of the entitlement is given back, once."""

@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 
 from kiosk.clock import local_day
 from kiosk.codes import CaseState, Service, Verdict
-from kiosk.models import Case, CaseNow, CatalogueItem, Item, Parcel, PrisonerDetail
+from kiosk.models import Case, CaseNow, CatalogueItem, Item, PrisonerDetail
 from kiosk.papers import ThingName
 from kiosk.rules.days import start_of
 from kiosk.services.desk import Desk
