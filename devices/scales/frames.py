@@ -33,16 +33,22 @@ class Lines:
     def __init__(self, unit: str = "") -> None:
         self._unit = unit
         self._rest = b""
+        self._too_long = False
+        """Whether the beginning of this line was thrown away."""
 
     def feed(self, data: bytes) -> list[Shown | None]:
         *whole, self._rest = self._ENDS.split(self._rest + data)
         shown: list[Shown | None] = []
         for line in whole:
             text = line.strip(b"\x02\x03\x00")
-            if text.strip():
+            if self._too_long or len(line) > _LONGEST:
+                shown.append(None)
+            elif text.strip():
                 self._read(text, shown)
+            self._too_long = False
         if len(self._rest) > _LONGEST:
-            self._rest = self._rest[-_LONGEST:]
+            self._rest = b""
+            self._too_long = True
             shown.append(None)
         return shown
 
@@ -92,7 +98,7 @@ class Toledo:
             self._rest = self._rest[end:]
             shown.append(self._shown(found) if right else None)
         if len(self._rest) > _LONGEST:
-            self._rest = self._rest[-self._LENGTH :]
+            self._rest = self._rest[-self._LENGTH - 1 :]
             shown.append(None)
         return shown
 

@@ -27,8 +27,8 @@ _HEADED = re.compile(
     rf"(?P<data>(?:[^,]|,(?=[0-9]))*?)[ ]*,?[ ]*(?P<unit>{_UNIT})?[ ]*"
 )
 _CAS = re.compile(
-    # Which device, and which of its lamps are lit: any two bytes.
-    rf"(?P<state>ST|US|OL),(?P<mode>GS|NT),.{{2}},(?P<data>.{{8}})[ ]?(?P<unit>{_UNIT})[ ]*",
+    # Which device, and which of its lamps are lit: any two bytes. Its length is fixed.
+    r"(?P<state>ST|US|OL),(?P<mode>GS|NT),.{2},(?P<data>.{8})[ ](?P<unit>kg|lb|oz|[ ][gt])",
     re.DOTALL,
 )
 _DATA = re.compile(_NUMBER)
@@ -81,7 +81,7 @@ def _headed(found: re.Match[str], unit: str) -> Shown | None:
 def _weight(
     found: re.Match[str], stable: bool | None, unit: str = "", *, tared: bool = False
 ) -> Shown:
-    weight = grams(found["data"], found["unit"] or unit)
+    weight = grams(found["data"], (found["unit"] or unit).strip())
     if weight is None:
         raise NotUnderstood
     return Shown(weight, stable, tared)

@@ -1,4 +1,4 @@
-"""Whether a scale can bear what lies on it; by itself, for a site without a scale knows it too."""
+"""Whether a scale can bear what lies on it: a site without one knows these words, too."""
 
 from __future__ import annotations
 

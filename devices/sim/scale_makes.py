@@ -49,7 +49,7 @@ class Indicator(_Talker):
         if pan.overloaded:
             return f"OL,{mode},+     .  kg\r\n".encode()
         state = "US" if pan.moves else "ST"
-        return f"{state},{mode},{pan.grams / 1000:+09.3f}kg\r\n".encode()
+        return f"{state},{mode},{pan.grams / 1000:+08.3f}kg\r\n".encode()
 
 
 class Cas22(_Talker):

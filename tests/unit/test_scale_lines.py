@@ -35,6 +35,7 @@ STILL, MOVES, UNSAID = True, False, None
         # CAS CI-600D manual, page 74: device, lamps, eight characters, a blank, the unit.
         ("ST,GS,1\x8d,00013.50 kg", Shown(13_500, STILL)),
         ("US,NT,=\xc3,-0013.50 kg", Shown(-13_500, MOVES, tared=True)),
+        ("ST,GS,1\x8d,  1350.0  g", Shown(1350, STILL)),
         ("OL,GS,1\x85,         kg", OVERLOADED),
         # MT-SICS reference manual, 3.2.1.
         ("S S     100.00 g", Shown(100, STILL)),
@@ -68,6 +69,8 @@ def test_a_line_about_the_tare_is_no_weight() -> None:
         "ST,GS,+00.1.5kg",
         "ST,GS,+  1 2.kg 5",
         "ST,GS,kg",
+        "ST,GS,1\x8d,00013.50 g",  # k is lost
+        "ST,GS,1\x8d,0013.50 kg",
         "ST,GS,+99999.99 t",
         "S S 1.2.3 g",
         "ES",
