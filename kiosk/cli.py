@@ -97,7 +97,16 @@ def complain(error: KioskError) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from kiosk.commands import decide, devices, gate, people, register, reports, rulebook
+    from kiosk.commands import (
+        catalogue,
+        decide,
+        devices,
+        gate,
+        people,
+        register,
+        reports,
+        rulebook,
+    )
 
     parser = argparse.ArgumentParser(
         prog="kiosk", description="The electronic register of a prison's gate."
@@ -105,6 +114,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Gatebook {__version__}")
     parser.add_argument("--config", type=Path, metavar="FILE", help="instead of ./config.toml")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (gate, devices, register, rulebook, decide, reports, people):
+    for room in (gate, devices, register, rulebook, decide, catalogue, reports, people):
         room.add(commands)
     return parser

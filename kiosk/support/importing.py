@@ -13,6 +13,7 @@ from kiosk.config import Settings
 from kiosk.lists import balances as balance_lists
 from kiosk.lists import prisoners as prisoner_lists
 from kiosk.lists.balances import BalanceList
+from kiosk.lists.catalogue import CatalogueList
 from kiosk.lists.faults import Rejected
 from kiosk.lists.prisoners import PrisonerList
 from kiosk.services import balance_import, prisoner_import
@@ -24,7 +25,7 @@ from kiosk.values import Officer
 from kiosk.values.imports import BalancePreview, Change, ListPreview
 from kiosk.wording.prisoners import value_text
 
-L = TypeVar("L", PrisonerList, BalanceList)
+L = TypeVar("L", PrisonerList, BalanceList, CatalogueList)
 R = TypeVar("R")
 
 
@@ -40,7 +41,7 @@ class Asked:
 
 def prisoners(settings: Settings, asked: Asked, out: TextIO) -> int:
     """The exit code: 1 when a line was rejected. Raises KioskError."""
-    read, shown = _done(
+    read, shown = done(
         settings,
         asked,
         lambda desk: prisoner_lists.read(asked.file, desk.day()),
@@ -48,7 +49,7 @@ def prisoners(settings: Settings, asked: Asked, out: TextIO) -> int:
         prisoner_import.apply,
     )
     if asked.as_json:
-        _json(
+        tell_json(
             out,
             new=len(shown.new),
             changed=len(shown.changed),
@@ -57,13 +58,13 @@ def prisoners(settings: Settings, asked: Asked, out: TextIO) -> int:
             missing=list(shown.missing),
         )
     else:
-        _say(out, _about(read, asked, shown.writes, _of_prisoners(read, shown)))
+        say(out, about(read, asked, shown.writes, _of_prisoners(read, shown)))
     return EXIT_FINDING if shown.rejected else EXIT_DONE
 
 
 def balances(settings: Settings, asked: Asked, out: TextIO) -> int:
     """As `prisoners`, of balances."""
-    read, shown = _done(
+    read, shown = done(
         settings,
         asked,
         lambda _desk: balance_lists.read(asked.file),
@@ -71,7 +72,7 @@ def balances(settings: Settings, asked: Asked, out: TextIO) -> int:
         balance_import.apply,
     )
     if asked.as_json:
-        _json(
+        tell_json(
             out,
             new=shown.new,
             changed=shown.changed,
@@ -79,11 +80,11 @@ def balances(settings: Settings, asked: Asked, out: TextIO) -> int:
             rejected=shown.rejected,
         )
     else:
-        _say(out, _about(read, asked, shown.writes, _of_balances(shown)))
+        say(out, about(read, asked, shown.writes, _of_balances(shown)))
     return EXIT_FINDING if shown.rejected else EXIT_DONE
 
 
-def _done(
+def done(
     settings: Settings,
     asked: Asked,
     read: Callable[[Desk], L],
@@ -102,7 +103,7 @@ def _done(
         register.db.close()
 
 
-def _json(out: TextIO, *, rejected: Iterable[Rejected], **told: object) -> None:
+def tell_json(out: TextIO, *, rejected: Iterable[Rejected], **told: object) -> None:
     told["rejected"] = [
         {"line": one.line, "column": one.column, "reason": one.reason} for one in rejected
     ]
@@ -110,12 +111,15 @@ def _json(out: TextIO, *, rejected: Iterable[Rejected], **told: object) -> None:
     out.write("\n")
 
 
-def _say(out: TextIO, lines: Iterable[str]) -> None:
+def say(out: TextIO, lines: Iterable[str]) -> None:
     out.writelines(f"{line}\n" for line in lines)
 
 
-def _about(
-    read: PrisonerList | BalanceList, asked: Asked, writes: bool, lines: Iterator[str]
+def about(
+    read: PrisonerList | BalanceList | CatalogueList,
+    asked: Asked,
+    writes: bool,
+    lines: Iterator[str],
 ) -> Iterator[str]:
     yield fill(
         _("{name}: {letters}, {count} lines"),
@@ -148,7 +152,7 @@ def _of_prisoners(read: PrisonerList, shown: ListPreview) -> Iterator[str]:
         )
     for change in shown.changed:
         yield from _changes(read, change)
-    yield from map(_rejection, shown.rejected)
+    yield from map(rejection, shown.rejected)
     for file_number in shown.missing:
         yield fill(_("Here, but not on the list: {file}"), file=file_number)
     yield fill(
@@ -165,7 +169,7 @@ def _of_prisoners(read: PrisonerList, shown: ListPreview) -> Iterator[str]:
 
 
 def _of_balances(shown: BalancePreview) -> Iterator[str]:
-    yield from map(_rejection, shown.rejected)
+    yield from map(rejection, shown.rejected)
     yield fill(
         _("new {new}, changed {changed}, unchanged {unchanged}, rejected {rejected}"),
         new=shown.new,
@@ -187,7 +191,7 @@ def _changes(read: PrisonerList, change: Change) -> Iterator[str]:
         )
 
 
-def _rejection(one: Rejected) -> str:
+def rejection(one: Rejected) -> str:
     return fill(
         _("line {line}, {field}: {reason}"), line=one.line, field=one.head, reason=one.reason
     )
