@@ -31,14 +31,16 @@ async def _read_words(screen: KioskScreen) -> None:
     await screen.kiosk.read(find.make_ready)
 
 
-async def offer(screen: FormScreen, field: str, kind: str) -> None:
-    """Offer what is found for the letters typed in a Lookup, from the second letter on."""
+async def offer(screen: FormScreen, field: str, kind: str, *first: Option) -> bool:
+    """Offer what is found for the letters typed in a Lookup, from the second letter on, below
+    the options that come `first`. False when nobody is found for them."""
     typed = screen.form.typed(field)
     if len(typed.strip()) < FROM_LETTER:
         make_ready(screen)
-        return
+        return True
     from kiosk.services import find
 
     kiosk = screen.kiosk
     found = await kiosk.read(find.find, kiosk.signed_in, typed, frozenset({kind}))
-    screen.form.offer(field, [option_of(one) for one in found])
+    screen.form.offer(field, [*first, *(option_of(one) for one in found)])
+    return bool(found)

@@ -11,7 +11,7 @@ from kiosk.screens import choices, lookup
 from kiosk.screens.goods import entitlement_lines, ways_in
 from kiosk.screens.screen import GATE_KEYS, HeadedFormScreen
 from kiosk.screens.visiting import Visitor, as_before
-from kiosk.text import N_
+from kiosk.text import N_, _
 from kiosk.values import PrisonerCard, Stated
 from kiosk.values.goods import MayBring
 from kiosk.values.waiting import TicketLine
@@ -42,7 +42,7 @@ class Bringing(HeadedFormScreen):
         self.visitor: Visitor | None = None
         self.asked: MayBring | None = None
         self.ticket_id: UUID | None = None
-        self.waits = False
+        self.waits = self.unknown = False
         self.head.show([])
 
     @property
@@ -66,9 +66,9 @@ class Bringing(HeadedFormScreen):
         elif isinstance(subject, TicketLine):
             await self._called(subject)
         else:
-            self.visitor, self.ticket_id = None, None
+            self.visitor = self.ticket_id = None
             self._load(Service.PACKAGE, None)
-        self.waits = True
+        self.waits, self.unknown = True, False
         await self._look()
 
     async def returned(self) -> None:
@@ -174,7 +174,7 @@ class Bringing(HeadedFormScreen):
             await lookup.offer(self, "sender", "person")
             await self._found()
         elif field == "prisoner":
-            await lookup.offer(self, "prisoner", "prisoner")
+            self.unknown = not await lookup.offer(self, "prisoner", "prisoner")
             await self._propose_relation()
         if field != "relation":
             await self._look()
@@ -227,9 +227,16 @@ class Bringing(HeadedFormScreen):
         self._draw_head()
 
     def _draw_head(self) -> None:
-        self.head.show(
-            entitlement_lines.entitlement_lines(self.asked) if self.asked is not None else []
-        )
+        if self.asked is not None:
+            self.head.show(entitlement_lines.entitlement_lines(self.asked))
+        elif self.unknown and not self.form.values.get("prisoner"):
+            self.head.show(
+                entitlement_lines.nobody_lines(
+                    _("Nobody here is called so. Ask for the file number, or the whole name.")
+                )
+            )
+        else:
+            self.head.show([])
 
     @property
     def undecided(self) -> str:

@@ -45,6 +45,11 @@ def entitlement_lines(asked: MayBring) -> list[Line]:
     return lines[:ROWS]
 
 
+def nobody_lines(sentence: str) -> list[Line]:
+    """What becomes of something for a prisoner whom the register does not know."""
+    return [(), line(at(2, sentence, Ink.WARN))]
+
+
 def _amounts(asked: MayBring) -> list[str]:
     """How many of how many he got, and the grams that are left for this one."""
     room = asked.room

@@ -11,10 +11,9 @@ from kiosk.screens import choices, lookup
 from kiosk.screens.goods import entitlement_lines, ways_in
 from kiosk.screens.goods.brought import Brought
 from kiosk.screens.screen import GATE_KEYS, HeadedFormScreen
-from kiosk.text import N_
+from kiosk.text import N_, _
 from kiosk.values import MemberRequest, Name, Officer, PersonCard
 from kiosk.values.goods import MayBring
-from kiosk.widgets import fields
 from kiosk.widgets.fields import Choice, Field, Lookup, Option, Text
 
 BY_POST = (
@@ -24,13 +23,15 @@ BY_POST = (
     Service.MEDICAL_PACKAGE,
 )
 POST_NO_LENGTH = 30
+# Before the name of a sender whom nobody knows, where else the id of somebody known stands.
+_AS_TYPED = "="
 _KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List"), 8: N_("Drop")}
 
 
 class Posted(HeadedFormScreen):
     """The prisoner first: whoever is not here gets nothing, and it goes back unopened.
 
-    The sender is found by the name on the wrapper, or typed as it stands there.
+    The sender is taken as the wrapper names them, or is somebody known of that name.
     """
 
     TITLE_TEXT = N_("POSTED PARCEL")
@@ -41,11 +42,13 @@ class Posted(HeadedFormScreen):
         super().__init__()
         self.asked: MayBring | None = None
         self.gate_staff: tuple[Officer, ...] = ()
+        self.unknown = False
         self._written: tuple[Name, UUID, PersonCard] | None = None
 
     def forget(self) -> None:
         super().forget()
         self.asked = self._written = None
+        self.unknown = False
         self.head.show([])
 
     @property
@@ -63,6 +66,7 @@ class Posted(HeadedFormScreen):
             return
         self.gate_staff = await self.kiosk.read(by_post.may_open, self.kiosk.signed_in)
         self.asked = self._written = None
+        self.unknown = False
         self._load()
 
     async def returned(self) -> None:
@@ -77,7 +81,7 @@ class Posted(HeadedFormScreen):
     def _load(self) -> None:
         first, *_others = self._opened_by
         values = {"service": Service.PARCEL.value, first: str(self.kiosk.signed_in.staff_id)}
-        self.form.load(self._fields(), values, proposed=tuple(values))
+        self.form.load(self._fields(), values, proposed=tuple(values), first="service")
 
     def _fields(self) -> list[Field]:
         staff = tuple(Option(str(one.staff_id), one.name) for one in self.gate_staff)
@@ -95,10 +99,10 @@ class Posted(HeadedFormScreen):
             Lookup(
                 "sender",
                 N_("Sender"),
-                help=N_("Two letters of the name on the wrapper; Enter, to type it whole"),
+                required=True,
+                help=N_("The name on the wrapper; Enter = as typed, ↓ = one of these"),
+                missing=N_("Who sent it? Type the name as it stands on the wrapper."),
             ),
-            fields.Name("surname", N_("Surname")),
-            fields.Name("given", N_("Given name")),
             Text(
                 "post_no",
                 N_("Post number"),
@@ -124,9 +128,11 @@ class Posted(HeadedFormScreen):
 
     async def changed(self, field: str) -> None:
         if field == "prisoner":
-            await lookup.offer(self, "prisoner", "prisoner")
+            self.unknown = not await lookup.offer(self, "prisoner", "prisoner")
         elif field == "sender":
-            await lookup.offer(self, "sender", "person")
+            typed = self.form.typed("sender").strip()
+            as_typed = Option(_AS_TYPED + typed, typed, _("as on the wrapper"))
+            await lookup.offer(self, "sender", "person", as_typed)
         if field in ("prisoner", "sender", "service"):
             await self._look()
             self._draw_head()
@@ -139,12 +145,13 @@ class Posted(HeadedFormScreen):
         self.asked = None
         if values.get("prisoner") and values.get("service"):
             sender = values["sender"]
+            known = sender and not sender.startswith(_AS_TYPED)
             self.asked = await self.kiosk.read(
                 may_bring.look,
                 self.kiosk.signed_in,
                 Service(values["service"]),
                 UUID(values["prisoner"]),
-                MemberRequest(UUID(sender), None) if sender else None,
+                MemberRequest(UUID(sender), None) if known else None,
             )
 
     def draw(self) -> None:
@@ -152,9 +159,16 @@ class Posted(HeadedFormScreen):
         self._draw_head()
 
     def _draw_head(self) -> None:
-        self.head.show(
-            entitlement_lines.entitlement_lines(self.asked) if self.asked is not None else []
-        )
+        if self.asked is not None:
+            self.head.show(entitlement_lines.entitlement_lines(self.asked))
+        elif self.unknown and not self.form.values.get("prisoner"):
+            self.head.show(
+                entitlement_lines.nobody_lines(
+                    _("Nobody here is called so. A parcel for them goes back unopened.")
+                )
+            )
+        else:
+            self.head.show([])
 
     # ---- what leads on
 
@@ -192,10 +206,17 @@ class Posted(HeadedFormScreen):
         from kiosk.services import identify, senders
 
         kiosk, values = self.kiosk, self.form.values
-        if values["sender"]:
-            return await kiosk.write(identify.card, kiosk.signed_in, UUID(values["sender"]))
-        name = Name(values["surname"], values["given"])
+        sender = values["sender"]
+        if not sender.startswith(_AS_TYPED):
+            return await kiosk.write(identify.card, kiosk.signed_in, UUID(sender))
+        name = _name(sender.removeprefix(_AS_TYPED))
         if self._written is None or self._written[:2] != (name, prisoner_id):
             card = await kiosk.write(senders.from_wrapper, kiosk.signed_in, name, prisoner_id)
             self._written = name, prisoner_id, card
         return self._written[2]
+
+
+def _name(typed: str) -> Name:
+    """The name on a wrapper: the surname stands first, as on every paper of the prison."""
+    words = [word[:1].upper() + word[1:] for word in typed.split()]
+    return Name(" ".join(words[:1]), " ".join(words[1:2]), " ".join(words[2:]))
