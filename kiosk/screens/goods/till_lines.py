@@ -21,7 +21,7 @@ from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import At, Line, at, cell, line, plain, shorten
 
 _WIDTH = 80
-_CODE, _ITEM, _UNIT, _VERDICT, _NOTE = 4, 8, 35, 46, 58
+_CODE, _ITEM, _UNIT, _VERDICT, _NOTE = 5, 9, 35, 46, 58
 _QUANTITY_ENDS, _KILOGRAMS_END = 34, 44
 _BAR, _BAR_WIDTH = 22, 36
 
@@ -83,7 +83,7 @@ def recorded_lines(till: Till, heading: Heading, zone: ZoneInfo, now: int) -> li
 
 def _columns() -> Line:
     return line(
-        at(1, _right(_("No"), 2), Ink.HEAD),
+        _ending(4, _("No"), Ink.HEAD),
         at(_CODE, _("cod"), Ink.HEAD),
         at(_ITEM, _("item"), Ink.HEAD),
         _ending(_QUANTITY_ENDS + 3, _("qty"), Ink.HEAD),
@@ -212,7 +212,7 @@ def _hints(entry: CatalogueEntry, zone: ZoneInfo, now: int) -> list[str]:
 
 
 def _moment(at_time: datetime, now: datetime) -> str:
-    return at_time.strftime("%H:%M" if at_time.date() == now.date() else "%d.%m. %H:%M")
+    return at_time.strftime("%H:%M" if at_time.date() == now.date() else "%d.%m")
 
 
 # ---- the weight
@@ -398,7 +398,3 @@ def _fitting(parts: Iterable[str], between: str, width: int) -> str:
 def _ending(column: int, text: str, ink: Ink = Ink.PLAIN) -> At:
     """Text whose last letter stands before `column`."""
     return at(max(0, column - len(text)), text, ink)
-
-
-def _right(text: str, width: int) -> str:
-    return text.rjust(width)
