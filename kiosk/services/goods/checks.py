@@ -221,4 +221,5 @@ def _are_staff(staff_ids: Iterable[UUID]) -> bool:
 
 def kilograms(grams: int) -> str:
     """9,380: as screens write a weight, without its unit."""
-    return f"{grams // 1000},{grams % 1000:03d}"
+    sign = "-" if grams < 0 else ""
+    return f"{sign}{abs(grams) // 1000},{abs(grams) % 1000:03d}"

@@ -112,16 +112,13 @@ def write_head(case: Writing) -> UnderWay:
     e, officer, weighed = case.e, case.officer, case.weighed
     add_head(e, officer, weighed.asked, weighed.gathered)
     sender = weighed.sender
-    document_id = sender.document_id
-    if document_id is None and sender.seen is not None:
-        document_id = add_document(e, sender.person_id, sender.seen)
     e.add(
         Member,
         case_id=case.request.case_id,
         no=1,
         person_id=sender.person_id,
         detail_id=sender.detail_id,
-        document_id=document_id,
+        document_id=_document_shown(case),
         role=MemberRole.SENDER,
         relation=sender.relation,
     )
@@ -135,6 +132,16 @@ def write_head(case: Writing) -> UnderWay:
         case.override,
     )
     return UnderWay(e, officer, case.request.case_id, CaseState.INSPECTED)
+
+
+def _document_shown(case: Writing) -> UUID | None:
+    """The sender's document, recorded if it is a new one; nobody shows one by post."""
+    sender = case.weighed.sender
+    if checks.is_posted(case.request) and case.request.sender.seen is None:
+        return None
+    if sender.document_id is None and sender.seen is not None:
+        return add_document(case.e, sender.person_id, sender.seen)
+    return sender.document_id
 
 
 def write_inspection(case: Writing, under_way: UnderWay) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kiosk.codes import (
+    Action,
     Allowed,
     FindClass,
     GoodsClass,
@@ -19,6 +20,8 @@ from kiosk.codes import (
     Verdict,
 )
 from kiosk.papers import ThingName
+from kiosk.services.desk import Desk
+from kiosk.services.entry import entry as transaction
 from kiosk.services.goods import accepting, asking, catalogue
 from kiosk.values import MemberRequest, Officer, Override, PersonCard, PrisonerCard
 from kiosk.values.goods import (
@@ -77,8 +80,12 @@ class Table:
     things: dict[str, CatalogueEntry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for one in THINGS:
-            self.enter(one)
+        def enter(desk: Desk) -> tuple[CatalogueEntry, ...]:
+            with transaction(desk, Action.IMPORT_CATALOGUE) as e:
+                entries = [replace(one, valid_from=e.day) for one in THINGS]
+                return catalogue.add_all(e, None, entries)
+
+        self.things = {one.code: one for one in self.gatehouse.do(enter)}
 
     def enter(self, one: CatalogueEntry) -> None:
         recorded = self.gatehouse.do(catalogue.record, self.gatehouse.supervisor, one)
