@@ -21,7 +21,8 @@ _LEFT = 37  # columns before the line that parts both halves
 _DRAFTS = {
     DraftKind.PERSON: N_("new person"),
     DraftKind.ARRIVAL: N_("arrival"),
-    DraftKind.PACKAGE: N_("package, half listed"),
+    DraftKind.PACKAGE: N_("package"),
+    DraftKind.FIND: N_("find"),
 }
 
 
@@ -111,12 +112,18 @@ class Menu(KioskScreen):
         if desk:
             lines.append(("5", _("Waiting board"), ""))
             lines.append(("6", _("Storage"), _("or scan label")))
+            lines.append(("7", _("Finds"), self._unfinished()))
         if officer.may(*DESK, Role.ADMINISTRATOR, Role.AUDITOR):
             lines.append(("8", _("Registers"), ""))
         if officer.may(Role.ADMINISTRATOR, Role.SUPERVISOR):
             lines.append(("9", _("Setup"), ""))
         lines.append(("0", _("Leave the demo") if self.kiosk.post.demo else _("Sign out"), ""))
         return lines
+
+    def _unfinished(self) -> str:
+        """How many finds have no act yet."""
+        count = self.today.finds_open if self.today is not None else 0
+        return fill(_("not finished {count}"), count=count) if count else ""
 
     def draw(self) -> None:
         left: list[Line] = [() for _row in range(11)]
@@ -219,6 +226,8 @@ class Menu(KioskScreen):
             await self.kiosk.go("arrival", left)
         elif left.kind is DraftKind.PACKAGE:
             await self.kiosk.go("package", left)
+        elif left.kind is DraftKind.FIND:
+            await self.kiosk.go("find_record")
         else:
             await self.kiosk.go("person")
 
@@ -237,6 +246,8 @@ class Menu(KioskScreen):
                 await kiosk.go("board")
             case "6":
                 await kiosk.go("storage")
+            case "7":
+                await kiosk.go("finds")
             case "8":
                 await kiosk.go("registers")
             case "9":
