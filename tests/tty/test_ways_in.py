@@ -1,0 +1,145 @@
+"""From the window to the bag in three languages: who brings or sends it, for whom, how much
+may still come; on the grid, in the font's letters, with nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.tty import house
+from tests.tty.gate import Gate
+from tests.tty.harness import Glass
+from tests.tty.looks import LANGUAGES, MESSAGE, QUESTION, check, escape, wait_title
+from tests.tty.test_screens import walk_through_fields
+from tests.tty.test_waiting_screens import help_is_whole
+
+pytestmark = pytest.mark.tty
+
+FIRST, OTHER, THIRD = house.COMING[:3]
+NEW = house.NEWCOMERS[0]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def gate(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gate]:
+    gate = Gate(tmp_path_factory.mktemp("gate"), language=request.param)
+    house.furnish(gate, coming=(FIRST, OTHER, THIRD))
+    yield gate
+    gate.close()
+
+
+def test_the_ways_in_of_a_bag(gate: Gate) -> None:
+    with gate.run() as glass:
+        house.enter(gate, glass, house.SUPERVISOR)
+        by_the_menu(gate, glass)
+        by_the_arrival(gate, glass)
+        of_somebody_new(gate, glass)
+        by_the_board(gate, glass)
+        by_post(gate, glass)
+
+
+def by_the_menu(gate: Gate, glass: Glass) -> None:
+    """The sender is scanned here, and whom they visited last stands there."""
+    glass.press("3")
+    wait_title(gate, glass, "PACKAGE, SENDER")
+    walk_through_fields(glass)
+    help_is_whole(gate, glass, "PACKAGE, SENDER")
+    glass.press("f2")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("! "))
+    check(glass, focus=1)
+    gate.swipe(house.lines(house.BANNED.holder))
+    glass.wait_for(house.BANNED.name)
+    glass.wait_for(gate.say("NOT TODAY"))
+    check(glass, focus=1)
+    gate.swipe(house.lines(FIRST.holder))
+    glass.wait_for(FIRST.name)
+    glass.wait_for(gate.say("MAY BE TAKEN"))
+    check(glass, focus=1)
+    glass.press("f2")
+    wait_title(gate, glass, "PACKAGE")
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+
+
+def by_the_arrival(gate: Gate, glass: Glass) -> None:
+    """2 on an arrival: the same person, for the same prisoner; Esc comes back to it."""
+    gate.swipe(house.lines(OTHER.holder))
+    wait_title(gate, glass, "ARRIVAL")
+    glass.wait_for(gate.say("MAY PASS"))
+    check(glass, focus=0)
+    glass.press("2")
+    wait_title(gate, glass, "PACKAGE")
+    glass.wait_for(OTHER.surname)
+    escape(glass)
+    wait_title(gate, glass, "ARRIVAL")
+    glass.wait_for(gate.say("MAY PASS"))
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+
+
+def of_somebody_new(gate: Gate, glass: Glass) -> None:
+    """Who is not in the register is written down first; then the bag is listed."""
+    glass.press("3")
+    wait_title(gate, glass, "PACKAGE, SENDER")
+    gate.swipe(house.lines(NEW.holder))
+    wait_title(gate, glass, "ARRIVAL, NEW PERSON")
+    glass.press("f2")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("! "))
+    glass.press(FIRST.file_number)
+    glass.wait_for("Токтосунов Бакыт")
+    glass.press("enter", "4", "f2")
+    wait_title(gate, glass, "PACKAGE")
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+
+
+def by_the_board(gate: Gate, glass: Glass) -> None:
+    """A ticket for a package leads to its sender, who may be scanned then."""
+    glass.press("5", "f7")
+    wait_title(gate, glass, "NEW TICKET")
+    gate.swipe(house.lines(THIRD.holder))
+    glass.wait_for(THIRD.name)
+    glass.press("shift+tab", "shift+tab")
+    package = gate.say("package (handed in)")
+    glass.press(package[:7], "enter", "f2")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ ") and "001" in g.row(MESSAGE))
+    escape(glass)
+    wait_title(gate, glass, "WAITING BOARD")
+    glass.press("enter")
+    glass.wait_for(gate.say("CALLED"))
+    glass.press("enter")
+    wait_title(gate, glass, "PACKAGE, SENDER")
+    glass.wait_for(THIRD.name)
+    check(glass, focus=1)
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+
+
+def by_post(gate: Gate, glass: Glass) -> None:
+    glass.press("4")
+    wait_title(gate, glass, "POSTED PARCEL")
+    walk_through_fields(glass)
+    help_is_whole(gate, glass, "POSTED PARCEL")
+    glass.press("f2")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("! "))
+    glass.press("9999/99")
+    glass.wait_for(gate.say("Nobody here is called so. A parcel for them goes back unopened."))
+    check(glass, focus=1)
+    glass.press(*["backspace"] * 7, FIRST.file_number)
+    glass.wait_for("Токтосунов Бакыт")
+    glass.press("enter")
+    glass.wait_for(gate.say("MAY BE TAKEN"))
+    glass.press("мамытова г")
+    glass.wait_for(gate.say("as on the wrapper"))
+    check(glass)
+    glass.press("enter", "RR000000001KG", "enter", "enter")
+    check(glass, focus=1)
+    glass.press("1")
+    glass.wait_for(gate.say("This officer is named already. Name another one."))
+    check(glass, focus=1)
+    glass.press("2", "f2")
+    wait_title(gate, glass, "PACKAGE")
+    glass.wait_for("RR000000001KG")
+    assert glass.row(QUESTION).startswith("? ")
