@@ -70,6 +70,19 @@ def is_ticket(text: str) -> bool:
     return found is not None and found.series is Series.TICKET
 
 
+def is_find(text: str) -> bool:
+    """Whether a scan is the code of a find's paper, of whichever gate."""
+    found = decode(text)
+    return found is not None and found.series is Series.FIND
+
+
+def is_parcel(text: str) -> bool:
+    """Whether a scan is the code of a label or a receipt, of whichever gate; the receipt of
+    what was not taken in bears the number of a refusal."""
+    found = decode(text)
+    return found is not None and found.series in (Series.PACKAGE, Series.REFUSAL)
+
+
 def decode(text: str) -> PaperCode | None:
     """What a scan names; None when it is no paper's code, or its check fails."""
     text = text.strip().upper()

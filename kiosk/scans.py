@@ -156,6 +156,8 @@ async def take(app: KioskApp, event: Reading) -> None:
     if isinstance(event, CodeRead):
         if paper_code.is_ticket(event.code):
             await _open_ticket(app, event.code)
+        elif paper_code.is_parcel(event.code):
+            await _open_parcel(app, event.code)
         else:
             await _open_badge(app, event.code)
         return
@@ -184,6 +186,15 @@ async def _open_ticket(app: KioskApp, code: str) -> None:
     from kiosk.services import tickets
 
     await app.go("board", await app.read(tickets.by_code, app.signed_in, code))
+
+
+async def _open_parcel(app: KioskApp, code: str) -> None:
+    """The label or the receipt of a parcel: what may be handed over now, is handed over."""
+    from kiosk.services.goods import by_code
+
+    found = await app.write(by_code.scanned, app.signed_in, code)
+    here = found.ready and "handover" in app.settings.desk.steps
+    await app.go("handover" if here else "parcel", found)
 
 
 async def _open_badge(app: KioskApp, code: str) -> None:

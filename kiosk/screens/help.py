@@ -65,6 +65,16 @@ _ABOUT = {
         "are not counted and pass the isolator. A short visit may be paid by a long one. A "
         "long one asks for its nights and its room."
     ),
+    "finds": N_(
+        "What was found in packages, at searches and elsewhere. First, in red, what has no act "
+        "yet: until it is written the visit or the parcel does not close. F7 is for what was "
+        "thrown over the wall or found with staff."
+    ),
+    "find_record": N_(
+        "What was found, how much, where it was hidden, who saw it and who got it. The act "
+        "prints twice, and the notice of the fine for whoever brought it. Nothing waits for "
+        "it: Esc leaves it as it is, and the list of finds says that it is not finished."
+    ),
     "deposit_search": N_(
         "What each visitor leaves hangs under a tag, whose other half they keep. A pat-down is "
         "done by somebody of the same sex; of a child only the things are searched. Whoever "
@@ -132,8 +142,8 @@ _ABOUT = {
     "storage": N_(
         "Everything that was taken in and is not settled: first what spoils, by its hour. What "
         "must be kept waits for a prisoner who is in the isolator, at court or in hospital. "
-        "What is past its hour is not handed over; a supervisor destroys it with an act, the "
-        "rest of the parcel goes on."
+        "What is past its hour is looked at before it is handed over; a supervisor has it "
+        "destroyed with an act, and the rest of the parcel goes on."
     ),
     "parcel": N_(
         "A parcel with all its lines and all that happened to it. A supervisor corrects a "
@@ -144,6 +154,12 @@ _ABOUT = {
         "Read the list aloud, let the prisoner look, then sign. A parcel is handed over whole "
         "or declined whole, and handed over once. Medicine is handed to the doctor; the card "
         "of the parcel says that it was."
+    ),
+    "catalogue": N_(
+        "What families bring, by code and name: may it pass, how much of it, how long it keeps. "
+        "A code or the start of a word finds a thing, in any language and on any layout. "
+        "Nothing is overwritten: a change is a new row that begins on a day, with the rule it "
+        "rests on. What is forbidden or withdrawn stays readable in old parcels."
     ),
     "places": N_(
         "Where parcels stand. What spoils goes into the cold store, money and documents into a "
@@ -261,9 +277,15 @@ _OWN_KEYS: Mapping[str, tuple[_Key, ...]] = {
         ("7", 0, N_("the card of the parcel: all lines, all steps")),
         ("Esc", 0, N_("it stays where it is; one screen back")),
     ),
+    "finds": (
+        ("↑↓", 0, N_("choose a line")),
+        ("Enter", 0, N_("open the find: tell it, or look at its act")),
+        ("F7", 7, N_("what was found elsewhere: in the yard, with staff")),
+        ("Esc", 0, N_("one screen back")),
+    ),
     "reviews": (
         ("↑↓", 0, N_("choose a line; what stands in it is shown below")),
-        ("Enter", 0, N_("open the visit")),
+        ("Enter", 0, N_("open what it is about")),
         ("1", 0, N_("something was done about it")),
         ("2", 0, N_("it changes nothing")),
         ("Esc", 0, N_("one screen back")),
@@ -309,6 +331,7 @@ _BY_LABEL = {
     N_("Close"): N_("close, or open again"),
     N_("Cancel"): N_("call off, after a question"),
     N_("New"): N_("enter another one"),
+    N_("Thing"): N_("one thing more of this find"),
     N_("Kind"): N_("another kind of visit, or another session"),
     N_("Other"): N_("a list of the other kind"),
     N_("Outc."): N_("how the visit ended; stop it, or call it off"),

@@ -12,7 +12,7 @@ from kiosk.errors import Refused
 from kiosk.screens.goods import parcel_lines
 from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _
-from kiosk.values.goods import ItemRecorded, ParcelCard
+from kiosk.values.goods import ItemRecorded, ParcelCard, Scanned
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
 from kiosk.widgets.rows import Rows, RowsKind
@@ -22,8 +22,9 @@ _BELOW = 2
 
 
 class Handover(KioskScreen):
-    """`declining`: the officer is asked whether the prisoner wants nothing of it. `done`: it
-    was handed over, or declined; the next label may be scanned."""
+    """`declining`: the officer is asked whether the prisoner wants nothing of it; `looking`:
+    whether what is past its hour may be handed over. `done`: it was handed over, or declined;
+    the next label may be scanned."""
 
     TITLE_TEXT = N_("HANDOVER")
     KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 2: N_("Handed")}
@@ -35,8 +36,8 @@ class Handover(KioskScreen):
         self.rows = Rows(rows=20 - parcel_lines.HEAD_ROWS - _BELOW)
         self.below = Sheet(rows=_BELOW)
         self.card: ParcelCard | None = None
-        self.word = ""
-        self.declining = self.done = False
+        self.scanned: Scanned | None = None
+        self.declining = self.looking = self.done = False
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -44,25 +45,24 @@ class Handover(KioskScreen):
         yield self.below
 
     def forget(self) -> None:
-        self.card, self.word = None, ""
+        self.card = self.scanned = None
         self.head.show([])
         self.rows.show([])
         self.below.show([])
 
     async def enter(self, *about: object) -> None:
-        """`about`: the parcel or the id of its case, and what a scan has to say (msgid)."""
+        """`about`: the parcel, or what the scan of its label found."""
         if "handover" not in self.kiosk.settings.desk.steps:
             raise Refused(ANOTHER_POST)
-        parcel, *words = about
-        case_id = parcel.case_id if isinstance(parcel, ParcelCard) else parcel
-        assert isinstance(case_id, UUID)
-        self.card = await self._open(case_id)
-        self.word = str(words[0]) if words else ""
-        self.declining = self.done = False
+        (found,) = about
+        assert isinstance(found, ParcelCard | Scanned)
+        self.scanned = found if isinstance(found, Scanned) else None
+        self.card = await self._open(found.case_id)
+        self.declining = self.looking = self.done = False
         self.rows.show([])
 
     async def returned(self) -> None:
-        self.declining = False
+        self.declining = self.looking = False
         if self.card is not None:
             self.card = await self._open(self.card.case_id)
 
@@ -76,7 +76,7 @@ class Handover(KioskScreen):
 
     @property
     def consequence(self) -> bool:
-        return self.declining
+        return self.declining or self.looking
 
     # ---- drawing
 
@@ -94,8 +94,8 @@ class Handover(KioskScreen):
         whole = _("Handed over as a whole, or not at all. What goes back stands on the card.")
         self.below.show([(), line(at(3, whole, Ink.DIM))])
         self._question()
-        if self.word:
-            self.say(ATTENTION, self.word)
+        if self.scanned is not None and self.scanned.sentence:
+            self.say(ATTENTION, self.scanned.sentence, **dict(self.scanned.values))
         elif self.done:
             return
         elif card.barred:
@@ -104,7 +104,9 @@ class Handover(KioskScreen):
             self.say(ATTENTION, parcel_lines.PAST)
 
     def _question(self) -> None:
-        if self.declining:
+        if self.looking:
+            self.ask(N_("Looked at it: is it still good?  Enter = yes, signed   Esc = no"))
+        elif self.declining:
             self.ask(N_("Is all of it declined?  Enter = yes, it goes back   Esc = no"))
         elif self.done:
             self.ask(N_("Enter = menu, or scan the next label"))
@@ -125,12 +127,22 @@ class Handover(KioskScreen):
             if key == "enter":
                 await self._decline(card)
             return True
+        if self.looking:
+            self.looking = False
+            self._question()
+            if key == "enter":
+                await self._hand_over(card)
+            return True
         if self.done and key in ("enter", "f2"):
             if key == "enter":
                 await self.kiosk.home()
             return True
         if character == "7":
             await self.kiosk.go("parcel", card.case_id)
+        elif key == "f2" and parcel_lines.is_past(card, self.kiosk.now()):
+            self.looking = True
+            self._question()
+            self.read_from_now()
         elif key == "f2":
             await self._hand_over(card)
         elif character == "8" and not self.done:
@@ -160,5 +172,5 @@ class Handover(KioskScreen):
         )
 
     async def _finish(self, card: ParcelCard) -> None:
-        self.card, self.word, self.done = await self._open(card.case_id), "", True
+        self.card, self.scanned, self.done = await self._open(card.case_id), None, True
         self.show()

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from textual.widget import Widget
 
-from kiosk.codes import CaseState, GoneReason, Role, Status
+from kiosk.codes import CaseState, GoneReason, Role, Status, Verdict
 from kiosk.screens.goods import parcel_lines
 from kiosk.screens.screen import ATTENTION, DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _
-from kiosk.values.goods import ItemRecorded, ParcelCard
+from kiosk.values.goods import ItemRecorded, ParcelCard, Scanned
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
 from kiosk.widgets.rows import Rows, RowsKind
@@ -26,9 +26,18 @@ _GONE = {
 }
 
 
+# What a line is corrected to; 1 leaves what it is, and says how much there is of it.
+_BECOMES = {
+    "2": Verdict.REFUSE,
+    "3": Verdict.MEDICAL,
+    "4": Verdict.SEIZE,
+    "5": Verdict.ACCEPT,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """`label` (msgid) names the key that does it."""
+    """`label` (msgid) names the key that does it on row 21; the key bar names F8."""
 
     key: str
     label: str
@@ -42,7 +51,7 @@ _SEND_BACK = _Act("4", N_("4 send back"))
 _SEND_ON = _Act("5", N_("5 send on"))
 _CORRECT = _Act("6", N_("6 correct"))
 _DESTROY = _Act("7", N_("7 destroy"))
-_VOID = _Act("f8", N_("F8 void"))
+_VOID = _Act("f8", "")
 
 _SCREENS = {
     _HAND_OVER: "handover",
@@ -50,17 +59,20 @@ _SCREENS = {
     _PLACE: "move_parcel",
     _SEND_ON: "forwarding",
     _DESTROY: "destroy",
-    _VOID: "void",
+    _VOID: "void_parcel",
 }
 # Before these are done, row 21 asks.
 _ASKED = {
     _MEDICINE: N_("Has the doctor signed for the medicine?  Enter = yes   Esc = no"),
+    _CORRECT: N_(
+        "1 another amount   2 goes back   3 to the doctor   4 seized   5 accepted   Esc"
+    ),
     _SEND_BACK: N_("Why?  1 declined   2 kept too long   3 the prisoner is gone   Esc = no"),
 }
 
 
 class Parcel(KioskScreen):
-    """`word` is what the scan of its label or receipt said (msgid). `asked` is the act that
+    """`scanned` is what the scan of its label or receipt found. `asked` is the act that
     row 21 asks about now, instead of naming the keys."""
 
     TITLE_TEXT = N_("PARCEL")
@@ -72,7 +84,7 @@ class Parcel(KioskScreen):
         self.rows = Rows(rows=20 - parcel_lines.HEAD_ROWS - _BELOW)
         self.below = Sheet(rows=_BELOW)
         self.card: ParcelCard | None = None
-        self.word = ""
+        self.scanned: Scanned | None = None
         self.asked: _Act | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -90,22 +102,23 @@ class Parcel(KioskScreen):
     # ---- what it is about
 
     def forget(self) -> None:
-        self.card, self.word, self.asked = None, "", None
+        self.card = self.scanned = self.asked = None
         self.head.show([])
         self.rows.show([])
         self.below.show([])
 
     async def enter(self, *about: object) -> None:
-        """`about`: the id of the case, and what a scan of its paper has to say (msgid)."""
-        case_id, *words = about
+        """`about`: the id of the case, or what the scan of its paper found."""
+        (found,) = about
+        self.scanned = found if isinstance(found, Scanned) else None
+        case_id = found.case_id if isinstance(found, Scanned) else found
         assert isinstance(case_id, UUID)
         self.card = await self._open(case_id)
-        self.word = str(words[0]) if words else ""
         self.asked = None
         self.rows.show([])
 
     async def returned(self) -> None:
-        self.asked, self.word = None, ""
+        self.asked = self.scanned = None
         if self.card is not None:
             self.card = await self._open(self.card.case_id)
 
@@ -138,7 +151,7 @@ class Parcel(KioskScreen):
         past = self._is_past(card)
         here = "handover" in self.kiosk.settings.desk.steps
         may = {
-            _HAND_OVER: desk and here and stored and not (card.barred or past),
+            _HAND_OVER: desk and here and stored and not card.barred,
             _DESTROY: supervisor and stored and past,
             _GIVE_BACK: desk and back,
             _PLACE: desk and (stored or back),
@@ -179,13 +192,13 @@ class Parcel(KioskScreen):
         if self.asked is not None:
             self.ask(_ASKED[self.asked])
             return
-        told = [_(act.label) for act in self._acts()]
-        self.foot.set(question="  ".join([*told, "Esc"]))
+        told = [_(act.label) for act in self._acts() if act is not _VOID]
+        self.foot.set(question="  ".join(told) or _("Esc = back"))
 
     def _remark(self, card: ParcelCard) -> None:
         """What a scan said, or why it waits, or what of it is open still."""
-        if self.word:
-            self.say(ATTENTION, self.word)
+        if self.scanned is not None and self.scanned.sentence:
+            self.say(ATTENTION, self.scanned.sentence, **dict(self.scanned.values))
         elif card.barred:
             self.say(ATTENTION, card.barred, **dict(card.barred_with))
         elif card.state is CaseState.STORED and self._is_past(card):
@@ -206,6 +219,10 @@ class Parcel(KioskScreen):
                 await self._pass_to_medical(card)
             elif asked is _SEND_BACK and character in _GONE:
                 await self._send_back(card, _GONE[character])
+            elif asked is _CORRECT and self.current is not None and character in set("12345"):
+                item = self.current
+                becomes = _BECOMES.get(character or "", item.verdict)
+                await self.kiosk.go("correct_item", card, item, becomes)
             return True
         if self.rows.press(key).kind in (RowsKind.MOVED, RowsKind.NEEDS_PAGE):
             return True
@@ -225,9 +242,6 @@ class Parcel(KioskScreen):
             self.asked = chosen
             self._question()
             self.read_from_now()
-        elif chosen is _CORRECT:
-            if self.current is not None:
-                await self.kiosk.go("correct_item", card, self.current)
         else:
             await self.kiosk.go(_SCREENS[chosen], card)
 

@@ -15,7 +15,7 @@ from kiosk.widgets.lines import Line, at, cell, line, shorten
 
 HEAD_ROWS = 6
 HOUR = 3_600_000  # ms
-PAST = N_("Something of it is past its time. A supervisor destroys that first, with an act.")
+PAST = N_("Something of it is past its time. Look before it is handed over.")
 _NAME, _AMOUNT, _WEIGHT, _NOTE = 6, 36, 47, 57
 _STEP_BY, _STEP_WHY = 47, 62
 

@@ -101,14 +101,15 @@ class Places(KioskScreen):
         chosen = self.chosen
         if self.giving_up:
             self.giving_up = False
+            self._question()
             if key == "enter" and chosen is not None:
                 await self._give_up(chosen)
-            self._question()
             return True
         if key == "f7":
             await self.kiosk.go("new_place")
         elif key == "f8" and chosen is not None:
             self.giving_up = True
+            self.quiet()
             self._question()
             self.read_from_now()
         else:

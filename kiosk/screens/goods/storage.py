@@ -115,7 +115,9 @@ class Storage(KioskScreen):
         self._list(self.rows.index or 0)
         self._focus()
         if counts.past:
-            self.say(ATTENTION, N_("Something is past its time. It is not handed over."))
+            self.say(
+                ATTENTION, N_("Something is past its time. Look before it is handed over.")
+            )
 
     def _list(self, place: int) -> None:
         head = line(
@@ -239,7 +241,7 @@ def _state_word(one: StorageLine, now: int) -> str:
     if one.state is not CaseState.STORED:
         return _("act") if one.finds_open else _("doctor")
     if one.keep_until is not None and one.keep_until < now:
-        return _("destroy")
+        return _("look")
     return _("kept") if one.waits else _("to hand")
 
 

@@ -1,0 +1,57 @@
+"""A parcel is made void by a supervisor, with the reason; its number stays."""
+
+from __future__ import annotations
+
+from kiosk import wording
+from kiosk.codes import VoidReason
+from kiosk.screens.goods.parcel_form import ParcelForm
+from kiosk.text import N_, _
+from kiosk.values.goods import ParcelCard
+from kiosk.widgets.fields import Choice, Option, Text
+
+
+class VoidParcel(ParcelForm):
+    TITLE_TEXT = N_("MAKE VOID")
+
+    @property
+    def consequence(self) -> bool:
+        return True
+
+    async def begin(self, card: ParcelCard) -> None:
+        self.form.load(
+            [
+                Choice(
+                    "reason",
+                    N_("Reason"),
+                    required=True,
+                    options=tuple(Option(one.value, _word(one)) for one in VoidReason),
+                    help=N_("Why it is void, by its digit   Esc = it is not"),
+                ),
+                Text(
+                    "words",
+                    N_("In words"),
+                    limit=200,
+                    help=N_("In a few words, or nothing; Enter = make it void"),
+                ),
+            ]
+        )
+
+    async def save(self) -> None:
+        from kiosk.services import outcomes
+
+        values = self.form.values
+        await self.kiosk.write(
+            outcomes.void,
+            self.kiosk.signed_in,
+            self.parcel.case_id,
+            VoidReason(values["reason"]),
+            values["words"],
+        )
+        await self.done(N_("{number} is void. Its number stays."), number=self.parcel.number)
+
+
+def _word(reason: VoidReason) -> str:
+    """Nobody visits: what the visitor is to a visit, the sender is to a parcel."""
+    if reason is VoidReason.WRONG_VISITOR:
+        return _("wrong sender")
+    return wording.label(reason)
