@@ -69,6 +69,8 @@ def decided(
         yield Terms(each(VERDICTS[verdict], languages), bold=True)
     for line in those:
         yield Terms(thing(line.name, languages), quantity(line, languages), indent=1)
+        if line.paper_number:
+            yield Terms(("№",), line.paper_number, indent=3)
         if line.reason:
             rule = f"{'/'.join(each(N_('rule'), languages))} {line.rule}" if line.rule else ""
             yield Terms(each(REASONS[line.reason], languages), rule, indent=3)

@@ -176,7 +176,10 @@ def weight(grams: int, languages: Languages) -> str:
 
 
 def quantity(line: ItemLine, languages: Languages) -> str:
-    """2,000 кг or 2 даана/шт.; what is counted may have been weighed too, which is left out."""
+    """2,000 кг, 2 даана/шт. or 1 500 сом; what is counted may have been weighed too, which is
+    left out."""
+    if line.tyiyn is not None:
+        return money(line.tyiyn, languages)
     if line.unit is Unit.KILOGRAM:
         return weight(line.grams, languages)
     return f"{line.pieces} {_unit(line.unit, languages)}"

@@ -194,7 +194,9 @@ def _over(
 ) -> int:
     """How much of the line is more than the catalogue allows of this thing in one bag."""
     limit = entry.max_grams if is_weighed(line) else entry.max_pieces
-    if entry.allowed is not Allowed.LIMITED or limit is None:
+    # An amount of money is one thing, and is not cut.
+    is_money = entry.goods_class is GoodsClass.MONEY
+    if entry.allowed is not Allowed.LIMITED or limit is None or is_money:
         return 0
     left = max(0, limit - taken[entry.catalogue_id])
     taken[entry.catalogue_id] += quantity

@@ -295,6 +295,17 @@ def test_every_reason_of_a_thing_returned_has_its_words(reason: ItemReason) -> N
     assert "P-1" in text_of(rows)
 
 
+def test_a_document_stands_with_its_number_and_money_with_its_amount() -> None:
+    passport = ItemLine(
+        ThingName("паспорт"), Verdict.ACCEPT, 1, Unit.PIECE, paper_number="AN 1234567"
+    )
+    money = ItemLine(ThingName("акча", "деньги"), Verdict.ACCEPT, tyiyn=150_050)
+    rows = lay_out(replace(SAMPLES[Template.RECEIPT], lines=(passport, money)), 48)
+    assert " паспорт                             1 даана/шт." in text_of(rows)
+    assert "   №                                  AN 1234567" in text_of(rows)
+    assert " акча / деньги                      1 500,50 сом" in text_of(rows)
+
+
 # ---- half a paper
 
 
