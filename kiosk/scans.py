@@ -156,6 +156,8 @@ async def take(app: KioskApp, event: Reading) -> None:
     if isinstance(event, CodeRead):
         if paper_code.is_ticket(event.code):
             await _open_ticket(app, event.code)
+        elif paper_code.is_find(event.code):
+            await _open_find(app, event.code)
         elif paper_code.is_parcel(event.code):
             await _open_parcel(app, event.code)
         else:
@@ -186,6 +188,14 @@ async def _open_ticket(app: KioskApp, code: str) -> None:
     from kiosk.services import tickets
 
     await app.go("board", await app.read(tickets.by_code, app.signed_in, code))
+
+
+async def _open_find(app: KioskApp, code: str) -> None:
+    """The paper of an act or of a fine: the find it is about."""
+    from kiosk.services.goods import find_cards
+
+    find_id = await app.read(find_cards.by_code, app.signed_in, code)
+    await app.go("find_record", find_id)
 
 
 async def _open_parcel(app: KioskApp, code: str) -> None:

@@ -312,6 +312,12 @@ class DepartureScreen(FormScreen):
         elif left.tags:
             tag = left.tags[0].tag
             self.say(ATTENTION, N_("Out. Tag {tag} still hangs here: open."), tag=tag)
+        elif left.finds:
+            self.say(
+                ATTENTION,
+                N_("Out. {number} has no act yet: the visit stays open until then."),
+                number=left.finds[0],
+            )
         else:
             self.say(DONE, N_("Visit {number} has ended."), number=left.number)
 

@@ -246,6 +246,8 @@ class DepositSearch(HeadedFormScreen):
             self.say(DONE, N_("Nobody goes in. The visit is given back to the prisoner."))
         elif search.consent is not ScreeningConsent.YES or not goes_in:
             self.say(DONE, N_("Does not go in: {name}"), name=member.name.short)
+        if done.find is not None:
+            await kiosk.go("find_record", done.find.find_id)
 
     async def _refresh(self) -> None:
         assert self.case is not None

@@ -156,10 +156,10 @@ _ABOUT = {
         "of the parcel says that it was."
     ),
     "catalogue": N_(
-        "What families bring, by code and name: may it pass, how much of it, how long it keeps. "
-        "A code or the start of a word finds a thing, in any language and on any layout. "
-        "Nothing is overwritten: a change is a new row that begins on a day, with the rule it "
-        "rests on. What is forbidden or withdrawn stays readable in old parcels."
+        "What families bring, by code and name: may it pass, how much of it, how long it "
+        "keeps. A code or the start of a word finds a thing, in any language and on any "
+        "layout. Nothing is overwritten: a change is a new row that begins on a day, with the "
+        "rule it rests on. What is forbidden or withdrawn stays readable in old parcels."
     ),
     "places": N_(
         "Where parcels stand. What spoils goes into the cold store, money and documents into a "

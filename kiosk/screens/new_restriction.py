@@ -81,11 +81,12 @@ class NewRestriction(HeadedFormScreen):
         self.head.show([])
 
     async def enter(self, *about: object) -> None:
-        (subject,) = about or (None,)
+        """`about`: on whom, and the act of the find for which a ban is proposed."""
+        subject = about[0] if about else None
         assert subject is None or isinstance(subject, PersonCard | PrisonerCard)
         if not self.unsaved or subject != self.subject:
             self.subject = subject
-            self._begin()
+            self._begin(str(about[1]) if len(about) > 1 else "")
 
     @property
     def kinds(self) -> tuple[RestrictionKind, ...]:
@@ -95,7 +96,14 @@ class NewRestriction(HeadedFormScreen):
             return _ON_A_PRISONER
         return tuple(RestrictionKind)
 
-    def _begin(self) -> None:
+    def _begin(self, act_no: str = "") -> None:
+        """Empty, but for what is proposed; `act_no` is that of a find, for which they shall
+        stay out."""
+        ban = {
+            "kind": RestrictionKind.BAN.value,
+            "ground": BanGround.FORBIDDEN_THINGS.value,
+            "paper_no": act_no,
+        }
         today = self.kiosk.today()
         self.form.load(
             [
@@ -138,8 +146,10 @@ class NewRestriction(HeadedFormScreen):
                 "from_day": today.isoformat(),
                 "begins": _WHOLE_DAY,
                 "issuer": Issuer.PRISON.value,
+                **(ban if act_no else {}),
             },
-            proposed=["from_day", "begins", "issuer"],
+            proposed=["from_day", "begins", "issuer", *(ban if act_no else ())],
+            first="to_day" if act_no else "",
         )
 
     def _parties(self) -> list[Field]:

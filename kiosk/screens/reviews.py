@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from textual.widget import Widget
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import CaseState, ReviewEnding
+from kiosk.codes import CaseState, ReviewEnding, ReviewKind, Role
 from kiosk.screens import cards
+from kiosk.screens.goods.find_lines import thing_text
 from kiosk.screens.screen import ATTENTION, DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _, fill
 from kiosk.values import ReviewLine
+from kiosk.values.finds import BanProposal
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, cell, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
@@ -33,7 +36,7 @@ class Reviews(KioskScreen):
         self.head = Sheet(rows=2)
         self.rows = Rows(rows=14)
         self.below = Sheet(rows=4)
-        self.lines: tuple[ReviewLine, ...] = ()
+        self.lines: tuple[ReviewLine | BanProposal, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -56,8 +59,11 @@ class Reviews(KioskScreen):
 
     async def _look(self) -> None:
         from kiosk.services import reviews
+        from kiosk.services.goods import ban_proposals
 
-        self.lines = await self.kiosk.read(reviews.open_reviews, self.kiosk.signed_in)
+        kiosk = self.kiosk
+        proposed = await kiosk.read(ban_proposals.proposals, kiosk.signed_in)
+        self.lines = (*await kiosk.read(reviews.open_reviews, kiosk.signed_in), *proposed)
 
     @property
     def consequence(self) -> bool:
@@ -67,7 +73,7 @@ class Reviews(KioskScreen):
         return character in _ENDINGS
 
     @property
-    def current(self) -> ReviewLine | None:
+    def current(self) -> ReviewLine | BanProposal | None:
         index = self.rows.index
         return self.lines[index] if index is not None and self.lines else None
 
@@ -90,14 +96,27 @@ class Reviews(KioskScreen):
         officer = self.kiosk.officer
         return officer is not None and officer.may(*DESK)
 
-    async def _open(self, one: ReviewLine) -> None:
-        """The visit itself: to be moved or called off, or to be left by those inside."""
-        if one.state is CaseState.BOOKED:
+    async def _open(self, one: ReviewLine | BanProposal) -> None:
+        """The visit itself: to be moved or called off, or to be left by those inside; of a
+        proposed ban the form that puts it on, for who may, else the find."""
+        if isinstance(one, BanProposal):
+            await self._ban(one)
+        elif one.state is CaseState.BOOKED:
             await self.kiosk.go("bookings", one.case_id)
         else:
             await self.kiosk.go("departure", f"{one.number}-1")
 
-    async def _end(self, one: ReviewLine, ending: ReviewEnding) -> None:
+    async def _ban(self, one: BanProposal) -> None:
+        from kiosk.services import identify
+
+        kiosk = self.kiosk
+        if not kiosk.signed_in.may(Role.SUPERVISOR, Role.ADMINISTRATOR):
+            await kiosk.go("find_record", one.find_id)
+            return
+        card = await kiosk.write(identify.card, kiosk.signed_in, one.person_id)
+        await kiosk.go("new_restriction", card, one.act_no)
+
+    async def _end(self, one: ReviewLine | BanProposal, ending: ReviewEnding) -> None:
         from kiosk.services import reviews
 
         await self.kiosk.write(reviews.end, self.kiosk.signed_in, one.review_id, ending)
@@ -130,13 +149,15 @@ class Reviews(KioskScreen):
         if not self.lines:
             self.ask(N_("Esc = back"))
         elif self._may_end():
-            self.ask(N_("Enter = open the visit   1 handled   2 no change   Esc = back"))
+            self.ask(N_("Enter = open it   1 handled   2 no change   Esc = back"))
         else:
-            self.ask(N_("Enter = open the visit   Esc = back"))
+            self.ask(N_("Enter = open   Esc = back"))
         if inside:
             self.say(ATTENTION, N_("Somebody it concerns is inside. Act at once."))
 
-    def _row(self, one: ReviewLine) -> Line:
+    def _row(self, one: ReviewLine | BanProposal) -> Line:
+        if isinstance(one, BanProposal):
+            return _ban_row(one, local(one.since, self.kiosk.zone).date())
         ink = Ink.BAD if one.is_inside else Ink.PLAIN
         visitor = one.visitors[0].short if one.visitors else ""
         if len(one.visitors) > 1:
@@ -155,6 +176,9 @@ class Reviews(KioskScreen):
             self.below.show([])
             return
         since = local(one.since, self.kiosk.zone).strftime("%d.%m.%Y %H:%M")
+        if isinstance(one, BanProposal):
+            self.below.show(_ban_lines(one, since))
+            return
         why = wording.label(one.kind)
         if one.what is not None:
             why = f"{why}: {wording.label(one.what)}"
@@ -168,3 +192,23 @@ class Reviews(KioskScreen):
                 line(at(3, fill(_("since {time}"), time=since))),
             ]
         )
+
+
+def _ban_row(one: BanProposal, day: date) -> Line:
+    prisoner = one.prisoner.short if one.prisoner is not None else ""
+    return line(
+        at(3, cards.day_text(day)),
+        cell(14, one.person.short, 17),
+        cell(32, ", ".join(part for part in (prisoner, one.file_number) if part), 24),
+        cell(57, wording.label(ReviewKind.BAN_PROPOSED), 22, Ink.WARN),
+    )
+
+
+def _ban_lines(one: BanProposal, since: str) -> list[Line]:
+    things = ", ".join(thing_text(thing) for thing in one.things)
+    return [
+        (),
+        line(at(3, shorten(f"{one.number}, {one.act_no}: {one.person.full}", 75), Ink.BOLD)),
+        line(at(3, shorten(things, 75))),
+        line(at(3, shorten(fill(_("proposed {time} by {name}"), time=since, name=one.by), 75))),
+    ]

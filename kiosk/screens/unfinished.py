@@ -72,13 +72,22 @@ class Unfinished(KioskScreen):
             post = {"deposit", "search"}.intersection(self.kiosk.settings.desk.steps)
             if chosen.state is CaseState.ADMITTED and post:
                 await self.kiosk.go("deposit_search", chosen.case_id)
+            elif _waits_for_an_act(chosen):
+                await self.kiosk.go("finds")
             else:
                 await self.kiosk.go("departure", chosen.number)
         return answer.kind is not RowsKind.IGNORED
 
 
+def _waits_for_an_act(one: UnfinishedLine) -> bool:
+    """All have left, nothing hangs here: what was found has no act yet."""
+    return one.state is CaseState.LEFT and not one.tags
+
+
 def _row(one: UnfinishedLine) -> Line:
     waits = _("the search") if one.state is CaseState.ADMITTED else _("the things")
+    if _waits_for_an_act(one):
+        waits = _("the act")
     return line(
         at(3, one.number),
         at(_DAY, cards.day_text(one.day)),

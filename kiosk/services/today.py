@@ -10,7 +10,7 @@ from kiosk.rules.days import start_of
 from kiosk.services import presence, print_queue, reviews, rulebook, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.entry import day_now
-from kiosk.services.goods import storage
+from kiosk.services.goods import finds, storage
 from kiosk.services.ids import first_after
 from kiosk.values import Today
 
@@ -35,6 +35,7 @@ def today(desk: Desk) -> Today:
         reviews=to_look_at,
         packages=_cases(desk, StepKind.ACCEPTED),
         finds=_finds(desk),
+        finds_open=finds.count_open(),
         stored=kept.stored,
         spoiled=kept.past,
         waiting_papers=papers.waiting,

@@ -82,7 +82,8 @@ class PaperLine:
 class Today:
     """The counters of the menu. `longest` is the longest wait in minutes, `reviews` how many
     cases have to be looked at again. `packages` were taken in today, `finds` made; `stored`
-    wait for their prisoners now, of which something of `spoiled` is past its hour."""
+    wait for their prisoners now, of which something of `spoiled` is past its hour.
+    `finds_open`, of whatever day, have no act."""
 
     day: date
     waiting: int
@@ -94,6 +95,7 @@ class Today:
     reviews: int
     packages: int
     finds: int
+    finds_open: int
     stored: int
     spoiled: int
     waiting_papers: int

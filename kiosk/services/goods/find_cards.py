@@ -8,14 +8,16 @@ from uuid import UUID
 
 from peewee import fn
 
+from kiosk import paper_code
 from kiosk.codes import ReviewKind, Series
 from kiosk.errors import NotFound
 from kiosk.models import Find, FindAct, FindThing, FindWords, RegisterNumber, Review
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting
+from kiosk.services.entry import day_now
 from kiosk.services.goods import find_papers, finds
-from kiosk.services.register_numbers import number_of, numbers_of
+from kiosk.services.register_numbers import case_of, number_of, numbers_of
 from kiosk.services.staff import names_of
 from kiosk.text import N_
 from kiosk.values import Name, Officer
@@ -100,6 +102,20 @@ def open_find(desk: Desk, officer: Officer, find_id: UUID) -> FindCard:
         .where(Review.kind == ReviewKind.BAN_PROPOSED, Review.cause_id == find_id)
         .exists(),
     )
+
+
+def by_code(desk: Desk, officer: Officer, code: str) -> UUID:
+    """The find whose paper was scanned. Raises NotFound for none of this gate."""
+    must_look_up(officer)
+    paper = paper_code.decode(code)
+    find_id = None
+    if paper is not None and paper.gate == desk.gate:
+        year = day_now(desk).year
+        year -= (year - paper.year) % 100
+        find_id = case_of(desk.gate, paper.series, year, paper.number)
+    if find_id is None or not lasting(Find, Find.id == find_id).exists():
+        raise NotFound(N_("There is no such find in the register."))
+    return find_id
 
 
 def things_of(find_ids: Collection[UUID]) -> Mapping[UUID, tuple[Thing, ...]]:
