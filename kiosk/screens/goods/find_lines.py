@@ -40,7 +40,7 @@ def head(card: FindCard, zone: ZoneInfo) -> list[Line]:
     if card.case_number:
         came = f"{came} {card.case_number}"
     if card.item_no is not None:
-        came = f"{came}, {fill(_('line {no}'), no=card.item_no)}"
+        came += ", " + fill(_("line {no}"), no=card.item_no)
     bringer = ", ".join(part for part in (card.brought_by, card.born) if part)
     prisoner = card.prisoner.full if card.prisoner is not None else ""
     whom = ", ".join(part for part in (prisoner, card.file_number) if part)
