@@ -25,6 +25,7 @@ from kiosk.models import (
     PrisonerDetail,
     Step,
 )
+from kiosk.rules.kinds import GOODS
 from kiosk.services import presence, prisoners, restrictions, same, sessions
 from kiosk.services.desk import Desk
 from kiosk.services.endings import lasting
@@ -207,8 +208,11 @@ def _past(everywhere: list[UUID]) -> list[dict[str, Any]]:
 
 
 def _past_case(case: dict[str, Any], day: date, numbers: dict[Series, str]) -> PastCase:
-    refused = case["entered"] is None
-    series = Series.REFUSAL if refused else Series.VISIT
+    if case["service"] in GOODS:
+        refused, recorded = case["state"] == CaseState.REFUSED, Series.PACKAGE
+    else:
+        refused, recorded = case["entered"] is None, Series.VISIT
+    series = Series.REFUSAL if refused else recorded
     return PastCase(
         case_id=case["id"],
         day=day,

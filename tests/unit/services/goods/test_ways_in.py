@@ -35,7 +35,7 @@ from kiosk.values.waiting import TicketLine, TicketRequest
 from tests.unit.services import paper_acts
 from tests.unit.services.gatehouse import Gatehouse, id_card
 
-from .table import Table
+from .table import Table, goes_back
 
 
 def look(
@@ -337,3 +337,16 @@ def test_a_package_serves_the_ticket_that_its_sender_holds(gatehouse: Gatehouse)
     board = gatehouse.ask(tickets.board, gatehouse.officer)
     assert line.ticket_id not in {one.ticket_id for one in board.lines}
     assert gatehouse.ask(senders.ticket_of, gatehouse.officer, sender.person_id) is None
+
+
+def test_a_senders_card_tells_what_was_taken_in_and_what_was_refused(
+    gatehouse: Gatehouse,
+) -> None:
+    table, prisoner, sender = Table(gatehouse), gatehouse.prisoner(), gatehouse.visitor()
+    taken = table.accept(table.request(prisoner, sender, table.line("te"), gross=900))
+    bag = (goes_back(table.line("te"), 900),)
+    refused = table.refuse(table.request(prisoner, sender, *bag, gross=900))
+    card = gatehouse.do(identify.card, gatehouse.officer, sender.person_id)
+    told = [(one.number, one.refused) for one in card.last_cases]
+    assert told == [(refused.number, True), (taken.number, False)]
+    assert card.visits == 0
