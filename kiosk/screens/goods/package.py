@@ -137,7 +137,7 @@ class Package(KioskScreen):
         if case is None:
             return False
         if self.recorded is not None:
-            return await self._typed_afterwards(self.recorded, key)
+            return await self._typed_afterwards(self.recorded, key, character)
         if self.refused is not None:
             return await self._typed_refused(case, self.refused, key)
         if self.removing:
@@ -150,6 +150,7 @@ class Package(KioskScreen):
             await self._as_last_time(case)
         elif key == "f8":
             self.removing = True
+            case.till.focus = case.till.meant
             self.quiet()
             self.draw()
         else:
@@ -280,8 +281,12 @@ class Package(KioskScreen):
         # The number stands in the frame; why no paper comes stands nowhere else.
         self.kiosk.news.tell_fault(PRINTER)
 
-    async def _typed_afterwards(self, recorded: GoodsRecorded, key: str) -> bool:
-        if key == "f5":
+    async def _typed_afterwards(
+        self, recorded: GoodsRecorded, key: str, character: str | None
+    ) -> bool:
+        if character == "7" and recorded.finds:
+            await self.kiosk.go("find_record", recorded.finds[0])
+        elif key == "f5":
             assert self.papers is not None
             await self.papers.copy()
         elif key == "f2":
@@ -364,7 +369,12 @@ class Package(KioskScreen):
     def _question(self, case: PackageCase) -> None:
         place = case.till.meant
         if self.recorded is not None:
-            self.ask(N_("Enter = menu, or scan the next person   F5 a copy"))
+            asked = (
+                N_("Enter = menu, or scan the next person   7 the act of the find   F5 a copy")
+                if self.recorded.finds
+                else N_("Enter = menu, or scan the next person   F5 a copy")
+            )
+            self.ask(asked)
         elif self.refused is not None and case.listed.is_empty:
             self.ask(N_("Enter = refuse, the notice prints   F7 override   Esc = back"))
         elif self.refused is not None:

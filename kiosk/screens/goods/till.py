@@ -94,9 +94,10 @@ class Till:
 
     @property
     def meant(self) -> int | None:
-        """The line that a digit judges; None without lines."""
-        if self.focus is not None:
-            return self.focus
+        """The line that a digit judges, or F8 takes out; None without lines."""
+        chosen = self.about if self.about is not None else self.focus
+        if chosen is not None:
+            return chosen
         return len(self.listed.lines) - 1 if self.listed.lines else None
 
     @property
