@@ -23,5 +23,5 @@ class Setup(Doors):
         door("7", "samples", N_("Papers: samples"), *_BOTH),
         door("8", "language", N_("Language"), *DESK, *_BOTH),
         door("9", "rooms", N_("Rooms"), *_BOTH),
-        door("0", "goods_setup", N_("Things, storage places"), *_BOTH),
+        door("0", "goods_setup", N_("Things, storage places"), *DESK, *_BOTH),
     )

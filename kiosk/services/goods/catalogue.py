@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from kiosk.codes import Action, Allowed, GoodsClass, Inspection, Unit
-from kiosk.errors import Invalid, NotFound
+from kiosk.errors import Invalid
 from kiosk.models import CatalogueItem
 from kiosk.papers import ThingName
 from kiosk.services import known as known_then
@@ -86,21 +86,6 @@ def record(desk: Desk, officer: Officer, entered: CatalogueEntry) -> CatalogueEn
         (recorded,) = add_all(e, officer, (entered,))
         e.object_id = recorded.catalogue_id
         return recorded
-
-
-def withdraw(desk: Desk, officer: Officer, code: str) -> None:
-    """List a thing no more from today on; supervisor or administrator.
-
-    Raises NotFound when it is not listed today.
-    """
-    must_supervise(officer)
-    with entry(desk, Action.RECORD_ITEM, officer=officer) as e:
-        found = next((one for one in in_force(desk, e.day) if one.code == code), None)
-        if found is None:
-            raise NotFound(N_("The catalogue has no thing {code} today."), code=code)
-        last = replace(found, allowed=Allowed.WITHDRAWN, valid_from=e.day)
-        (recorded,) = add_all(e, officer, (last,))
-        e.object_id = recorded.catalogue_id
 
 
 def _must_be_right(entered: CatalogueEntry) -> None:
