@@ -1,4 +1,4 @@
-"""Every visit of a prisoner, the refused and the planned too, the newest first."""
+"""Every visit of a prisoner and all that was brought, also what was refused or is planned."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kiosk import wording
 from kiosk.codes import CaseState, Role
+from kiosk.rules.kinds import GOODS
 from kiosk.screens import cards
 from kiosk.screens.listing import Listing, Subject
 from kiosk.screens.screen import GATE_KEYS
@@ -23,6 +24,15 @@ _STATES = {
     CaseState.CLOSED: N_("took place"),
     CaseState.REFUSED: N_("refused"),
     CaseState.CANCELLED: N_("called off"),
+    CaseState.VOID: N_("void"),
+}
+_STATES_OF_GOODS = {
+    CaseState.STORED: N_("on the shelf"),
+    CaseState.HANDED_OVER: N_("given to him"),
+    CaseState.TO_RETURN: N_("goes back"),
+    CaseState.CLOSED: N_("is settled"),
+    CaseState.REFUSED: N_("refused"),
+    CaseState.FORWARDED: N_("sent on"),
     CaseState.VOID: N_("void"),
 }
 _NOT_VOIDED = frozenset({CaseState.BOOKED, CaseState.INSIDE, CaseState.VOID})
@@ -50,7 +60,7 @@ class PrisonerVisits(Listing[PastVisit]):
         )
 
     def line_of(self, one: PastVisit) -> Line:
-        state = _STATES.get(one.state)
+        state = (_STATES_OF_GOODS if one.service in GOODS else _STATES).get(one.state)
         return line(
             at(3, cards.day_text(one.day)),
             at(15, wording.short(one.service)),
@@ -65,9 +75,14 @@ class PrisonerVisits(Listing[PastVisit]):
         return {**GATE_KEYS, 8: N_("Annul")} if may_void else GATE_KEYS
 
     def question(self, one: PastVisit | None) -> str:
+        if one is not None and one.service in GOODS:
+            return N_("Enter = open   Esc = back")
         return N_("8 make void   Esc = back") if self._may_void(one) else N_("Esc = back")
 
     async def act(self, key: str, one: PastVisit | None) -> bool:
+        if key == "enter" and one is not None and one.service in GOODS:
+            await self.kiosk.go("parcel", one.case_id)
+            return True
         if key not in ("8", "f8") or one is None or not self._may_void(one):
             return False
         from kiosk.services import departures
@@ -78,7 +93,7 @@ class PrisonerVisits(Listing[PastVisit]):
 
     def _may_void(self, one: PastVisit | None) -> bool:
         """Whether this officer may make it void: whoever is inside leaves first, and what is
-        only planned is called off."""
-        if one is None or one.state in _NOT_VOIDED:
+        only planned is called off. What was brought is made void where it is opened."""
+        if one is None or one.state in _NOT_VOIDED or one.service in GOODS:
             return False
         return self.kiosk.signed_in.may(Role.SUPERVISOR, Role.ADMINISTRATOR)
