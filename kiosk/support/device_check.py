@@ -18,7 +18,7 @@ from kiosk.device_board import rejected_sentence
 from kiosk.errors import KioskError
 from kiosk.support.check import Check, State
 from kiosk.text import _, fill
-from kiosk.wiring import profile_of, scale_profile_of, scanner_of
+from kiosk.wiring import profile_of, scale_of, scale_profile_of, scanner_of
 
 
 class Profile(Protocol):
@@ -34,8 +34,18 @@ def devices(settings: Settings) -> Iterator[Check]:
     if settings.second_printer.driver != "none":
         yield _printer("second printer", settings.second_printer, settings)
     if settings.scale.driver != "none":
-        yield _profile("scale profile", settings, scale_profile_of)
-        yield _line("scale", settings.place(settings.scale.port))
+        yield from _scale(settings)
+
+
+def _scale(settings: Settings) -> Iterator[Check]:
+    """The scale; it is listened to, which takes some seconds when it is silent."""
+    from kiosk.support.scale_check import listened_to
+
+    profile = _profile("scale profile", settings, scale_profile_of)
+    line = _line("scale", settings.place(settings.scale.port))
+    yield profile
+    scale = scale_of(settings) if profile.state is line.state is State.OK else None
+    yield line if scale is None else listened_to(scale, line.text)
 
 
 def _reader(settings: Settings) -> Iterator[Check]:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import socket
 from pathlib import Path
 
 import pytest
 from device_users import open_folder, somebody_else
 
+from devices.port import LineSettings, open_line
+from devices.scales.profiles import load
+from devices.scales.serial import SerialScale
+from devices.sim.scale import SimulatedScale
+from devices.sim.scale_makes import Indicator, Make, Sics
 from kiosk.config import Settings, parse
 from kiosk.support.check import Check, State
 from kiosk.support.device_check import devices
+from kiosk.support.scale_check import listened_to
 from tests.programs import need
 
 
@@ -136,18 +144,55 @@ def test_a_site_that_types_weights_hears_nothing_of_a_scale(tmp_path: Path) -> N
     assert scale(tmp_path, 'driver = "none"') == []
 
 
-def test_a_scale_is_in_order_when_its_line_and_its_profile_are_there(tmp_path: Path) -> None:
-    wanted = 'driver = "serial"\nprofile = "sics"\nport = "scale"'
-    profile, line = scale(tmp_path, wanted)
+def test_a_scale_that_is_not_there_is_a_fault_whatever_its_make(tmp_path: Path) -> None:
+    profile, line = scale(tmp_path, 'driver = "serial"\nprofile = "sics"\nport = "scale.line"')
     assert (profile.name, profile.state, profile.text) == ("scale profile", State.OK, "sics")
     assert (line.name, line.state) == ("scale", State.FAULT)
     assert "/dev/serial/by-id" in line.do
-    (tmp_path / "scale").touch()
-    _profile, line = scale(tmp_path, wanted)
-    assert line.state is State.OK
 
 
 def test_a_scale_of_an_unknown_make_is_a_fault_that_names_those_known(tmp_path: Path) -> None:
     profile, _line = scale(tmp_path, 'driver = "serial"\nprofile = "kern"')
     assert profile.state is State.FAULT
     assert "generic, toledo, sics, cas" in profile.text
+
+
+async def listened(folder: Path, name: str, make: Make | None, silence: float) -> Check:
+    """What is said of a simulated scale with 5,400 g on it; without a make it is silent."""
+    sim = SimulatedScale(folder, make, every=0.02)
+    sim.mute = make is None
+    sim.start()
+    sim.put(5400)
+    known = SerialScale(LineSettings(str(sim.port)), load(name), silence=silence)
+    try:
+        return await asyncio.to_thread(listened_to, known, "/dev/x")
+    finally:
+        sim.stop()
+
+
+async def test_a_scale_that_weighs_is_in_order_and_says_what_lies_on_it(tmp_path: Path) -> None:
+    for name, make in (("generic", Indicator()), ("sics", Sics())):
+        line = await listened(tmp_path, name, make, silence=60)
+        assert (line.name, line.state) == ("scale", State.OK)
+        assert line.text == "/dev/x, shows 5,400 g"
+
+
+async def test_a_scale_of_another_make_or_switched_off_is_a_fault(tmp_path: Path) -> None:
+    line = await listened(tmp_path, "toledo", Indicator(), silence=1)
+    assert line.state is State.FAULT
+    assert "[scale] profile, baud" in line.do
+    line = await listened(tmp_path, "generic", None, silence=0.05)
+    assert (line.state, line.text) == (State.FAULT, "/dev/x is silent")
+
+
+async def test_a_scale_that_the_kiosk_holds_is_left_to_it(tmp_path: Path) -> None:
+    sim = SimulatedScale(tmp_path)
+    sim.start()
+    by_the_kiosk = open_line(LineSettings(str(sim.port)))
+    (_profile, line) = await asyncio.to_thread(
+        scale, tmp_path, 'driver = "serial"\nport = "scale.line"'
+    )
+    os.close(by_the_kiosk)
+    sim.stop()
+    assert line.state is State.OK
+    assert "in use" in line.text
