@@ -97,12 +97,14 @@ class Reviews(KioskScreen):
         return officer is not None and officer.may(*DESK)
 
     async def _open(self, one: ReviewLine | BanProposal) -> None:
-        """The visit itself: to be moved or called off, or to be left by those inside; of a
-        proposed ban the form that puts it on, for who may, else the find."""
+        """The visit itself: to be moved or called off, or to be left by those inside; the
+        parcel; of a proposed ban the form that puts it on, for who may, else the find."""
         if isinstance(one, BanProposal):
             await self._ban(one)
         elif one.state is CaseState.BOOKED:
             await self.kiosk.go("bookings", one.case_id)
+        elif one.state is CaseState.STORED:
+            await self.kiosk.go("parcel", one.case_id)
         else:
             await self.kiosk.go("departure", f"{one.number}-1")
 
