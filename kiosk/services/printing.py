@@ -291,7 +291,8 @@ def _job(row: dict[str, Any]) -> Job:
 
 def _line(row: dict[str, Any], printer: str, attempts: int) -> PaperLine:
     said = row["body"] or {}
-    names = said.get("names") or [said.get("name") or said.get("sender") or ""]
+    named = (said.get(who) for who in ("name", "sender", "bringer"))
+    names = said.get("names") or [next(filter(None, named), "")]
     return PaperLine(
         job_id=row["id"],
         case_id=row["case_id"],

@@ -66,7 +66,7 @@ class Finds(KioskScreen):
         self.head.show([line(at(3, said, Ink.BAD if waiting else Ink.BOLD)), ()])
         head = line(
             at(_NUMBER, _("number"), Ink.HEAD),
-            at(_WHEN, _("found"), Ink.HEAD),
+            at(_WHEN, _("when found"), Ink.HEAD),
             at(_WHO, _("who brought it"), Ink.HEAD),
             at(_WHAT, _("what"), Ink.HEAD),
             at(_ACT, _("act"), Ink.HEAD),
@@ -95,7 +95,7 @@ class Finds(KioskScreen):
                 _WHO, one.brought_by or wording.label(one.channel), _WHAT - _WHO - 1, Ink.BOLD
             ),
             cell(_WHAT, find_lines.in_short(one.things), _ACT - _WHAT - 1),
-            cell(_ACT, one.act_no or _("NOT FINISHED"), 13, ink),
+            cell(_ACT, one.act_no or _("NO ACT YET"), 13, ink),
         )
 
     async def typed(self, key: str, character: str | None) -> bool:
