@@ -13,6 +13,7 @@ from kiosk.codes import (
     GoodsClass,
     HidingPlace,
     ItemReason,
+    JobState,
     PlaceKind,
     Relation,
     Service,
@@ -22,7 +23,7 @@ from kiosk.codes import (
 )
 from kiosk.config import load
 from kiosk.papers import ThingName
-from kiosk.services import find, prisoner_events, staff
+from kiosk.services import find, print_queue, prisoner_events, staff
 from kiosk.services.desk import Desk
 from kiosk.services.goods import accepting, asking, catalogue, going_back, places
 from kiosk.services.opening import open_register
@@ -133,7 +134,11 @@ def _bring(
         gross_grams=5000,
     )
     seen = asking.propose(desk, officer, request)
-    return accepting.accept(desk, officer, request, seen.decision, seen.earlier)
+    recorded = accepting.accept(desk, officer, request, seen.decision, seen.earlier)
+    for job_id in recorded.jobs:
+        print_queue.mark(desk, job_id, JobState.SENDING)
+        print_queue.mark(desk, job_id, JobState.CONFIRMED)
+    return recorded
 
 
 def _found(desk: Desk, officer: Officer, kind: str, typed: str) -> UUID:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import CaseState, Unit, Verdict
+from kiosk.codes import CaseState, GoneReason, ItemReason, StepKind, Unit, Verdict, VoidReason
 from kiosk.screens import cards
 from kiosk.text import N_, _, fill, language
 from kiosk.values.goods import ItemRecorded, ParcelCard, StepTaken
@@ -17,7 +19,13 @@ HEAD_ROWS = 6
 HOUR = 3_600_000  # ms
 PAST = N_("Something of it is past its time. Look before it is handed over.")
 _NAME, _AMOUNT, _WEIGHT, _NOTE = 6, 36, 47, 57
-_STEP_BY, _STEP_WHY = 47, 62
+_STEP_BY = 62
+# Whose word the reason of a step is.
+_REASONS: Mapping[StepKind, type[StrEnum]] = {
+    StepKind.NOT_TO_PRISONER: GoneReason,
+    StepKind.CORRECTED: ItemReason,
+    StepKind.VOID: VoidReason,
+}
 
 
 def head_lines(card: ParcelCard, now: int, zone: ZoneInfo) -> list[Line]:
@@ -43,8 +51,8 @@ def head_lines(card: ParcelCard, now: int, zone: ZoneInfo) -> list[Line]:
         (),
         line(
             at(2, card.number, Ink.BOLD),
-            cell(15, wording.label(card.service), 26),
-            at(41, shorten(where(card, now), 38), Ink.BOLD),
+            cell(15, wording.label(card.service), 24),
+            at(39, shorten(where(card, now), 41), Ink.BOLD),
         ),
         line(at(2, _("For whom"), Ink.HEAD), at(12, shorten(whose, 67), Ink.BOLD)),
         line(at(12, cards.status_text(prisoner), _status_ink(card))),
@@ -164,9 +172,11 @@ def step_lines(card: ParcelCard, rows: int, zone: ZoneInfo) -> list[Line]:
 
 
 def _step_line(step: StepTaken, zone: ZoneInfo) -> Line:
+    said = wording.label(step.kind)
+    if step.reason and step.kind in _REASONS:
+        said = f"{said}: {wording.label(_REASONS[step.kind](step.reason))}"
     return line(
         at(3, f"{local(step.at, zone):%d.%m.%Y %H:%M}", Ink.DIM),
-        cell(21, wording.label(step.kind), _STEP_BY - 21),
-        cell(_STEP_BY, step.by, _STEP_WHY - _STEP_BY),
-        at(_STEP_WHY, shorten(step.reason, 80 - _STEP_WHY)),
+        cell(21, said, _STEP_BY - 21),
+        at(_STEP_BY, shorten(step.by, 80 - _STEP_BY)),
     )

@@ -241,7 +241,7 @@ def _state_word(one: StorageLine, now: int) -> str:
     if one.state is not CaseState.STORED:
         return _("act") if one.finds_open else _("doctor")
     if one.keep_until is not None and one.keep_until < now:
-        return _("look")
+        return _("inspect")
     return _("kept") if one.waits else _("to hand")
 
 

@@ -1,0 +1,245 @@
+"""What is brought, kept, handed over and found, in three languages: on the grid, in the font's
+letters, with nothing cut; and the flows that the keys of these screens lead through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.tty import house, shelf
+from tests.tty.gate import Gate
+from tests.tty.harness import Glass
+from tests.tty.looks import LANGUAGES, MESSAGE, QUESTION, check, escape, wait_title
+from tests.tty.test_screens import walk_through_fields
+
+pytestmark = pytest.mark.tty
+
+COMING = house.COMING[:4]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def gate(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gate]:
+    gate = Gate(tmp_path_factory.mktemp("gate"), language=request.param)
+    house.furnish(gate, coming=COMING)
+    shelf.fill(gate, COMING)
+    yield gate
+    gate.close()
+
+
+@pytest.fixture
+def glass(gate: Gate) -> Iterator[Glass]:
+    with gate.run() as glass:
+        house.enter(gate, glass, house.SUPERVISOR)
+        yield glass
+
+
+def help_is_whole(gate: Gate, glass: Glass, back_to: str) -> None:
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, back_to)
+
+
+def done(glass: Glass) -> None:
+    """Something was recorded, and the screen says so."""
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+
+
+def said(gate: Gate, msgid: str) -> str:
+    """What a sentence says up to its first place."""
+    return gate.say(msgid).partition("{")[0].strip()
+
+
+def test_places_of_the_storage(gate: Gate, glass: Glass) -> None:
+    glass.press("9", "0")
+    wait_title(gate, glass, "THINGS, STORAGE")
+    check(glass, focus=0)
+    look_through_the_catalogue(gate, glass)
+    glass.press("2")
+    wait_title(gate, glass, "STORAGE PLACES")
+    check(glass, focus=1)
+    help_is_whole(gate, glass, "STORAGE PLACES")
+    glass.press("f7")
+    wait_title(gate, glass, "NEW PLACE")
+    walk_through_fields(glass)
+    glass.press("f10", "9", "0", "2", "f7")
+    wait_title(gate, glass, "NEW PLACE")
+    glass.press("B-2", "enter", "1", "4", "f2")
+    done(glass)
+    check(glass, focus=1)
+    escape(glass)
+    wait_title(gate, glass, "STORAGE PLACES")
+    asked = said(gate, "Place {code} is used no more?  Enter = yes   Esc = no")
+    glass.press("f8")
+    glass.wait_for(asked)
+    check(glass, focus=1)
+    house.answer(glass, "enter", "! ")
+    check(glass, focus=1)
+    glass.press("home", "down", "f8")
+    glass.wait_for(asked)
+    house.answer(glass, "enter", "+ ")
+    check(glass, focus=1)
+
+
+def look_through_the_catalogue(gate: Gate, glass: Glass) -> None:
+    """Sugar is found by its Latin code, gets a lower limit, and is taken out of it."""
+    glass.press("1")
+    wait_title(gate, glass, "CATALOGUE")
+    check(glass, focus=2)
+    help_is_whole(gate, glass, "CATALOGUE")
+    glass.press("zzz")
+    glass.wait_for(gate.say("The catalogue has nothing like it."))
+    check(glass, focus=1)
+    glass.press("f8", *["backspace"] * 3, "su")
+    glass.wait_for("2,000")
+    check(glass, focus=2)
+    glass.press("enter")
+    wait_title(gate, glass, "ROW OF CATALOGUE")
+    walk_through_fields(glass)
+    glass.press("f10", "9", "0", "1", "su", "enter")
+    wait_title(gate, glass, "ROW OF CATALOGUE")
+    glass.press("2", "down", *["backspace"] * 5, "1.5", "f2")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("! "))
+    check(glass, focus=1)
+    glass.press("order 7", "f2")
+    wait_title(gate, glass, "CATALOGUE")
+    done(glass)
+    glass.wait_for("1,500")
+    check(glass, focus=2)
+    glass.press("enter")
+    wait_title(gate, glass, "ROW OF CATALOGUE")
+    glass.press("4", "f2")
+    wait_title(gate, glass, "CATALOGUE")
+    done(glass)
+    glass.wait_for(lambda g: "1,500" not in g.text())
+    check(glass, focus=2)
+    glass.press("f7")
+    wait_title(gate, glass, "ROW OF CATALOGUE")
+    check(glass, focus=1)
+    escape(glass)
+    wait_title(gate, glass, "CATALOGUE")
+    escape(glass)  # what was typed
+    escape(glass)
+    wait_title(gate, glass, "THINGS, STORAGE")
+
+
+def test_a_parcel_from_the_shelf_to_its_prisoner_or_back(gate: Gate, glass: Glass) -> None:
+    check(glass, focus=0)
+    glass.press("6")
+    wait_title(gate, glass, "STORAGE")
+    check(glass, focus=1)
+    help_is_whole(gate, glass, "STORAGE")
+    glass.press("f5")
+    done(glass)
+    what_is_spoiled(gate, glass)
+    hand_over(gate, glass)
+    what_waits(gate, glass)
+    give_back(gate, glass)
+
+
+def what_is_spoiled(gate: Gate, glass: Glass) -> None:
+    glass.press("home", "enter")
+    wait_title(gate, glass, "PARCEL")
+    check(glass, focus=1)
+    help_is_whole(gate, glass, "PARCEL")
+    before = glass.row(QUESTION)
+    for digit in "34":
+        glass.press(digit)
+        glass.wait_for(lambda g: g.row(QUESTION) != before)
+        check(glass, focus=1)
+        escape(glass)
+        glass.wait_for(before)
+    glass.press("2")
+    wait_title(gate, glass, "ANOTHER PLACE")
+    walk_through_fields(glass)
+    glass.press("A", "enter")
+    wait_title(gate, glass, "PARCEL")
+    done(glass)
+    check(glass, focus=1)
+    correct(gate, glass)
+    glass.press("f8")
+    wait_title(gate, glass, "MAKE VOID")
+    walk_through_fields(glass)
+    escape(glass)
+    wait_title(gate, glass, "PARCEL")
+    glass.press("7")
+    wait_title(gate, glass, "DESTROY")
+    walk_through_fields(glass)
+    glass.press("shift+tab", ".5", "enter", "A-17", "f2")
+    wait_title(gate, glass, "PARCEL")
+    done(glass)
+    check(glass, focus=1)
+    glass.wait_for(f"{gate.say('a line corrected')}: {gate.say('spoiled')}")
+    escape(glass)
+    wait_title(gate, glass, "STORAGE")
+
+
+def correct(gate: Gate, glass: Glass) -> None:
+    """What may be said of a line; how many of the soap there are in truth."""
+    question = gate.say(
+        "1 another amount   2 goes back   3 to the doctor   4 seized   5 accepted   Esc"
+    )
+    for digit in "2341":
+        glass.press("home", "down", "6")
+        glass.wait_for(question)
+        check(glass, focus=1)
+        house.answer(glass, digit, gate.say("CORRECT A LINE"))
+        walk_through_fields(glass)
+        if digit != "1":
+            escape(glass)
+            wait_title(gate, glass, "PARCEL")
+    glass.press("shift+tab", "shift+tab", "4", "f2")
+    wait_title(gate, glass, "PARCEL")
+    done(glass)
+    check(glass, focus=1)
+
+
+def hand_over(gate: Gate, glass: Glass) -> None:
+    glass.press("home", "down", "enter")
+    wait_title(gate, glass, "PARCEL")
+    check(glass, focus=1)
+    glass.press("enter")
+    wait_title(gate, glass, "HANDOVER")
+    check(glass, focus=1)
+    help_is_whole(gate, glass, "HANDOVER")
+    glass.press("8")
+    glass.wait_for(gate.say("Is all of it declined?  Enter = yes, it goes back   Esc = no"))
+    check(glass, focus=1)
+    escape(glass)
+    glass.press("f2")
+    done(glass)
+    check(glass, focus=1)
+    glass.press("7")
+    wait_title(gate, glass, "PARCEL")
+    glass.wait_for(gate.say("handed to the prisoner"))
+    check(glass, focus=1)
+    glass.press("f10", "6")
+    wait_title(gate, glass, "STORAGE")
+    assert "P-26-000002" not in glass.text()
+
+
+def what_waits(gate: Gate, glass: Glass) -> None:
+    glass.press("home", "down", "enter")
+    wait_title(gate, glass, "PARCEL")
+    glass.wait_for(gate.say("The prisoner is in the isolator. It waits until they come out."))
+    check(glass, focus=1)
+    escape(glass)
+    wait_title(gate, glass, "STORAGE")
+
+
+def give_back(gate: Gate, glass: Glass) -> None:
+    glass.press("end", "enter")
+    wait_title(gate, glass, "PARCEL")
+    check(glass, focus=1)
+    glass.press("enter")
+    wait_title(gate, glass, "BACK TO THE SENDER")
+    walk_through_fields(glass)
+    glass.press("shift+tab", "2")
+    glass.press("f2")
+    wait_title(gate, glass, "PARCEL")
+    done(glass)
+    check(glass, focus=1)
