@@ -90,7 +90,9 @@ class Menu(KioskScreen):
 
         self.today = await self.kiosk.read(today.today)
         if self.kiosk.officer is not None:
-            self.drafts = await self.kiosk.read(drafts.kept, self.kiosk.officer)
+            kept = await self.kiosk.read(drafts.kept, self.kiosk.officer)
+            # No other bag can be listed before the one that lies open on the table.
+            self.drafts = tuple(sorted(kept, key=lambda one: one.kind is not DraftKind.PACKAGE))
 
     # ---- drawing
 
