@@ -9,6 +9,7 @@ from kiosk.reports.table import Column, Report, Row, Writing
 from kiosk.reports.things import found, money
 from kiosk.services.goods import find_register
 from kiosk.text import N_
+from kiosk.values.goods_reports import FindEntry
 
 
 def _rows(writing: Writing) -> Iterator[Row]:
@@ -28,13 +29,19 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 writing.name(one.prisoner) if one.prisoner is not None else "",
                 one.file_number,
                 one.found_by,
-                one.act_no or writing.say(N_("not finished")),
+                _act(one, writing),
                 one.article,
                 money(one.fine_tyiyn) if one.fine_tyiyn is not None else "",
                 wording.label(one.passed_to, say) if one.passed_to is not None else "",
             ),
             number=one.number,
         )
+
+
+def _act(one: FindEntry, writing: Writing) -> str:
+    if one.taken_back:
+        return writing.say(N_("taken back"))
+    return one.act_no or writing.say(N_("not finished"))
 
 
 FINDS = Report(

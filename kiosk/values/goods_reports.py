@@ -78,7 +78,8 @@ class ThingFound:
 
 @dataclass(frozen=True, slots=True)
 class FindEntry:
-    """A find. Without an act `act_no` is "" and it is not finished. `at` in UTC ms.
+    """A find. Without an act `act_no` is "" and it is not finished, unless it is
+    `taken_back`: nothing was found after all. `at` in UTC ms.
 
     `case_number` is that of the package or visit, `person` who brought it; None: nobody is
     known, or they were erased.
@@ -100,3 +101,4 @@ class FindEntry:
     passed_to: PassedTo | None = None
     fine_tyiyn: int | None = None
     seal_no: str = ""
+    taken_back: bool = False

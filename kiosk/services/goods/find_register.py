@@ -77,6 +77,7 @@ def _rows(desk: Desk, after: UUID, end: UUID) -> list[dict[str, Any]]:
 def _entries(desk: Desk, rows: list[dict[str, Any]]) -> Iterator[FindEntry]:
     find_ids = [row["object_id"] for row in rows]
     things = _things(find_ids)
+    standing = {row.id for row in lasting(Find, Find.id.in_(find_ids))}
     acts = {row.find_id: row for row in FindAct.select().where(FindAct.find_id.in_(find_ids))}
     numbers = numbers_of({row["case_id"] for row in rows if row["case_id"]})
     people = _people({row["person_id"] for row in rows if row["person_id"]})
@@ -102,6 +103,7 @@ def _entries(desk: Desk, rows: list[dict[str, Any]]) -> Iterator[FindEntry]:
             passed_to=act.passed_to if act is not None else None,
             fine_tyiyn=act.fine_tyiyn if act is not None else None,
             seal_no=(act.seal_no or "") if act is not None else "",
+            taken_back=row["object_id"] not in standing,
         )
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from peewee import ModelSelect, fn
 
-from kiosk.codes import Action, FindChannel, Series, Service
+from kiosk.codes import Action, FindChannel, HidingPlace, Series, Service
 from kiosk.errors import AlreadyDone, Invalid, NotFound
 from kiosk.models import Case, Find, FindAct, FindThing, FindWords, Member, Person, Prisoner
 from kiosk.services.desk import Desk
@@ -70,8 +70,15 @@ def of_line(
         found_by=officer.staff_id,
     )
     if seized is not None:
+        # What lay in something else was not weighed without it: no act says that six SIM
+        # cards weigh as much as the jar.
+        alone = seized.hidden_in is HidingPlace.OPEN
         thing = Thing(
-            seized.kind, seized.pieces, seized.unit, seized.hidden_in, grams=grams or None
+            seized.kind,
+            seized.pieces,
+            seized.unit,
+            seized.hidden_in,
+            grams=(grams or None) if alone else None,
         )
         _add(e, officer, taken.find_id, thing)
     return taken

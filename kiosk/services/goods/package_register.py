@@ -28,6 +28,7 @@ from kiosk.models import (
 from kiosk.papers import ThingName
 from kiosk.rules.kinds import GOODS
 from kiosk.services.desk import Desk
+from kiosk.services.goods.contents import OTHER_THINGS
 from kiosk.services.numbered import AT_ONCE, Numbered, name_of, numbered
 from kiosk.services.staff import names_of
 from kiosk.values import Name
@@ -35,7 +36,6 @@ from kiosk.values.goods_reports import PackageEntry, PackageItem
 
 _FIRST = frozenset({StepKind.ACCEPTED, StepKind.REFUSED})
 _LAST = frozenset({StepKind.RETURNED, StepKind.FORWARDED, StepKind.CLOSED, StepKind.VOID})
-OTHER_THINGS = ThingName("башка буюмдар жана таңгак", "прочее и упаковка", "other and packing")
 
 
 def packages(
