@@ -117,7 +117,7 @@ def test_a_seized_line_is_a_find_of_its_parcel_its_sender_and_its_prisoner(
     visit, sender = gate.visit(gate.prisoner(), gate.visitor()), gate.visitor("Мамытова")
     prisoner = gate.prisoner("Сатыбалдиев")
 
-    def seize(desk: Desk, officer: Officer, grams: int | None) -> FindTaken:
+    def seize(desk: Desk, officer: Officer, hidden_in: HidingPlace) -> FindTaken:
         with entry(desk, Action.ACCEPT_GOODS, officer=officer) as e:
             return finds.of_line(
                 e,
@@ -127,19 +127,19 @@ def test_a_seized_line_is_a_find_of_its_parcel_its_sender_and_its_prisoner(
                 service=Service.SMALL_PARCEL,
                 person_id=sender.person_id,
                 prisoner_id=prisoner.prisoner_id,
-                seized=Seized(SIMS.kind, SIMS.pieces, SIMS.unit, SIMS.hidden_in),
-                grams=grams,
+                seized=Seized(SIMS.kind, SIMS.pieces, SIMS.unit, hidden_in),
+                grams=800,
             )
 
-    card = opened(gate, gate.do(seize, gate.officer, 800).find_id)
+    card = opened(gate, gate.do(seize, gate.officer, HidingPlace.OPEN).find_id)
     assert (card.channel, card.item_no, card.case_number) == (FindChannel.POST, 8, visit.number)
     assert card.brought_by.startswith("Мамытова")
     assert card.file_number == prisoner.file_number
     (thing,) = card.things
     assert (thing.kind, thing.pieces, thing.grams) == (FindClass.SIM, 6, None)
     assert card.fine_tyiyn == 2_000_000
-    (thing,) = opened(gate, gate.do(seize, gate.officer, 0).find_id).things
-    assert thing.grams is None, "not weighed by itself"
+    (thing,) = opened(gate, gate.do(seize, gate.officer, HidingPlace.JAR).find_id).things
+    assert thing.grams is None, "it was the jar that was weighed"
 
 
 def test_what_was_thrown_over_has_no_bringer_and_no_fine(gate: Gatehouse) -> None:
