@@ -34,7 +34,7 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 money(one.fine_tyiyn) if one.fine_tyiyn is not None else "",
                 wording.label(one.passed_to, say) if one.passed_to is not None else "",
             ),
-            number=one.number,
+            find_id=one.find_id,
         )
 
 

@@ -45,7 +45,7 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 one.officer,
                 _outcome(one, writing),
             ),
-            number=one.number,
+            parcel_id=one.case_id,
         )
 
 

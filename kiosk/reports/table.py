@@ -31,11 +31,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a register. A visit behind it opens by its `number`, a prisoner by id."""
+    """A line of a register. A visit behind it opens by its `number`; a prisoner, a parcel or a
+    find by id."""
 
     cells: tuple[Cell, ...] = field(repr=False)
     number: str = ""
     prisoner_id: UUID | None = None
+    parcel_id: UUID | None = None
+    find_id: UUID | None = None
+
+    @property
+    def opens(self) -> bool:
+        return bool(self.number or self.prisoner_id or self.parcel_id or self.find_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class ReportLines(KioskScreen):
             )
             told += [line(at(_LEFT, "", Ink.DIM), *one) for one in cards.wrapped(words, 75)]
         self.below.show(told[:_BELOW])
-        opens = current is not None and bool(current.number or current.prisoner_id)
+        opens = current is not None and current.opens
         self.ask(_QUESTIONS[opens] if self.lines else N_("Esc = other days"))
 
     # ---- keys
@@ -156,9 +156,13 @@ class ReportLines(KioskScreen):
         return answer.kind is not RowsKind.IGNORED
 
     async def _open(self, row: Row) -> None:
-        """The visit behind a line, or the prisoner whom it is about."""
+        """The visit, the parcel or the find behind a line, or the prisoner it is about."""
         if row.number:
             await self.kiosk.go("departure", f"{row.number}-1")
+        elif row.parcel_id is not None:
+            await self.kiosk.go("parcel", row.parcel_id)
+        elif row.find_id is not None:
+            await self.kiosk.go("find_record", row.find_id)
         elif row.prisoner_id is not None:
             await self.kiosk.go("prisoner", row.prisoner_id)
 
