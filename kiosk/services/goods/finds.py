@@ -57,7 +57,7 @@ def of_line(
     """Inside a transaction: the find of a seized line of a bag, with its number.
 
     `item_no` is the line's number in the parcel, `grams` what was seized of it weighs (None or
-    0: not weighed); a thing that was hidden in something was weighed with it. Without `seized` nothing is known of the thing yet; the find asks for it.
+    0: not weighed). Without `seized` nothing is known of the thing yet; the find asks for it.
     """
     taken = _begin(
         e,

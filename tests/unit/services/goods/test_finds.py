@@ -136,7 +136,7 @@ def test_a_seized_line_is_a_find_of_its_parcel_its_sender_and_its_prisoner(
     assert card.brought_by.startswith("Мамытова")
     assert card.file_number == prisoner.file_number
     (thing,) = card.things
-    assert (thing.kind, thing.pieces, thing.grams) == (FindClass.SIM, 6, None)
+    assert (thing.kind, thing.pieces, thing.grams) == (FindClass.SIM, 6, 800)
     assert card.fine_tyiyn == 2_000_000
     (thing,) = opened(gate, gate.do(seize, gate.officer, HidingPlace.JAR).find_id).things
     assert thing.grams is None, "it was the jar that was weighed"
