@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kiosk import paper_code
 from tests.tty import house, shelf
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
@@ -24,9 +25,14 @@ def gate(
 ) -> Iterator[Gate]:
     gate = Gate(tmp_path_factory.mktemp("gate"), language=request.param)
     house.furnish(gate, coming=COMING)
-    shelf.fill(gate, COMING)
     yield gate
     gate.close()
+
+
+@pytest.fixture(scope="module")
+def numbers(gate: Gate) -> tuple[str, ...]:
+    """Of the parcels in the storage, as `shelf.fill` says."""
+    return tuple(one.number for one in shelf.fill(gate, COMING))
 
 
 @pytest.fixture
@@ -54,6 +60,7 @@ def said(gate: Gate, msgid: str) -> str:
     return gate.say(msgid).partition("{")[0].strip()
 
 
+@pytest.mark.usefixtures("numbers")
 def test_places_of_the_storage(gate: Gate, glass: Glass) -> None:
     glass.press("9", "0")
     wait_title(gate, glass, "THINGS, STORAGE")
@@ -127,7 +134,9 @@ def look_through_the_catalogue(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "THINGS, STORAGE")
 
 
-def test_a_parcel_from_the_shelf_to_its_prisoner_or_back(gate: Gate, glass: Glass) -> None:
+def test_a_parcel_from_the_shelf_to_its_prisoner_or_back(
+    gate: Gate, numbers: tuple[str, ...], glass: Glass
+) -> None:
     check(glass, focus=0)
     glass.press("6")
     wait_title(gate, glass, "STORAGE")
@@ -137,6 +146,8 @@ def test_a_parcel_from_the_shelf_to_its_prisoner_or_back(gate: Gate, glass: Glas
     done(glass)
     what_is_spoiled(gate, glass)
     hand_over(gate, glass)
+    assert numbers[1] not in glass.text()
+    scan_labels(gate, glass, numbers)
     what_waits(gate, glass)
     give_back(gate, glass)
 
@@ -219,7 +230,28 @@ def hand_over(gate: Gate, glass: Glass) -> None:
     check(glass, focus=1)
     glass.press("f10", "6")
     wait_title(gate, glass, "STORAGE")
-    assert "P-26-000002" not in glass.text()
+
+
+def scan_labels(gate: Gate, glass: Glass, numbers: tuple[str, ...]) -> None:
+    """Of one that may be handed over, of one that was, and of one that never was."""
+    label(gate, numbers[0])
+    wait_title(gate, glass, "HANDOVER")
+    check(glass, focus=1)
+    label(gate, numbers[1])
+    wait_title(gate, glass, "PARCEL")
+    glass.wait_for(f"! {numbers[1]}")
+    check(glass, focus=1)
+    unknown = numbers[1][:-3] + "999"
+    label(gate, unknown)
+    glass.wait_for(lambda g: unknown in g.row(MESSAGE))
+    glass.press("f10", "6")
+    wait_title(gate, glass, "STORAGE")
+
+
+def label(gate: Gate, number: str) -> None:
+    """The barcode of a label, as the reader sends it."""
+    code = paper_code.of_number(1, number)
+    gate.reader.send(code.encode() + b"\r")
 
 
 def what_waits(gate: Gate, glass: Glass) -> None:
