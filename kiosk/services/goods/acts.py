@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kiosk.codes import Action, CaseState, FindClass, VisitOutcome
 from kiosk.errors import Invalid, Refused
-from kiosk.models import Find, FindAct, FindThing, FindWords, Item
+from kiosk.models import Find, FindAct, FindThing, FindWords
 from kiosk.services import passing
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register, must_supervise
@@ -88,25 +88,19 @@ def write(desk: Desk, officer: Officer, find_id: UUID, act: ActEntered) -> ActWr
 def take_back(desk: Desk, officer: Officer, find_id: UUID) -> None:
     """Say that nothing was found at all: a wrong key. Its number stays; nothing waits for it.
 
-    A supervisor does this, before the act. Raises Refused for a seized line of a package
-    that was not corrected first; AlreadyDone once the act is written, NotFound.
+    A supervisor does this, before the act. Raises Refused for a seized line of a package,
+    whose find goes when that line is corrected; AlreadyDone once the act is written, NotFound.
     """
     must_supervise(officer)
     with entry(desk, Action.RECORD_FIND, officer=officer, object_id=find_id) as e:
         find = finds.unfinished(find_id)
-        if find.item_no is not None and not _line_was_replaced(find):
+        if find.item_no is not None:
             raise Refused(
                 N_("It is a line of {number}: correct that line. Nothing was recorded."),
                 number=number_of(find.case_id),
             )
         end(e, officer, Find, find_id, finds.MISTAKEN, e.day)
         _close_case(e, officer, find.case_id)
-
-
-def _line_was_replaced(find: Find) -> bool:
-    """Whether the seized line was corrected: what the find came from is no more."""
-    newer = Item.select().where(Item.case_id == find.case_id, Item.replaces == find.item_no)
-    return bool(newer.exists())
 
 
 def _close_case(e: Entry, officer: Officer, case_id: UUID | None) -> bool:
