@@ -10,7 +10,7 @@ from uuid import UUID
 from kiosk.clock import Clock, FixedClock, SystemClock, local_day
 from kiosk.codes import Action
 from kiosk.config import Settings
-from kiosk.demo import belonging, documents, first_day, past_visits, people
+from kiosk.demo import belonging, documents, first_day, past_visits, people, stored_parcels
 from kiosk.demo.officer import OFFICER, SECOND, SECOND_PASSPHRASE_HASH
 from kiosk.demo.past_visits import Coming, moment
 from kiosk.models import (
@@ -116,6 +116,7 @@ def _write(
     past_visits.write(
         past, clock, chance, known, details, prisoner_details, founded, VISITS, DAYS
     )
+    stored_parcels.put(desk, known)
     first_day.begin(desk, known)
 
 
