@@ -9,7 +9,7 @@
     ├── PortStuck           the device takes no bytes; `accepted` says how many it took
     ├── PortSilent          the device answered before, and now leaves questions unanswered
     ├── EngineMissing       a reader of print in pictures is not installed whole
-    └── ProfileError        a reader profile cannot be used; the message names file and key
+    └── ProfileError        a profile of a make cannot be used; the message names file and key
 
 The messages are for the log. What an officer reads is written by whoever shows it.
 """

@@ -151,7 +151,12 @@ def scale_of(settings: Settings) -> SerialScale | None:
     from devices.scales.serial import SerialScale
 
     profile = scale_profile_of(settings)
-    return SerialScale(_line(settings, settings.scale, profile), profile)
+    return SerialScale(scale_line_of(settings, profile), profile)
+
+
+def scale_line_of(settings: Settings, profile: ScaleProfile) -> LineSettings:
+    """The scale's line."""
+    return _line(settings, settings.scale, profile)
 
 
 def scale_profile_of(settings: Settings) -> ScaleProfile:
