@@ -97,6 +97,22 @@ def form(glass: Glass) -> tuple[Cost, Cost]:
     return letters, tabs
 
 
+def till(glass: Glass, lines: int = 20) -> Cost:
+    """A line of a bag, its five keys together: two letters, Enter, how much, Enter."""
+    glass.press("f10")
+    glass.wait_for(SAY("RULES"))
+    glass.press("f7")
+    glass.wait_for(SAY("HERE BEFORE"))
+    glass.press("2")
+    glass.wait_for(SAY("weight of the whole bag"))
+    keys(glass, ["1", "5", "enter"])
+    each = keys(glass, ["ч", "а", "enter", "1", "enter"] * lines)
+    glass.press("f8")
+    glass.press("8")
+    glass.wait_for(SAY("RULES"))
+    return Cost(each.bytes, each.cpu_ms * 5, each.wall_ms)
+
+
 def switches(glass: Glass) -> Cost:
     """Between kept screens: who is inside, the menu."""
     keys(glass, ["f9", "f10"])

@@ -34,6 +34,12 @@ def test_a_letter_and_a_tab_cost_what_they_may(glass: Glass) -> None:
     assert tabs.cpu_ms <= 3 * NOISE
 
 
+def test_a_line_of_a_bag_costs_what_it_may(glass: Glass) -> None:
+    line = measure.till(glass)
+    assert line.cpu_ms <= 40 * NOISE
+    assert max(line.bytes) <= 600
+
+
 def test_a_kept_screen_is_painted_within_three_kilobytes(glass: Glass) -> None:
     switches = measure.switches(glass)
     assert max(switches.bytes) <= 3000
