@@ -7,6 +7,7 @@ from uuid import UUID
 from devices.events import DocumentRead
 from kiosk import wording
 from kiosk.codes import EarlyAnswer, Service
+from kiosk.rules.kinds import GOODS
 from kiosk.scans import document_seen
 from kiosk.screens import choices, lookup
 from kiosk.screens.screen import ATTENTION, DONE, FormScreen
@@ -112,7 +113,9 @@ class NewTicket(FormScreen):
     def _tell(self, line: TicketLine) -> None:
         """The early answer, to be said to whoever stands there."""
         values = {"number": line.shown, "day": wording.day_text(line.next_day)}
-        if line.answer is EarlyAnswer.PASS:
+        if line.answer is EarlyAnswer.PASS and line.service in GOODS:
+            self.say(DONE, N_("Ticket {number}. It may be brought today."), **values)
+        elif line.answer is EarlyAnswer.PASS:
             self.say(DONE, N_("Ticket {number}. May pass today."), **values)
         elif line.answer is EarlyAnswer.UNKNOWN:
             self.say(DONE, N_("Ticket {number}. The answer is given at the window."), **values)

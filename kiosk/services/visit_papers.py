@@ -14,7 +14,6 @@ from kiosk.rules.terms import Limit
 from kiosk.services import printing, rulebook
 from kiosk.services.case_writing import Writing
 from kiosk.services.facts import Asking
-from kiosk.services.goods import may_bring
 
 
 def order_badge(
@@ -90,6 +89,9 @@ def paper_reason(reason: Reason, name: str = "") -> PaperReason:
 def _package_today(case: Writing, refused: Collection[Asking]) -> bool | None:
     """Whether any of the adults would at least be let hand in a package; None of those who
     came on duty, and of children alone."""
+    # Whoever admits all day long needs nothing of what judges packages in memory.
+    from kiosk.services.goods import may_bring
+
     request = case.request
     if request.service not in SOCIAL:
         return None

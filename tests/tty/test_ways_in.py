@@ -53,14 +53,28 @@ def by_the_menu(gate: Gate, glass: Glass) -> None:
     glass.wait_for(house.BANNED.name)
     glass.wait_for(gate.say("NOT TODAY"))
     check(glass, focus=1)
-    gate.swipe(house.lines(FIRST.holder))
-    glass.wait_for(FIRST.name)
+    compare_the_document(gate, glass)
     glass.wait_for(gate.say("MAY BE TAKEN"))
     check(glass, focus=1)
     glass.press("f2")
     wait_title(gate, glass, "PACKAGE")
     glass.press("f10")
     wait_title(gate, glass, "MENU")
+
+
+def compare_the_document(gate: Gate, glass: Glass) -> None:
+    """A card whose last check digit fails is compared before anything else."""
+    upper, middle, lower = FIRST.holder.td1()
+    wrong = str((int(middle[29]) + 1) % 10)
+    gate.swipe((upper, middle[:29] + wrong, lower))
+    glass.wait_for(
+        gate.say("The card check fails: read the PIN from the card, digit by digit.")
+    )
+    glass.wait_for(FIRST.name)
+    check(glass, focus=1)
+    glass.press("f2")
+    check(glass, focus=1)
+    glass.press("enter")
 
 
 def by_the_arrival(gate: Gate, glass: Glass) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from kiosk.codes import Relation, Service
-from kiosk.screens import choices, lookup
+from kiosk.screens import choices, lookup, person_card
 from kiosk.screens.goods import entitlement_lines, ways_in
 from kiosk.screens.screen import GATE_KEYS, HeadedFormScreen
 from kiosk.screens.visiting import Visitor, as_before
@@ -19,6 +19,7 @@ from kiosk.widgets.fields import Choice, Complaint, Field, Lookup, Option
 
 _ASKED_FOR = N_("Two letters of the name, or the file number")
 _CHOSEN = N_("F2 = list what is in the bag   two letters = another prisoner")
+_COMPARED = N_("Does the document agree with the screen?  Enter = yes   Esc = no")
 _KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List"), 7: N_("New")}
 
 
@@ -150,7 +151,9 @@ class Bringing(HeadedFormScreen):
                 "sender",
                 N_("Sender"),
                 required=True,
-                help=N_("Scan the document, or two letters of the name   F7 = somebody new"),
+                help=_COMPARED
+                if visitor is not None and visitor.is_doubtful
+                else N_("Scan the document, or two letters of the name   F7 = somebody new"),
                 missing=N_("Who brings it? Scan the document, or F7 for somebody new."),
                 known=sender,
             ),
@@ -227,7 +230,14 @@ class Bringing(HeadedFormScreen):
         self._draw_head()
 
     def _draw_head(self) -> None:
-        if self.asked is not None:
+        """The document while it is still to be compared, then what may be brought."""
+        visitor = self.visitor
+        doubtful = visitor is not None and visitor.is_doubtful
+        if visitor is not None and doubtful and "sender" not in self.form.confirmed_doubts:
+            today = self.kiosk.today()
+            card = person_card.person_lines(visitor.card, visitor.seen, today, visitor.marks)
+            self.head.show([(), *card][: self.HEAD_ROWS])
+        elif self.asked is not None:
             self.head.show(entitlement_lines.entitlement_lines(self.asked))
         elif self.unknown and not self.form.values.get("prisoner"):
             self.head.show(
@@ -248,7 +258,9 @@ class Bringing(HeadedFormScreen):
         if key == "f7":
             await self.kiosk.go("person")
             return True
-        return await super().typed(key, character)
+        known = await super().typed(key, character)
+        self._draw_head()
+        return known
 
     async def save(self) -> None:
         assert self.visitor is not None
