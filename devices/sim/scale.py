@@ -7,6 +7,7 @@ DIR/scale.line → kiosk: what a scale of its make sends or answers
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 from devices.sim.line import Line
@@ -14,14 +15,18 @@ from devices.sim.scale_makes import Indicator, Make, Pan
 
 # So many times does the display change before what was put down has come to rest.
 _SWINGS = 2
+# And so often is the same sent at that pace, before it is sent five times slower: real scales
+# never tire, but nobody needs a demo that wakes the processor all day.
+_BRISK = 4
+_SLOWER = 5
 _MOST_GRAMS = 150_000
 
 
 class SimulatedScale:
     """`port` is the path that the kiosk opens, `outside` the one anybody may write to.
 
-    `every`: seconds between two changes of its display. Needs a running loop between `start`
-    and `stop`.
+    `every`: seconds between two changes of its display, while it changes. Needs a running loop
+    between `start` and `stop`.
     """
 
     def __init__(self, folder: Path, make: Make | None = None, every: float = 0.2) -> None:
@@ -34,6 +39,8 @@ class SimulatedScale:
         self._lies_there = 0
         self._shows = 0
         self._swings = 0
+        self._brisk = 0
+        self._touched = asyncio.Event()
         self._tare = 0
         self._near: Line | None = None
         self._far: Line | None = None
@@ -68,10 +75,16 @@ class SimulatedScale:
         """So much lies on it now, instead of what lay there."""
         self._lies_there = grams
         self._swings = _SWINGS
+        self._touch()
 
     def tare(self) -> None:
         """Its tare key: from what lies there now it counts anew."""
         self._tare = self._lies_there
+        self._touch()
+
+    def _touch(self) -> None:
+        self._brisk = _SWINGS + _BRISK
+        self._touched.set()
 
     def send(self, data: bytes) -> None:
         """Any bytes, as of a scale of another make or a bad cable."""
@@ -89,7 +102,14 @@ class SimulatedScale:
 
     async def _run(self) -> None:
         while True:
-            await asyncio.sleep(self._every)
+            self._touched.clear()
+            if self._brisk:
+                self._brisk -= 1
+                await asyncio.sleep(self._every)
+            else:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(self._every * _SLOWER):
+                        await self._touched.wait()
             if self._swings:
                 self._swings -= 1
                 self._shows += (self._lies_there - self._shows) // (self._swings + 1)
