@@ -113,10 +113,15 @@ def _shares(line: Item, service: Service, told: Correction) -> tuple[Share, ...]
         raise Invalid("tyiyn", N_("Only money has an amount. Nothing was recorded."))
     if line.goods_class in WEIGHTLESS:
         return tuple(replace(one, grams=0) for one in shares)
-    if line.verdict is Verdict.ACCEPT and not _was_weighed(line):
-        # Its weight stands in "other goods and packing", as before.
+    if not _was_weighed(line):
+        # The weight of what stays stands in "other goods and packing", as before; of a
+        # medical package nothing has to be weighed.
+        free = service is Service.MEDICAL_PACKAGE
         shares = tuple(
-            replace(one, grams=0) if one.verdict is Verdict.ACCEPT else one for one in shares
+            replace(one, grams=0)
+            if one.verdict is line.verdict or (free and one.grams is None)
+            else one
+            for one in shares
         )
     return tuple(replace(one, grams=_grams(line, one, shares)) for one in shares)
 

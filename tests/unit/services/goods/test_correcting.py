@@ -245,8 +245,15 @@ def test_all_of_a_medical_package_stays_for_the_doctor(shelves: Shelves) -> None
     ).case_id
     with pytest.raises(Invalid, match="medical package"):
         correct(shelves, case_id, 1, Share(Verdict.ACCEPT, pieces=1, grams=10))
-    correct(shelves, case_id, 1, Share(Verdict.MEDICAL, pieces=3, grams=0))
-    assert shelves.ledger(case_id) == []
+    card = correct(
+        shelves,
+        case_id,
+        1,
+        Share(Verdict.MEDICAL, pieces=3),
+        Share(Verdict.REFUSE, pieces=1, reason=TAKEN_BACK),
+    )
+    assert [(one.pieces, one.grams) for one in card.lines] == [(1, 0), (3, 0), (1, 0)]
+    assert (card.state, shelves.ledger(case_id)) == ("stored", [])
 
 
 def test_a_supervisor_corrects_what_is_on_the_shelf(shelves: Shelves) -> None:
