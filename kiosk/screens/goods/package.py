@@ -251,7 +251,7 @@ class Package(KioskScreen):
             self.read_from_now()
             return
         try:
-            self._record(await case.take_in(proposal))
+            self._record(case, await case.take_in(proposal))
         except DecisionChanged as changed:
             await self._look_again(case, changed)
         except AlreadyDone as done:
@@ -266,7 +266,8 @@ class Package(KioskScreen):
         self.kiosk.bell()
         self.say(ATTENTION, changed.sentence, **changed.values)
 
-    def _record(self, recorded: GoodsRecorded) -> None:
+    def _record(self, case: PackageCase, recorded: GoodsRecorded) -> None:
+        case.till.rest()
         self.recorded = recorded
         self.refused = None
         self.papers = CasePapers(self, recorded)
@@ -303,7 +304,7 @@ class Package(KioskScreen):
     async def _typed_refused(self, case: PackageCase, refused: GoodsProposal, key: str) -> bool:
         if key == "enter":
             try:
-                self._record(await case.turn_back(refused))
+                self._record(case, await case.turn_back(refused))
             except DecisionChanged as changed:
                 self.refused = None
                 await self._look_again(case, changed)
@@ -356,6 +357,8 @@ class Package(KioskScreen):
         top = package_lines.heading(case, number)
         if self.recorded is not None:
             above = till_lines.recorded_lines(case.till, top, kiosk.zone, kiosk.now())
+            if self.recorded.refused:  # what it would have weighed is nothing now
+                above[-2:] = [(), ()]
             self.sheet.show([*above, *package_lines.verdict_lines(self.recorded)])
         elif self.refused is not None:
             self.sheet.show(package_lines.refusal_lines(top, self.refused))

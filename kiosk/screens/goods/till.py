@@ -64,6 +64,10 @@ class Till:
     def weigh_anew(self) -> None:
         self._ask(Asks.WHOLE_WEIGHT)
 
+    def rest(self) -> None:
+        """Nothing is asked any more, no line is looked at."""
+        self._next()
+
     def remove(self, place: int) -> None:
         self.listed.remove(place)
         self._next()

@@ -1,0 +1,133 @@
+"""The till in three languages: each of its questions on the grid, in the font's letters, with
+nothing cut; a bag taken in, one turned back by the rules, one signed for by a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.tty import house
+from tests.tty.gate import Gate
+from tests.tty.harness import Glass
+from tests.tty.looks import LANGUAGES, MESSAGE, QUESTION, check, escape, wait_title
+
+pytestmark = pytest.mark.tty
+
+SENDER, OTHER = house.COMING[:2]
+
+
+@pytest.fixture(params=LANGUAGES)
+def gate(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gate]:
+    gate = Gate(tmp_path_factory.mktemp("gate"), language=request.param)
+    # Every bag is looked through once more, so that the lot is no chance here.
+    with gate.config.open("a") as config:
+        config.write("\n[goods]\nextra_check_percent = 100\n")
+    house.furnish(gate, coming=(SENDER, OTHER))
+    yield gate
+    gate.close()
+
+
+def asks(gate: Gate, glass: Glass, msgid: str, focus: int = 1) -> None:
+    """The entry line asks this, above it all stands as it should."""
+    glass.wait_for(gate.say(msgid))
+    check(glass, focus=focus)
+
+
+def bring(gate: Gate, glass: Glass, one: house.Visitor) -> None:
+    gate.swipe(house.lines(one.holder))
+    glass.wait_for(one.name)
+    glass.press("2")
+    wait_title(gate, glass, "PACKAGE")
+
+
+def test_the_till_and_what_ends_a_bag(gate: Gate) -> None:
+    with gate.run() as glass:
+        house.enter(gate, glass)
+        bring(gate, glass, SENDER)
+        list_a_bag(gate, glass)
+        take_it_in(gate, glass)
+        sign_for_a_heavy_one(gate, glass)
+        turn_one_back(gate, glass)
+
+
+def list_a_bag(gate: Gate, glass: Glass) -> None:
+    asks(gate, glass, "weight of the whole bag")
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, "PACKAGE")
+    glass.press("11.3", "enter")
+    asks(gate, glass, "next line")
+    glass.press("s")
+    glass.wait_for(lambda g: g.row(20).strip().startswith("1 "))
+    check(glass, focus=1)
+    glass.press("u", "enter")
+    asks(gate, glass, "how much of it")
+    glass.press("3", "enter")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("! "))
+    check(glass, focus=1)
+    glass.press("me", "enter", "2", "enter")
+    asks(gate, glass, "weight of what is not accepted")
+    glass.press(".12", "enter", "ho", "enter", "1", "enter", "f7")
+    asks(gate, glass, "what was found")
+    glass.press("2")
+    asks(gate, glass, "how many were found")
+    glass.press("6", "enter")
+    asks(gate, glass, "where it was hidden")
+    glass.press("3", ".8", "enter", "br", "enter", "4", "enter", "2")
+    asks(gate, glass, "why it goes back")
+    glass.press("3", ".4", "enter", "home")
+    glass.wait_for(lambda g: g.row(4).startswith(">"))
+    check(glass, focus=1)
+    before = glass.row(QUESTION)
+    glass.press("f8")
+    glass.wait_for(lambda g: g.row(QUESTION) != before)
+    check(glass, focus=1)
+    escape(glass)
+    glass.wait_for(before)
+
+
+def take_it_in(gate: Gate, glass: Glass) -> None:
+    glass.press("f2")
+    asks(gate, glass, "Who looked it through once more?", focus=0)
+    glass.press("1")
+    glass.wait_for(gate.say("ACCEPTED"))
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+    check(glass, focus=0)
+    assert gate.say("finds {count}").partition("{")[0] in glass.text()
+    glass.press("enter")
+    wait_title(gate, glass, "MENU")
+
+
+def sign_for_a_heavy_one(gate: Gate, glass: Glass) -> None:
+    """One gram too many: the rules, then a supervisor's signature, then the bag goes on."""
+    bring(gate, glass, OTHER)
+    asks(gate, glass, "weight of the whole bag")
+    glass.press("20.001", "enter", "te", "enter", "2", "enter", "f2")
+    asks(gate, glass, "Who looked it through once more?", focus=0)
+    glass.press("1")
+    glass.wait_for(gate.say("NOT TODAY"))
+    check(glass, focus=0)
+    house.answer(glass, "f7", gate.say("OVERRIDE"))
+    check(glass, focus=1)
+    house.answer(glass, "1", gate.say("In a few words, why"))
+    glass.press("приказ 7", "enter", house.SUPERVISOR, "enter", house.PASSPHRASE, "enter")
+    wait_title(gate, glass, "PACKAGE")
+    asks(gate, glass, "next line")
+    glass.press("f2")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
+    assert gate.say("ACCEPTED") in glass.text()
+    glass.press("enter")
+    wait_title(gate, glass, "MENU")
+
+
+def turn_one_back(gate: Gate, glass: Glass) -> None:
+    bring(gate, glass, house.BANNED)
+    glass.wait_for(gate.say("NOT TODAY"))
+    check(glass, focus=0)
+    house.answer(glass, "enter", gate.say("REFUSED"))
+    check(glass, focus=0)
