@@ -78,7 +78,7 @@ def _find(desk: Desk, e: Entry, code: str) -> UUID:
             raise NotFound(_OVER[CaseState.REFUSED], number=shown(series, str(one), number))
         return case_id
     raise NotFound(
-        N_("There is no parcel {number}. Compare with the label, or look in the storage."),
+        N_("There is no parcel {number} here. Compare it with the label."),
         number=shown(series, str(years[0]), number),
     )
 
@@ -122,7 +122,7 @@ def _said(
     if card.keep_until is not None and card.keep_until <= e.now:
         until = local(card.keep_until, desk.zone)
         return (
-            N_("{number}: something in it spoiled at {time}. Look before you hand it over."),
+            N_("{number}: past its time since {time}. Look before it is handed over."),
             (*number, ("time", f"{until:%d.%m. %H:%M}")),
         )
     if elsewhere is not None:
