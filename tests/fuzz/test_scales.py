@@ -22,7 +22,7 @@ LIKE_LINES = st.lists(
 ).map(b"".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(NAMES, st.binary(max_size=300) | LIKE_LINES, st.integers(1, 20))
 def test_how_bytes_are_cut_on_their_way_changes_nothing(
     name: str, data: bytes, size: int
@@ -34,7 +34,7 @@ def test_how_bytes_are_cut_on_their_way_changes_nothing(
     assert cut == whole
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(LIKE_LINES)
 def test_a_weight_that_rests_stood_in_two_lines(data: bytes) -> None:
     meant = [may_mean(line) for line in re.split(rb"[\r\n]", data)]
