@@ -336,6 +336,9 @@ _BY_LABEL = {
     N_("Other"): N_("a list of the other kind"),
     N_("Outc."): N_("how the visit ended; stop it, or call it off"),
     N_("Annul"): N_("make the visit void"),
+    N_("Last"): N_("what this sender brought the last time"),
+    N_("Seize"): N_("what was found in a line of the bag"),
+    N_("Remove"): N_("take out a line, or the whole bag, after a question"),
     N_("Overr."): N_("ask a second person to sign against the refusal"),
 }
 _FUNCTION_KEYS: tuple[_Key, ...] = (

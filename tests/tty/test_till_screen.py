@@ -87,15 +87,13 @@ def list_a_bag(gate: Gate, glass: Glass) -> None:
     glass.press("f8")
     glass.wait_for(lambda g: g.row(QUESTION) != before)
     check(glass, focus=1)
-    escape(glass)
-    glass.wait_for(before)
+    house.answer(glass, "x", before)
 
 
 def take_it_in(gate: Gate, glass: Glass) -> None:
     glass.press("f2")
     asks(gate, glass, "Who looked it through once more?", focus=0)
-    glass.press("1")
-    glass.wait_for(gate.say("ACCEPTED"))
+    house.answer(glass, "1", gate.say("ACCEPTED"))
     glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
     check(glass, focus=0)
     assert gate.say("finds {count}").partition("{")[0] in glass.text()
@@ -109,8 +107,7 @@ def sign_for_a_heavy_one(gate: Gate, glass: Glass) -> None:
     asks(gate, glass, "weight of the whole bag")
     glass.press("20.001", "enter", "te", "enter", "2", "enter", "f2")
     asks(gate, glass, "Who looked it through once more?", focus=0)
-    glass.press("1")
-    glass.wait_for(gate.say("NOT TODAY"))
+    house.answer(glass, "1", gate.say("NOT TODAY"))
     check(glass, focus=0)
     house.answer(glass, "f7", gate.say("OVERRIDE"))
     check(glass, focus=1)

@@ -25,7 +25,7 @@ from kiosk.widgets.sheet import Sheet
 
 _LISTING_KEYS = {
     **GATE_KEYS,
-    2: N_("Close"),
+    2: N_("Go on"),
     4: N_("Last"),
     7: N_("Seize"),
     8: N_("Remove"),
@@ -116,9 +116,10 @@ class Package(KioskScreen):
 
     @property
     def consequence(self) -> bool:
-        """A refusal, a question whether to remove, and what changed meanwhile are read."""
-        asks = self.removing or self.changed_meanwhile or self.refused is not None
-        return asks and self.listing is not None
+        """What is refused, taken out or changed meanwhile is read first, and so is whom a
+        digit names."""
+        asks = self.removing or self.changed_meanwhile or bool(self.others)
+        return self.listing is not None and (asks or self.refused is not None)
 
     async def weighed(self, event: WeightRead | None) -> None:
         if self.listing is not None:
@@ -153,6 +154,7 @@ class Package(KioskScreen):
             case.till.focus = case.till.meant
             self.quiet()
             self.draw()
+            self.read_from_now()
         else:
             return await self._list(case, key, character)
         return True
@@ -334,6 +336,7 @@ class Package(KioskScreen):
             raise Refused(N_("Nobody else has a login here. An administrator enters one."))
         self.quiet()
         self.draw()
+        self.read_from_now()
 
     async def _looked_through(self, case: PackageCase, character: str | None) -> None:
         """A digit names who looked it through; anything else goes back to the list."""
