@@ -8,13 +8,13 @@ from datetime import date
 from uuid import UUID
 
 from kiosk import wording
-from kiosk.codes import BanGround, Issuer, RestrictionKind, Service
+from kiosk.codes import BanGround, GoodsClass, Issuer, RestrictionKind, Service
 from kiosk.errors import Invalid
 from kiosk.rules.kinds import GOODS
 from kiosk.screens import choices, lookup
 from kiosk.screens.restrictions import Subject, tell_recorded
 from kiosk.screens.screen import HeadedFormScreen
-from kiosk.text import N_, _, clean
+from kiosk.text import N_, _
 from kiosk.values import PersonCard, PrisonerCard, RestrictionEntry
 from kiosk.widgets.fields import (
     Choice,
@@ -114,10 +114,17 @@ class NewRestriction(HeadedFormScreen):
                     N_("Services"),
                     help=N_("Digits from the list above; empty = social visits and goods"),
                 ),
-                Text(
+                Choice(
                     "goods",
                     N_("Goods only"),
-                    help=N_("Classes of goods in small Latin letters; empty = not only goods"),
+                    options=choices.options(GoodsClass),
+                    help=N_("Only this class of goods is stopped; empty = not only goods"),
+                ),
+                Choice(
+                    "goods_too",
+                    N_("And also"),
+                    options=choices.options(GoodsClass),
+                    help=N_("A second class of goods; empty = no other"),
                 ),
                 Date("from_day", N_("First day"), required=True, side=Side.FUTURE, today=today),
                 Choice(
@@ -207,7 +214,7 @@ class NewRestriction(HeadedFormScreen):
     def _entered(self) -> RestrictionEntry:
         values, subject = self.form.values, self.subject
         to_day = values["to_day"]
-        goods = clean(values["goods"], 60).replace(",", " ").split()
+        goods = {values["goods"], values["goods_too"]} - {""}
         services: frozenset[Service] = frozenset()
         for digit in values["services"]:
             services |= _DIGITS[digit]

@@ -246,7 +246,8 @@ def _covers(one: RestrictionLine) -> str:
     if one.kind is RestrictionKind.NON_ASSOCIATION:
         return _("never in one session")
     if one.goods:
-        return fill(_("goods only: {goods}"), goods=", ".join(sorted(one.goods)))
+        classes = ", ".join(map(wording.goods_class, sorted(one.goods)))
+        return fill(_("goods only: {goods}"), goods=classes)
     if not one.services:
         return _("social visits and goods")
     return ", ".join(wording.label(service) for service in Service if service in one.services)

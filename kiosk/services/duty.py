@@ -8,7 +8,7 @@ Roles are written in one place, so that a reader can see the whole of it:
     restrictions, a prisoner's status  supervisor, administrator
     relations approved, doubles       the same
     rooms, sessions, closed days      the same
-    places of the storage             the same
+    places of the storage, catalogue  the same
     sign an override, as the second    supervisor
     prisoners, users, rules           administrator
     take registers and statistics     all but support

@@ -4,7 +4,16 @@
 beside words and never inflects them.
 """
 
-from kiosk.wording.codes import LABELS, SHORT, SHORT_WIDTH, ground, label, paper, short
+from kiosk.wording.codes import (
+    LABELS,
+    SHORT,
+    SHORT_WIDTH,
+    goods_class,
+    ground,
+    label,
+    paper,
+    short,
+)
 from kiosk.wording.reasons import (
     DRAFT_REFERENCES,
     day_text,
@@ -20,6 +29,7 @@ __all__ = [
     "SHORT",
     "SHORT_WIDTH",
     "day_text",
+    "goods_class",
     "ground",
     "label",
     "law",

@@ -11,6 +11,7 @@ from kiosk.codes import (
     Condition,
     DocumentKind,
     DocumentSource,
+    GoodsClass,
     JobState,
     MemberRole,
     Regime,
@@ -201,3 +202,9 @@ def paper(template: Template) -> str:
 def ground(code: str) -> str:
     """On what a ban rests, in the language of the screen."""
     return label(BanGround(code)) if code in list(BanGround) else code
+
+
+def goods_class(code: str) -> str:
+    """A class of goods in the language of the screen; one that an older register named by a
+    word of its own, as it stands there."""
+    return label(GoodsClass(code)) if code in list(GoodsClass) else code

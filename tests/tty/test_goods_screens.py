@@ -275,3 +275,78 @@ def give_back(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "PARCEL")
     done(glass)
     check(glass, focus=1)
+
+
+@pytest.mark.usefixtures("numbers")
+def test_a_find_to_its_act_and_to_a_proposed_ban(gate: Gate, glass: Glass) -> None:
+    glass.press("7")
+    wait_title(gate, glass, "FINDS")
+    check(glass, focus=1)
+    help_is_whole(gate, glass, "FINDS")
+    glass.press("enter")
+    wait_title(gate, glass, "FIND RECORD")
+    help_is_whole(gate, glass, "FIND RECORD")
+    walk_through_fields(glass)
+    add_and_take_back_a_thing(gate, glass)
+    write_an_act(gate, glass)
+    decide_on_the_ban(gate, glass)
+    find_something_in_the_yard(gate, glass)
+
+
+def add_and_take_back_a_thing(gate: Gate, glass: Glass) -> None:
+    glass.press("f7")
+    glass.wait_for(gate.say("Counted in"))
+    glass.press("1", "enter", "enter", "enter", "2")
+    glass.wait_for(gate.say("Where exactly"))
+    glass.wait_for(gate.say("in a tin"))
+    check(glass, focus=1)
+    glass.press("f8")
+    glass.wait_for(lambda g: "Enter" in g.row(QUESTION) and "Esc" in g.row(QUESTION))
+    check(glass, focus=1)
+    house.answer(glass, "enter", "+ ")
+    assert gate.say("in a tin") not in glass.text()
+
+
+def write_an_act(gate: Gate, glass: Glass) -> None:
+    """What is typed stays when it is left; the rest is proposed, or one digit."""
+    glass.press("lid", "enter", "1", "enter", "enter", "004417", "enter")
+    escape(glass)
+    wait_title(gate, glass, "FINDS")
+    check(glass, focus=1)
+    glass.press("enter")
+    wait_title(gate, glass, "FIND RECORD")
+    glass.wait_for("004417")
+    check(glass, focus=1)
+    glass.press("f2", "1", "f2", "2", "f2")
+    done(glass)
+    check(glass, focus=0)
+    glass.wait_for("A-26-")
+    escape(glass)
+    wait_title(gate, glass, "FINDS")
+    glass.wait_for("A-26-")
+    check(glass, focus=1)
+
+
+def decide_on_the_ban(gate: Gate, glass: Glass) -> None:
+    glass.press("f10", "8", "5")
+    wait_title(gate, glass, "REVIEWS")
+    glass.press("end")
+    check(glass, focus=1)
+    glass.press("enter")
+    wait_title(gate, glass, "NEW RESTRICTION")
+    check(glass, focus=1)
+    glass.press("f2")
+    wait_title(gate, glass, "REVIEWS")
+    glass.wait_for(lambda g: gate.say("a ban is proposed") not in g.text())
+
+
+def find_something_in_the_yard(gate: Gate, glass: Glass) -> None:
+    glass.press("f10", "7", "f7")
+    wait_title(gate, glass, "FIND RECORD")
+    walk_through_fields(glass)
+    glass.press("f10", "7", "f7")
+    wait_title(gate, glass, "FIND RECORD")
+    glass.press("7", *["enter"] * 4, "2", "enter", "enter", "enter", "1")
+    glass.wait_for(gate.say("Where exactly"))
+    done(glass)
+    check(glass, focus=1)

@@ -114,7 +114,7 @@ def two_sign(gate: Gate, glass: Glass) -> None:
 def restrict(gate: Gate, glass: Glass) -> None:
     glass.press("9", "5", "7")
     wait_title(gate, glass, "NEW RESTRICTION")
-    glass.press("6", *["tab"] * 8, "8", "f2")
+    glass.press("6", *["tab"] * 9, "8", "f2")
     wait_title(gate, glass, "RESTRICTIONS")
     glass.wait_for(gate.say("stop of the facility"))
     check(glass, focus=1)

@@ -25,7 +25,7 @@ from kiosk.wording import catalogue as words
 _ENTRY_ROWS, _BELOW_ROWS = 3, 5
 _LIST_KEYS = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 _FIELD = Text("text", N_("Code or word"), help=N_("A code or a word, in any language"))
-_NAME, _CLASS, _PASS = 8, 34, 56
+_NAME, _CLASS, _PASS = 8, 33, 58
 _KEEPERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
@@ -150,8 +150,8 @@ def _row(one: CatalogueEntry) -> Line:
     said = words.may_pass(one)
     return line(
         at(3, one.code_in(language()), Ink.BOLD),
-        at(_NAME, shorten(one.name.in_language(language()), _CLASS - _NAME - 2)),
-        at(_CLASS, shorten(wording.label(one.goods_class), _PASS - _CLASS - 2)),
+        at(_NAME, shorten(one.name.in_language(language()), _CLASS - _NAME - 1)),
+        at(_CLASS, shorten(wording.label(one.goods_class), _PASS - _CLASS - 1)),
         at(_PASS, shorten(said, 78 - _PASS), _ink(one)),
     )
 

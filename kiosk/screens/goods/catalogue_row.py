@@ -121,7 +121,7 @@ class CatalogueRow(FormScreen):
             ),
             Text(
                 "legal_ref",
-                N_("By which rule"),
+                N_("By what rule"),
                 required=True,
                 limit=100,
                 help=N_("The order or the law that says so"),
