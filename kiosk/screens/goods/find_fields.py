@@ -99,7 +99,12 @@ def act(card: FindCard, staff: Iterable[Officer], mine: UUID) -> list[Field]:
             options=choices.options(PassedTo),
             help=N_("Who got the thing, by the digit"),
         ),
-        Text("article", N_("Article"), required=True, limit=60),
+        Text(
+            "article",
+            N_("Other article"),
+            limit=60,
+            help=N_("Another article than the one above; empty = that one"),
+        ),
     ]
     if card.brought_by:
         fields.append(
@@ -119,7 +124,7 @@ def act(card: FindCard, staff: Iterable[Officer], mine: UUID) -> list[Field]:
                 required=True,
                 options=(
                     Option(_NO, _("no")),
-                    Option(_YES, _("propose it to the supervisor")),
+                    Option(_YES, _("yes, a supervisor decides")),
                 ),
                 help=N_("Shall they be kept out?  1 no   2 yes: a supervisor decides"),
             )
@@ -131,13 +136,9 @@ def act(card: FindCard, staff: Iterable[Officer], mine: UUID) -> list[Field]:
 
 
 def act_values(card: FindCard) -> dict[str, str]:
-    """What is proposed for an act; `said` is what an officer told of it before."""
-    fine = card.fine_tyiyn if card.brought_by else None
-    return {
-        "act_no": card.act_no,
-        "article": _(card.article),
-        "fine": str(fine) if fine is not None else "",
-    }
+    """What is proposed for an act."""
+    fine = card.fine_tyiyn
+    return {"act_no": card.act_no, "fine": str(fine) if fine is not None else ""}
 
 
 # ---- read back
@@ -165,12 +166,10 @@ def find_of(values: Mapping[str, str]) -> FindEntered:
 
 
 def act_of(values: Mapping[str, str], card: FindCard) -> ActEntered:
-    """An article that stands as it was proposed is kept in the words of the settings, so that
-    papers say it in every language."""
-    article, fine = values["article"], values.get("fine", "")
+    fine = values.get("fine", "")
     return ActEntered(
         act_no=values["act_no"],
-        article=card.article if article == _(card.article) else article,
+        article=values["article"] or card.article,
         passed_to=PassedTo(values["passed_to"]),
         witness_id=UUID(values["witness_id"]) if values["witness_id"] else None,
         witness=values["witness"],

@@ -44,15 +44,18 @@ def head(card: FindCard, zone: ZoneInfo) -> list[Line]:
     bringer = ", ".join(part for part in (card.brought_by, card.born) if part)
     prisoner = card.prisoner.full if card.prisoner is not None else ""
     whom = ", ".join(part for part in (prisoner, card.file_number) if part)
+    seen_by = [card.found_by]
+    if card.act is not None:
+        seen_by.append(fill(_("witness: {name}"), name=card.act.witness))
     lines: list[Line] = [
         line(at(2, card.number, Ink.BOLD), at(16, found_at), at(34, shorten(came, 44))),
         _pair(_("Brought by"), bringer or _("nobody known")),
         _pair(_("Meant for"), whom or _("nobody known")),
-        _pair(_("Found by"), card.found_by),
+        _pair(_("Found by"), ", ".join(seen_by)),
         *_things(card.things),
     ]
     lines += [()] * (HEAD_ROWS - 2 - len(lines))
-    return lines + (_act(card.act, zone) if card.act is not None else _not_finished())
+    return lines + (_act(card.act, zone) if card.act is not None else _not_finished(card))
 
 
 def _things(things: Sequence[Thing]) -> list[Line]:
@@ -74,8 +77,11 @@ def _things(things: Sequence[Thing]) -> list[Line]:
     return lines
 
 
-def _not_finished() -> list[Line]:
-    return [line(at(2, _("NOT FINISHED: its act is still to be written"), Ink.BAD)), ()]
+def _not_finished(card: FindCard) -> list[Line]:
+    return [
+        line(at(2, _("NOT FINISHED: its act is still to be written"), Ink.BAD)),
+        _pair(_("Article"), _(card.article)),
+    ]
 
 
 def _act(act: ActRecorded, zone: ZoneInfo) -> list[Line]:
@@ -83,9 +89,9 @@ def _act(act: ActRecorded, zone: ZoneInfo) -> list[Line]:
     told = [act.act_no, when, act.by, wording.label(act.passed_to)]
     if act.seal_no:
         told.append(fill(_("seal {number}"), number=act.seal_no))
-    law = [_(act.article), fill(_("witness: {name}"), name=act.witness)]
+    law = [_(act.article)]
     if act.fine_tyiyn is not None:
-        law.insert(1, fill(_("fine {som} som"), som=_som(act.fine_tyiyn)))
+        law.append(fill(_("fine {som} som"), som=_som(act.fine_tyiyn)))
     return [
         line(at(2, shorten(", ".join(told), 76), Ink.GOOD)),
         line(at(2, shorten(", ".join(law), 76))),

@@ -137,7 +137,7 @@ class FindRecord(HeadedFormScreen):
     def _ask_act(self, card: FindCard) -> None:
         self.stage = Stage.ACT
         proposed = find_fields.act_values(card)
-        said = {name: value for name, value in self.told.items() if value}
+        said = {name: v for name, v in self.told.items() if v and v != proposed.get(name)}
         self.form.load(
             find_fields.act(card, self.staff, self.kiosk.signed_in.staff_id),
             proposed | said,
@@ -171,7 +171,7 @@ class FindRecord(HeadedFormScreen):
             self.read_from_now()
             return True
         if key == "f7" and self.stage is Stage.ACT:
-            self.told = dict(self.form.values)
+            self.told = self._said()
             self._ask_thing()
             self.show()
             return True
@@ -212,9 +212,17 @@ class FindRecord(HeadedFormScreen):
         await self.kiosk.back()
 
     async def _keep(self) -> None:
-        values = {name: value for name, value in self.form.values.items() if value}
-        draft = FindDraft(self._find_id, self.stage.value, values, self.labels)
+        draft = FindDraft(self._find_id, self.stage.value, self._said(), self.labels)
         await find_draft.keep(self.kiosk, draft, self.card.number if self.card else "")
+
+    def _said(self) -> dict[str, str]:
+        """What a person said in the form, not what is merely proposed."""
+        form = self.form
+        return {
+            name: value
+            for name, value in form.values.items()
+            if value and name not in form.unconfirmed
+        }
 
     @property
     def _find_id(self) -> UUID | None:

@@ -46,7 +46,7 @@ def find_lines(desk: Desk, officer: Officer) -> tuple[FindLine, ...]:
             number=numbers[row.id].get(Series.FIND, ""),
             at=row.at,
             channel=row.channel,
-            brought_by=find_papers.bringer_of(row).name,
+            brought_by=_brought_by(row),
             prisoner=_prisoner(row)[0],
             things=things[row.id],
             act_no=acts[row.id].act_no if row.id in acts else "",
@@ -125,6 +125,13 @@ def things_of(find_ids: Collection[UUID]) -> Mapping[UUID, tuple[Thing, ...]]:
         thing = Thing(row.kind, row.pieces, row.unit, row.hidden_in, row.grams, row.id)
         of_find[row.find_id].append(thing)
     return {find_id: tuple(of_find[find_id]) for find_id in find_ids}
+
+
+def _brought_by(find: Find) -> str:
+    detail = find_papers.person_of(find.person_id)
+    if detail is None:
+        return find_papers.said_of_bringer(find.id)
+    return Name(detail.surname, detail.given, detail.patronymic or "").short
 
 
 def _prisoner(find: Find) -> tuple[Name | None, str]:
