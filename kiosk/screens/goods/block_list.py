@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import CaseState
+from kiosk.codes import CaseState, Service
 from kiosk.text import N_
 from kiosk.values.goods import StorageLine
 
@@ -28,13 +28,16 @@ Said = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 def said(
     stored: Iterable[StorageLine], say: Callable[[str], str], now: int, zone: ZoneInfo
 ) -> Said:
-    """Block by block, in the language of `say`; what is spoiled or goes back is not on it."""
+    """Block by block, what spoils first, in the language of `say`. What is spoiled, goes back
+    or is for the doctor is not on it."""
     lines = [
         one
         for one in stored
-        if one.state is CaseState.STORED and (one.keep_until is None or one.keep_until >= now)
+        if one.state is CaseState.STORED
+        and one.service is not Service.MEDICAL_PACKAGE
+        and (one.keep_until is None or one.keep_until >= now)
     ]
-    lines.sort(key=lambda one: (one.unit, one.file_number, one.number))
+    lines.sort(key=lambda one: (one.unit, one.keep_until is None, one.keep_until or 0))
     return (
         say(TITLE),
         tuple(map(say, _HEADS)),
@@ -48,7 +51,7 @@ def _cells(one: StorageLine, say: Callable[[str], str], zone: ZoneInfo) -> tuple
         f"{one.place} {one.number}".strip(),
         f"{say(N_('unit'))} {one.unit}" if one.unit else "",
         f"{one.prisoner.full}, {one.file_number}",
-        wording.weight(one.net_grams, say),
+        wording.weight(one.net_grams, say) if one.net_grams else "",
         until,
         say(one.waits) if one.waits else "",
     )

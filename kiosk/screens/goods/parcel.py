@@ -149,16 +149,17 @@ class Parcel(KioskScreen):
         stored = card.state is CaseState.STORED
         back = card.state is CaseState.TO_RETURN
         past = self._is_past(card)
+        theirs = any(one.verdict is Verdict.ACCEPT for one in parcel_lines.in_the_parcel(card))
         here = "handover" in self.kiosk.settings.desk.steps
         may = {
-            _HAND_OVER: desk and here and stored and not card.barred,
-            _DESTROY: supervisor and stored and past,
+            _HAND_OVER: desk and here and stored and theirs and not card.barred,
             _GIVE_BACK: desk and back,
             _PLACE: desk and (stored or back),
             _MEDICINE: desk and card.medicine_waits,
             _SEND_BACK: desk and stored,
             _SEND_ON: supervisor and stored and card.prisoner.status is Status.TRANSFERRED,
             _CORRECT: supervisor and stored,
+            _DESTROY: supervisor and stored and past,
             _VOID: supervisor and (stored or card.state is CaseState.REFUSED),
         }
         return [act for act, allowed in may.items() if allowed]

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from kiosk import text, wording
 from kiosk.clock import local
-from kiosk.codes import CaseState, Role
+from kiosk.codes import CaseState, Role, Service
 from kiosk.screens.goods.parcel_lines import HOUR
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _, fill
@@ -240,6 +240,8 @@ def _state_word(one: StorageLine, now: int) -> str:
         return _("back")
     if one.state is not CaseState.STORED:
         return _("act") if one.finds_open else _("doctor")
+    if one.service is Service.MEDICAL_PACKAGE:
+        return _("doctor")
     if one.keep_until is not None and one.keep_until < now:
         return _("inspect")
     return _("kept") if one.waits else _("to hand")
