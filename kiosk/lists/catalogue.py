@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,7 +71,7 @@ class CatalogueLine:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueList:
-    """As `lists.prisoners.PrisonerList`, of things."""
+    """As `lists.prisoners.PrisonerList`, of things; `named`: the codes of all lines."""
 
     name: str
     file_hash: bytes
@@ -79,6 +80,7 @@ class CatalogueList:
     unknown: tuple[str, ...]
     lines: tuple[CatalogueLine, ...]
     rejected: tuple[Rejected, ...]
+    named: frozenset[str]
 
     @property
     def rows(self) -> int:
@@ -87,11 +89,11 @@ class CatalogueList:
 
 def read(path: Path) -> CatalogueList:
     """The things in a file. Raises Invalid for a file that is no such list."""
-    data, file_hash = content(path)
-    return read_bytes(path.name, data, file_hash)
+    data, _digest = content(path)
+    return read_bytes(path.name, data)
 
 
-def read_bytes(name: str, data: bytes, file_hash: bytes = b"") -> CatalogueList:
+def read_bytes(name: str, data: bytes) -> CatalogueList:
     """As `read`, of bytes that are there already."""
     table = headed(table_of(data, COLUMNS), COLUMNS)
     lines: list[CatalogueLine] = []
@@ -112,12 +114,13 @@ def read_bytes(name: str, data: bytes, file_hash: bytes = b"") -> CatalogueList:
             lines.append(CatalogueLine(row.line, entry))
     return CatalogueList(
         name,
-        file_hash,
+        sha256(data).digest(),
         table.written_in,
         table.heads,
         table.unknown,
         tuple(lines),
         tuple(refused),
+        frozenset(code for code, _since in seen),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk import cli, text
-from kiosk.codes import Role, Sex
+from kiosk.codes import Inspection, Role, Sex
 from kiosk.config import load
 from kiosk.lists import catalogue as lists
 from kiosk.services import audit, staff
@@ -17,6 +18,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.goods import shipped_catalogue
 from kiosk.services.opening import open_register
 from kiosk.values.goods import CatalogueEntry
+from tests.unit.lists import files
 
 DONE, FINDING, REFUSED, USAGE = 0, 1, 3, 2
 PASSPHRASE = "horse battery staple"
@@ -154,6 +156,7 @@ def test_a_faulty_line_is_named_with_its_column_and_the_others_are_taken(
     assert "line 4, class: fodder is not known here." in said
     told = json.loads(apply(run, folder, file)[1])
     assert told["new"] == ["jy"]
+    assert "jw" not in told["missing"]
     assert [(one["line"], one["column"]) for one in told["rejected"]] == [
         (2, "code"),
         (4, "class"),
@@ -185,6 +188,14 @@ def test_half_of_an_exchange_is_refused_whole(run: Run, folder: Path) -> None:
     assert sorted(one["line"] for one in told["rejected"]) == [2, 3]
 
 
+def test_the_shipped_catalogue_is_taken_in_again_by_its_name(run: Run, folder: Path) -> None:
+    sugar = "su;ше;са;шекер;сахар;sugar;food;kilogram;limited;;3000;;no;open;;order 1"
+    apply(run, folder, written(folder, HEADS, sugar))
+    told = json.loads(apply(run, folder, Path("KG-DRAFT"))[1])
+    assert (told["changed"], told["missing"]) == (["su"], [])
+    assert listed(run)["su"]["max_grams"] == "2000"
+
+
 def test_an_officer_and_nobody_take_nothing_in(run: Run, folder: Path) -> None:
     file = written(folder, HEADS, JERKY.replace("jk2", "jy"))
     assert apply(run, folder, file, "officer")[0] == REFUSED
@@ -214,3 +225,14 @@ def test_a_spreadsheet_of_the_office_with_its_own_heads_is_read(folder: Path) ->
     assert (line.entry.code, line.entry.code_ru, line.entry.max_pieces) == ("te", "ча", 4)
     assert line.entry.name.en == "чай чёрный"
     assert line.entry.valid_from is None
+
+
+def test_a_workbook_is_read_with_its_numbers_and_days(tmp_path: Path) -> None:
+    row = ["su", "ше", "са", "шекер", "сахар", "sugar", "food", "kilogram", "limited"]
+    rest: list[files.Value] = ["", 2000, "", "no", "x_ray", datetime(2027, 1, 1), "order 1"]  # noqa: DTZ001  # a cell
+    file = files.workbook(tmp_path / "own.xlsx", [list(lists.HEADS), [*row, *rest]])
+    things = lists.read(file)
+    assert things.rejected == ()
+    entry = things.lines[0].entry
+    assert (entry.max_grams, entry.inspection) == (2000, Inspection.X_RAY)
+    assert entry.valid_from == date(2027, 1, 1)

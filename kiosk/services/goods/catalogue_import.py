@@ -93,13 +93,12 @@ def _plan(
     clashing = _clashing(desk, planned, things)
     refused = sorted((*things.rejected, *clashing.values()), key=lambda one: one.line)
     kept = [one for one in planned if one.line not in clashing]
-    named = {line.entry.code for line in things.lines}
     shown = CataloguePreview(
         tuple(_new(one) for one in kept if one.before is None),
         tuple(_changed(one, one.before) for one in kept if one.before is not None),
         unchanged,
         tuple(refused),
-        tuple(one.code for one in days.on(today) if one.code not in named),
+        tuple(one.code for one in days.on(today) if one.code not in things.named),
     )
     return shown, kept
 
