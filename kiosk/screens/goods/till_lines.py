@@ -53,8 +53,7 @@ def lines_of(till: Till, heading: Heading, zone: ZoneInfo, now: int) -> list[Lin
     options = _options(till)
     rows = SHOWN - max(0, len(options) - 1)
     table = _table(till, rows, zone, now)
-    above = [*heading_lines(heading), _columns(), *table, *[()] * (rows - len(table))]
-    above += options[:-1]
+    above = [*heading_lines(heading), *table, *options[:-1]]
     weights = [_weight_line(till), _apart_line(till.listed.bag)]
     entry = [_head(till), _entry_line(till), options[-1] if options else ()]
     return [*above, *weights, *entry]
@@ -74,14 +73,15 @@ def heading_lines(heading: Heading) -> list[Line]:
 def recorded_lines(till: Till, heading: Heading, zone: ZoneInfo, now: int) -> list[Line]:
     """The bag as it was recorded, without an entry line: rows 1 to 17."""
     table = _table(till, SHOWN, zone, now)
-    filled = [*heading_lines(heading), _columns(), *table, *[()] * (SHOWN - len(table))]
-    return [*filled, _weight_line(till), _apart_line(till.listed.bag)]
+    return [*heading_lines(heading), *table, _weight_line(till), _apart_line(till.listed.bag)]
 
 
 # ---- the lines of the bag
 
 
-def _columns() -> Line:
+def _columns(above: int, below: int) -> Line:
+    """`above` and `below` are how many lines the screen has no room for."""
+    hidden = [f"{arrow}{count}" for arrow, count in (("↑", above), ("↓", below)) if count]
     return line(
         _ending(4, _("No"), Ink.HEAD),
         at(_CODE, _("cod"), Ink.HEAD),
@@ -90,20 +90,21 @@ def _columns() -> Line:
         _ending(_KILOGRAMS_END, _("kg"), Ink.HEAD),
         at(_VERDICT, _("verdict"), Ink.HEAD),
         at(_NOTE, _("note"), Ink.HEAD),
+        _ending(_WIDTH - 1, " ".join(hidden), Ink.WARN),
     )
 
 
 def _table(till: Till, rows: int, zone: ZoneInfo, now: int) -> list[Line]:
-    """The last lines, or those around the one that is looked at or asked about."""
+    """The heads of the columns; the last lines, or those around the one that is meant."""
     judged = till.listed.bag.lines
     shown = till.about if till.about is not None else till.focus
     first = max(0, len(judged) - rows)
     if shown is not None and shown < first:
         first = shown
-    return [
-        _judged_line(place, judged[place], till, zone, now)
-        for place in range(first, min(first + rows, len(judged)))
-    ]
+    last = min(first + rows, len(judged))
+    lines = [_columns(first, len(judged) - last)]
+    lines += [_judged_line(n, judged[n], till, zone, now) for n in range(first, last)]
+    return lines + [()] * (rows + 1 - len(lines))
 
 
 def _judged_line(place: int, one: JudgedLine, till: Till, zone: ZoneInfo, now: int) -> Line:
