@@ -150,7 +150,7 @@ class FindLine:
     at: int
     channel: FindChannel
     brought_by: str = field(repr=False)
-    prisoner: Name | None = field(repr=False)
+    prisoner: Name = field(repr=False)
     things: tuple[Thing, ...]
     act_no: str = ""
 

@@ -10,7 +10,7 @@ from kiosk.screens import choices
 from kiosk.text import N_, _
 from kiosk.values import Officer
 from kiosk.values.finds import ActEntered, FindCard, FindEntered, Thing
-from kiosk.widgets.fields import Choice, Field, Lookup, Number, Option, Text
+from kiosk.widgets.fields import Choice, Field, Lookup, Name, Number, Option, Text
 from kiosk.widgets.numbers import Measure
 
 _NO, _YES = "no", "yes"
@@ -86,7 +86,7 @@ def act(card: FindCard, staff: Iterable[Officer], mine: UUID) -> list[Field]:
             options=_staff(witnesses),
             help=N_("Who saw it, of the staff   F4 = list   empty = somebody else"),
         ),
-        Text(
+        Name(
             "witness", N_("or by name"), limit=60, help=N_("A witness who is not of the staff")
         ),
         Text("photos", N_("Photos"), limit=60, help=N_("Their numbers; may stay empty")),

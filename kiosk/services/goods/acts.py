@@ -71,7 +71,7 @@ def write(desk: Desk, officer: Officer, find_id: UUID, act: ActEntered) -> ActWr
                 FindWords,
                 find_id=find_id,
                 subject_id=finds.subject_of(find),
-                bringer=find_papers.said_of_bringer(find_id) or None,
+                bringer=find_papers.said_of_bringers((find_id,)).get(find_id),
                 **{name: words or None for name, words in told.items()},
             )
         if act.proposes_ban:
@@ -128,7 +128,7 @@ def _check(officer: Officer, find: Find, act: ActEntered, *, is_known: bool) -> 
     if not clean(act.article):
         raise Invalid("article", N_("By which article? Nothing was recorded."))
     if act.witness_id is None and not clean(act.witness):
-        raise Invalid("witness", N_("Somebody else must have seen it: name the witness."))
+        raise Invalid("witness_id", N_("Somebody else must have seen it: name the witness."))
     if act.witness_id in (officer.staff_id, find.found_by):
         raise Invalid("witness_id", N_("Who found it or writes it is no witness of it."))
     if act.witness_id is not None and not names_of((act.witness_id,)):

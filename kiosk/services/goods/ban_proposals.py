@@ -59,8 +59,9 @@ def proposals(desk: Desk, officer: Officer) -> tuple[BanProposal, ...]:
 def _of(row: Review) -> tuple[BanProposal, ...]:
     find = Find.get_by_id(row.cause_id)
     act = FindAct.get(FindAct.find_id == find.id)
-    detail = find_papers.person_of(row.subject_id)
-    prisoner = find_papers.prisoner_of(find.prisoner_id)
+    detail = find_papers.people_of((row.subject_id,)).get(row.subject_id)
+    known = find_papers.prisoners_of((find.prisoner_id,)) if find.prisoner_id else {}
+    prisoner = known.get(find.prisoner_id)
     if detail is None:
         return ()
     return (

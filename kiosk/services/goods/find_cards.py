@@ -11,7 +11,16 @@ from peewee import fn
 from kiosk import paper_code
 from kiosk.codes import ReviewKind, Series
 from kiosk.errors import NotFound
-from kiosk.models import Find, FindAct, FindThing, FindWords, RegisterNumber, Review
+from kiosk.models import (
+    Find,
+    FindAct,
+    FindThing,
+    FindWords,
+    PersonDetail,
+    PrisonerDetail,
+    RegisterNumber,
+    Review,
+)
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting
@@ -39,6 +48,9 @@ def find_lines(desk: Desk, officer: Officer) -> tuple[FindLine, ...]:
     rows = [*waiting, *done]
     find_ids = [row.id for row in rows]
     numbers, things = numbers_of(find_ids), things_of(find_ids)
+    people = find_papers.people_of({row.person_id for row in rows if row.person_id})
+    prisoners = find_papers.prisoners_of({row.prisoner_id for row in rows if row.prisoner_id})
+    said = find_papers.said_of_bringers(find_ids)
     acts = {row.find_id: row for row in FindAct.select().where(FindAct.find_id.in_(find_ids))}
     return tuple(
         FindLine(
@@ -46,8 +58,8 @@ def find_lines(desk: Desk, officer: Officer) -> tuple[FindLine, ...]:
             number=numbers[row.id].get(Series.FIND, ""),
             at=row.at,
             channel=row.channel,
-            brought_by=_brought_by(row),
-            prisoner=_prisoner(row)[0],
+            brought_by=_name(people.get(row.person_id)).short or said.get(row.id, ""),
+            prisoner=_name(prisoners.get(row.prisoner_id)),
             things=things[row.id],
             act_no=acts[row.id].act_no if row.id in acts else "",
         )
@@ -71,8 +83,10 @@ def open_find(desk: Desk, officer: Officer, find_id: UUID) -> FindCard:
     words = FindWords.select().where(FindWords.find_id == find_id).order_by(FindWords.id.desc())
     said = words.first() or FindWords()
     things = things_of((find_id,))[find_id]
-    detail, bringer = find_papers.person_of(find.person_id), find_papers.bringer_of(find)
-    prisoner, file_number = _prisoner(find)
+    person = find_papers.people_of((find.person_id,)) if find.person_id else {}
+    inmate = find_papers.prisoners_of((find.prisoner_id,)) if find.prisoner_id else {}
+    detail, prisoner = person.get(find.person_id), inmate.get(find.prisoner_id)
+    bringer = find_papers.bringer_of(find)
     fine = proposed_fine(desk, frozenset(one.kind for one in things)) if bringer.name else None
     return FindCard(
         find_id=find_id,
@@ -82,12 +96,12 @@ def open_find(desk: Desk, officer: Officer, find_id: UUID) -> FindCard:
         case_number=number_of(find.case_id) if find.case_id is not None else "",
         item_no=find.item_no,
         person_id=find.person_id,
-        person=Name(detail.surname, detail.given, detail.patronymic or "") if detail else None,
+        person=_name(detail) if detail else None,
         born=bringer.born,
         bringer="" if detail else bringer.name,
         prisoner_id=find.prisoner_id,
-        prisoner=prisoner,
-        file_number=file_number,
+        prisoner=_name(prisoner) if prisoner else None,
+        file_number=prisoner.file_number if prisoner else "",
         found_by_id=find.found_by,
         found_by=names_of((find.found_by,)).get(find.found_by, ""),
         things=things,
@@ -127,18 +141,11 @@ def things_of(find_ids: Collection[UUID]) -> Mapping[UUID, tuple[Thing, ...]]:
     return {find_id: tuple(of_find[find_id]) for find_id in find_ids}
 
 
-def _brought_by(find: Find) -> str:
-    detail = find_papers.person_of(find.person_id)
+def _name(detail: PersonDetail | PrisonerDetail | None) -> Name:
+    """ "" of somebody whom nobody knows, or who was erased."""
     if detail is None:
-        return find_papers.said_of_bringer(find.id)
-    return Name(detail.surname, detail.given, detail.patronymic or "").short
-
-
-def _prisoner(find: Find) -> tuple[Name | None, str]:
-    detail = find_papers.prisoner_of(find.prisoner_id)
-    if detail is None:
-        return None, ""
-    return Name(detail.surname, detail.given, detail.patronymic or ""), detail.file_number
+        return Name("", "")
+    return Name(detail.surname, detail.given, detail.patronymic or "")
 
 
 def _act(act: FindAct, said: FindWords) -> ActRecorded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -30,44 +30,47 @@ class Bringer:
 
 def bringer_of(find: Find) -> Bringer:
     """The person of the register, else whom the officer named."""
-    detail = person_of(find.person_id)
+    detail = people_of((find.person_id,)).get(find.person_id) if find.person_id else None
     if detail is None:
-        return Bringer(said_of_bringer(find.id))
+        return Bringer(said_of_bringers((find.id,)).get(find.id, ""))
     name = Name(detail.surname, detail.given, detail.patronymic or "")
     return Bringer(name.full, born(detail.birth), detail.language or "")
 
 
-def said_of_bringer(find_id: UUID) -> str:
-    """Who brought a find, in the officer's words."""
-    row = (
-        FindWords.select()
-        .where(FindWords.find_id == find_id, FindWords.bringer.is_null(False))
-        .order_by(FindWords.id.desc())
-        .first()
+def said_of_bringers(find_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Who brought each find, in the officer's words, where they said it."""
+    said = FindWords.bringer.is_null(False)
+    query = FindWords.select().where(FindWords.find_id.in_(list(find_ids)), said)
+    return {row.find_id: row.bringer for row in query.order_by(FindWords.id)}
+
+
+def people_of(person_ids: Collection[UUID]) -> dict[UUID, PersonDetail]:
+    """The newest that is known of each visitor, under any of their records; who was erased is
+    left out."""
+    groups = same.groups(person_ids)
+    everywhere = PersonDetail.person_id.in_([one for group in groups.values() for one in group])
+    rows = list(PersonDetail.select().where(everywhere).order_by(PersonDetail.id))
+    return {
+        person_id: row
+        for person_id, group in groups.items()
+        for row in rows
+        if row.person_id in group
+    }
+
+
+def prisoners_of(prisoner_ids: Collection[UUID]) -> dict[UUID, PrisonerDetail]:
+    """As `people_of`, of prisoners."""
+    groups = same.groups(prisoner_ids)
+    everywhere = PrisonerDetail.prisoner_id.in_(
+        [one for group in groups.values() for one in group]
     )
-    return row.bringer if row is not None else ""
-
-
-def person_of(person_id: UUID | None) -> PersonDetail | None:
-    """The newest that is known of a visitor, under any of their records."""
-    if person_id is None:
-        return None
-    everywhere = PersonDetail.person_id.in_(list(same.group(person_id)))
-    found: PersonDetail | None = (
-        PersonDetail.select().where(everywhere).order_by(PersonDetail.id.desc()).first()
-    )
-    return found
-
-
-def prisoner_of(prisoner_id: UUID | None) -> PrisonerDetail | None:
-    """The newest that is known of a prisoner, under any of his records."""
-    if prisoner_id is None:
-        return None
-    everywhere = PrisonerDetail.prisoner_id.in_(list(same.group(prisoner_id)))
-    found: PrisonerDetail | None = (
-        PrisonerDetail.select().where(everywhere).order_by(PrisonerDetail.id.desc()).first()
-    )
-    return found
+    rows = list(PrisonerDetail.select().where(everywhere).order_by(PrisonerDetail.id))
+    return {
+        prisoner_id: row
+        for prisoner_id, group in groups.items()
+        for row in rows
+        if row.prisoner_id in group
+    }
 
 
 def born(birth: str | None) -> str:
@@ -92,7 +95,8 @@ def order(
         FoundLine(row.kind, row.pieces, row.unit, row.hidden_in, row.grams) for row in things
     )
     made_at = printing.iso_local(e.now, desk.zone)
-    detail = prisoner_of(find.prisoner_id)
+    known = prisoners_of((find.prisoner_id,)) if find.prisoner_id is not None else {}
+    detail = known.get(find.prisoner_id)
     prisoner = Name(detail.surname, detail.given).full if detail is not None else ""
     names = names_of([one for one in (find.found_by, act.witness_id) if one is not None])
     sheets = [

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from kiosk import paper_code
 from kiosk.codes import (
     Action,
     CaseState,
@@ -24,6 +25,7 @@ from kiosk.codes import (
     Template,
     Unit,
 )
+from kiosk.config import Settings
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed, NotFound, Refused
 from kiosk.papers import ActBody, FineBody
 from kiosk.services import departures, printing, reviews, searches
@@ -41,6 +43,7 @@ from kiosk.values.finds import (
     Thing,
 )
 from kiosk.values.goods import Seized
+from kiosk.wording.goods import ARTICLE
 from tests.unit.services.gatehouse import Gatehouse
 
 SIMS = Thing(FindClass.SIM, 6, Unit.PIECE, HidingPlace.JAR, grams=12)
@@ -274,7 +277,7 @@ def test_an_act_is_written_once(gate: Gatehouse) -> None:
     [
         ({"act_no": "  "}, "act_no"),
         ({"article": " "}, "article"),
-        ({"witness": " "}, "witness"),
+        ({"witness": " "}, "witness_id"),
         ({"fine_tyiyn": 0}, "fine"),
         ({"fine_tyiyn": -100}, "fine"),
         ({"fine_tyiyn": 2_000_000_000}, "fine"),
@@ -351,6 +354,37 @@ def test_a_wrong_key_is_taken_back_by_a_supervisor_and_nothing_waits_for_it(
 
 
 # ---- the list, and the proposed ban
+
+
+def test_the_paper_of_an_act_leads_to_its_find(gate: Gatehouse) -> None:
+    find = thrown(gate)
+    code = paper_code.of_number(gate.desk.gate, find.number)
+    assert gate.ask(find_cards.by_code, gate.officer, code) == find.find_id
+    for other in (
+        paper_code.of_number(gate.desk.gate, "F-26-000009"),
+        paper_code.of_number(gate.desk.gate + 1, find.number),
+        "no code",
+    ):
+        with pytest.raises(NotFound):
+            gate.ask(find_cards.by_code, gate.officer, other)
+
+
+def test_the_settings_propose_an_article_that_papers_say_in_every_language() -> None:
+    assert Settings().goods.article == ARTICLE
+
+
+def test_who_is_turned_away_for_what_was_found_brought_it(gate: Gatehouse) -> None:
+    gate.desk = replace(gate.desk, enters_after_search=True)
+    who = gate.visitor("Мамытова")
+    visit = gate.visit(gate.prisoner("Сатыбалдиев"), who)
+    find = searched(gate, visit, goes_in=False)
+    assert standing(gate, visit) is CaseState.CANCELLED
+    card = opened(gate, find.find_id)
+    assert (card.person_id, card.channel) == (who.person_id, FindChannel.SHORT_VISIT)
+    assert card.prisoner is not None
+    assert card.prisoner.surname == "Сатыбалдиев"
+    gate.do(finds.add_thing, gate.officer, find.find_id, PHONE)
+    assert not written(gate, find.find_id).case_closed, "it was over before"
 
 
 def test_the_list_begins_with_what_is_not_finished(gate: Gatehouse) -> None:
