@@ -43,11 +43,11 @@ HOUR = 3_600_000  # ms
 
 
 def fill(gate: Gate, senders: Sequence[house.Visitor]) -> tuple[GoodsRecorded, ...]:
-    """One parcel from each of four `senders` of a furnished house, ten hours ago.
+    """One parcel from each of five `senders` of a furnished house, ten hours ago.
 
     Of the first the meat is spoiled, something goes back, something was seized, and medicine
     waits for the doctor; the second is to be handed over; the third's prisoner is in the
-    isolator; the fourth was declined.
+    isolator; the fourth was declined; the fifth's prisoner was transferred.
     """
     clock = FixedClock(SystemClock().now() - 10 * HOUR)
     register = open_register(load(gate.config), clock=clock)
@@ -67,7 +67,7 @@ def _fill(desk: Desk, senders: Sequence[house.Visitor]) -> tuple[GoodsRecorded, 
         ("A-1", PlaceKind.SHELF),
         ("R-1", PlaceKind.RETURNS),
     ):
-        places.record(desk, supervisor, code, kind, capacity=3)
+        places.record(desk, supervisor, code, kind, capacity=5)
     meat = _thing(desk, supervisor, "zqa", "эт", "мясо", "meat", perishable_hours=8)
     soap = _thing(desk, supervisor, "zqb", "самын", "мыло", "soap")
     pills = _thing(desk, supervisor, "zqc", "дары", "таблетки", "pills", medical=True)
@@ -91,13 +91,14 @@ def _fill(desk: Desk, senders: Sequence[house.Visitor]) -> tuple[GoodsRecorded, 
                 seized=Seized(FindClass.SIM, 6, Unit.PIECE, HidingPlace.HYGIENE),
             ),
         ),
-        *((BroughtLine(soap, pieces=count),) for count in (3, 4, 5)),
+        *((BroughtLine(soap, pieces=count),) for count in (3, 4, 5, 6)),
     )
     parcels = tuple(
         _bring(desk, officer, sender, bag) for sender, bag in zip(senders, bags, strict=True)
     )
-    isolated = _found(desk, officer, "prisoner", senders[2].file_number)
-    prisoner_events.set_status(desk, supervisor, isolated, Status.ISOLATOR)
+    for sender, status in ((senders[2], Status.ISOLATOR), (senders[4], Status.TRANSFERRED)):
+        prisoner_id = _found(desk, officer, "prisoner", sender.file_number)
+        prisoner_events.set_status(desk, supervisor, prisoner_id, status)
     going_back.decline(desk, officer, parcels[3].case_id)
     return parcels
 

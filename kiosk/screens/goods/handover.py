@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
 from uuid import UUID
 
 from textual.widget import Widget
@@ -27,7 +26,6 @@ class Handover(KioskScreen):
     the next label may be scanned."""
 
     TITLE_TEXT = N_("HANDOVER")
-    KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 2: N_("Handed")}
     help_name = "handover"
 
     def __init__(self) -> None:
@@ -77,6 +75,10 @@ class Handover(KioskScreen):
     @property
     def consequence(self) -> bool:
         return self.declining or self.looking
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        return GATE_KEYS if self.done else {**GATE_KEYS, 2: N_("Handed")}
 
     # ---- drawing
 
