@@ -8,12 +8,12 @@ in `{name}` places, and a word that holds data is never inflected.
 
 from __future__ import annotations
 
-import io
 import pkgutil
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable
-from functools import cache
-from gettext import GNUTranslations
+from functools import cache, partial
+from struct import unpack_from
 
 LANGUAGES = ("ky", "ru", "en")
 
@@ -57,22 +57,37 @@ def in_language(language: str) -> Callable[[str], str]:
 
 
 class _Catalogue(dict[str, str]):
-    """Sentences by msgid; what is not translated stands in English."""
+    """Sentences by msgid; what is not translated stands in English.
+
+    A compiled catalogue (the MO file of GNU gettext, least byte first) holds its msgids in
+    order, so a sentence is looked up in its bytes when it is first said: all of them as text
+    would take more than twice the memory.
+    """
+
+    def __init__(self, compiled: bytes) -> None:
+        self._compiled = compiled
+        self._count, self._msgids, self._texts = unpack_from("<III", compiled, 8)
 
     def __missing__(self, msgid: str) -> str:
-        return msgid
+        wanted = msgid.encode()
+        read = partial(self._read, self._msgids)
+        place = bisect_left(range(self._count), wanted, key=read)
+        # The header stands under "", which is no sentence.
+        if not msgid or place == self._count or read(place) != wanted:
+            return msgid
+        self[msgid] = text = self._read(self._texts, place).decode()
+        return text
+
+    def _read(self, table: int, place: int) -> bytes:
+        length, start = unpack_from("<II", self._compiled, table + 8 * place)
+        return self._compiled[start : start + length]
 
 
 def _catalogue(language: str) -> _Catalogue:
     # Through the package's loader, so that it is found wherever the package was installed.
     compiled = pkgutil.get_data("kiosk", f"locale/{language}/LC_MESSAGES/kiosk.mo")
     assert compiled is not None
-    translations = GNUTranslations(io.BytesIO(compiled))
-    # The header stands under "", which is no sentence.
-    entries: dict[object, str] = getattr(translations, "_catalog", {})
-    return _Catalogue(
-        (key, text) for key, text in entries.items() if isinstance(key, str) and key
-    )
+    return _Catalogue(compiled)
 
 
 class _Places(dict[str, object]):
