@@ -97,7 +97,7 @@ def form(glass: Glass) -> tuple[Cost, Cost]:
     return letters, tabs
 
 
-def till(glass: Glass, lines: int = 20) -> Cost:
+def till(glass: Glass, lines: int = 10) -> Cost:
     """A line of a bag, its five keys together: two letters, Enter, how much, Enter."""
     glass.press("f10")
     glass.wait_for(SAY("RULES"))
@@ -107,8 +107,7 @@ def till(glass: Glass, lines: int = 20) -> Cost:
     glass.wait_for(SAY("weight of the whole bag"))
     keys(glass, ["1", "5", "enter"])
     each = keys(glass, ["ч", "а", "enter", "1", "enter"] * lines)
-    glass.press("f8")
-    glass.press("8")
+    glass.press("f10")
     glass.wait_for(SAY("RULES"))
     return Cost(each.bytes, each.cpu_ms * 5, each.wall_ms)
 
