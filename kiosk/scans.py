@@ -159,7 +159,9 @@ async def take(app: KioskApp, event: Reading) -> None:
         elif paper_code.is_find(event.code):
             await _open_find(app, event.code)
         elif paper_code.is_parcel(event.code):
-            await _open_parcel(app, event.code)
+            from kiosk.screens.goods import by_label
+
+            await by_label.open_parcel(app, event.code)
         else:
             await _open_badge(app, event.code)
         return
@@ -196,15 +198,6 @@ async def _open_find(app: KioskApp, code: str) -> None:
 
     find_id = await app.read(find_cards.by_code, app.signed_in, code)
     await app.go("find_record", find_id)
-
-
-async def _open_parcel(app: KioskApp, code: str) -> None:
-    """The label or the receipt of a parcel: what may be handed over now, is handed over."""
-    from kiosk.services.goods import by_code
-
-    found = await app.write(by_code.scanned, app.signed_in, code)
-    here = found.ready and "handover" in app.settings.desk.steps
-    await app.go("handover" if here else "parcel", found)
 
 
 async def _open_badge(app: KioskApp, code: str) -> None:

@@ -260,6 +260,7 @@ _OWN_KEYS: Mapping[str, tuple[_Key, ...]] = {
     "storage": (
         ("↑↓", 0, N_("choose a line; what stands in it is shown below")),
         ("Enter", 0, N_("open the parcel")),
+        ("0-9", 0, N_("the number of a parcel whose label cannot be scanned")),
         ("F5", 5, N_("print the list for the officer of a block")),
         ("F8", 8, N_("a supervisor: destroy what is spoiled, with an act")),
         ("Esc", 0, N_("one screen back")),

@@ -144,7 +144,7 @@ def take_in_a_file(gate: Gate, glass: Glass) -> None:
     file.write_text("\n".join(lines), "utf-8")
     glass.press("f4")
     wait_title(gate, glass, "CATALOGUE: A FILE")
-    check(glass, focus=1)
+    check(glass, focus=2)
     glass.press(str(file), "enter")
     glass.wait_for("cau")
     check(glass, focus=1)
@@ -268,6 +268,13 @@ def scan_labels(gate: Gate, glass: Glass, numbers: tuple[str, ...]) -> None:
     label(gate, unknown)
     glass.wait_for(lambda g: unknown in g.row(MESSAGE))
     glass.press("f10", "6")
+    wait_title(gate, glass, "STORAGE")
+    glass.press(numbers[0][-3:])
+    glass.wait_for(numbers[0][-3:] + "_")
+    check(glass, focus=1)
+    glass.press("enter")
+    wait_title(gate, glass, "HANDOVER")
+    escape(glass)
     wait_title(gate, glass, "STORAGE")
 
 

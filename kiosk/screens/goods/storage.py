@@ -12,7 +12,8 @@ from kiosk.codes import CaseState, Role, Service
 from kiosk.screens.goods.parcel_lines import HOUR
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _, fill
-from kiosk.values.goods import StorageCounts, StorageLine
+from kiosk.values import StorageCounts
+from kiosk.values.goods import StorageLine
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, cell, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
@@ -20,10 +21,12 @@ from kiosk.widgets.sheet import Sheet
 
 _NUMBER, _FOR, _UNIT, _SPOILS, _TIME, _STATE = 12, 24, 43, 49, 61, 72
 _BELOW = 4
+_DIGITS = 6  # of a number
 
 
 class Storage(KioskScreen):
-    """`lines` as the service sorts them: by the time that runs out first."""
+    """`lines` as the service sorts them: by the time that runs out first. `number` is what
+    was typed so far of the number of a parcel whose label cannot be scanned."""
 
     TITLE_TEXT = N_("STORAGE")
     help_name = "storage"
@@ -35,6 +38,7 @@ class Storage(KioskScreen):
         self.below = Sheet(rows=_BELOW)
         self.lines: tuple[StorageLine, ...] = ()
         self.counts = StorageCounts()
+        self.number = ""
 
     def body(self) -> Iterable[Widget]:
         yield self.head
@@ -62,13 +66,15 @@ class Storage(KioskScreen):
     # ---- what it is about
 
     def forget(self) -> None:
-        self.lines, self.counts = (), StorageCounts()
+        self.lines, self.counts, self.number = (), StorageCounts(), ""
         self.draw()
 
     async def enter(self, *about: object) -> None:
+        self.number = ""
         await self._look()
 
     async def returned(self) -> None:
+        self.number = ""
         await self._look()
 
     async def minute(self) -> None:
@@ -77,11 +83,11 @@ class Storage(KioskScreen):
 
     async def _look(self) -> None:
         """The parcel in focus stays in focus, wherever it stands in the list now."""
-        from kiosk.services.goods import storage
+        from kiosk.services.goods import storage, storage_counts
 
         before = self.current
         self.lines = await self.kiosk.read(storage.stored, self.kiosk.signed_in)
-        self.counts = await self.kiosk.read(storage.counts)
+        self.counts = await self.kiosk.read(storage_counts.counts)
         if before is not None:
             ids = [one.case_id for one in self.lines]
             place = ids.index(before.case_id) if before.case_id in ids else self.rows.index
@@ -141,12 +147,16 @@ class Storage(KioskScreen):
         """All of the line in focus, and the keys that act on it."""
         one = self.current
         self.below.show(() if one is None else self._more(one))
-        if one is None:
-            self.ask(N_("Esc = back"))
+        if self.number:
+            self.ask(N_("Number {number}_   Enter = open it   Esc = no"), number=self.number)
+        elif one is None:
+            self.ask(N_("A number = that parcel   Esc = back"))
         elif self._is_past(one) and 8 in self.keys:
-            self.ask(N_("Enter = open   F5 = list for the block   F8 = destroy with an act"))
+            self.ask(N_("Enter = open   a number   F5 = list for the block   F8 = destroy"))
         else:
-            self.ask(N_("Enter = open   F5 = list for the block officer   Esc = back"))
+            self.ask(
+                N_("Enter = open   a number = that parcel   F5 = list for the block   Esc")
+            )
 
     def _more(self, one: StorageLine) -> Sequence[Line]:
         stored = f"{local(one.stored_at, self.kiosk.zone):%d.%m.%Y %H:%M}"
@@ -168,6 +178,8 @@ class Storage(KioskScreen):
     # ---- keys
 
     async def typed(self, key: str, character: str | None) -> bool:
+        if await self._typed_number(key, character):
+            return True
         one = self.current
         if one is None:
             return False
@@ -184,6 +196,25 @@ class Storage(KioskScreen):
             self.quiet()
             self._focus()
         return answer.kind is not RowsKind.IGNORED
+
+    async def _typed_number(self, key: str, character: str | None) -> bool:
+        """Digits are the number of a parcel, without its year; Enter opens it."""
+        typed = self.number
+        if character in set("0123456789"):
+            self.number = (typed + str(character))[:_DIGITS]
+        elif typed and key == "backspace":
+            self.number = typed[:-1]
+        elif typed and key in ("enter", "escape"):
+            self.number = ""
+        else:
+            return False
+        self.quiet()
+        self._focus()
+        if key == "enter":
+            from kiosk.screens.goods import by_label
+
+            await by_label.open_parcel(self.kiosk, typed)
+        return True
 
     async def _destroy(self, one: StorageLine) -> None:
         if not self._is_past(one):
