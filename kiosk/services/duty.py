@@ -4,11 +4,13 @@ Roles are written in one place, so that a reader can see the whole of it:
 
     register visits, open cards       officer, inspector, supervisor
     relations stated, papers, notes   the same
+    finds, their things and acts      the same
     look at people and prisoners      the same, and administrator
     restrictions, a prisoner's status  supervisor, administrator
     relations approved, doubles       the same
     rooms, sessions, closed days      the same
     places of the storage, catalogue  the same
+    finds taken back, proposed bans   the same
     sign an override, as the second    supervisor
     prisoners, users, rules           administrator
     take registers and statistics     all but support
