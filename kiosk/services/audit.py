@@ -18,6 +18,7 @@ from kiosk.services.chain import NO_MAC, digest, mac, seal
 from kiosk.services.chained_rows import ChainedRows, read
 from kiosk.services.desk import Desk
 from kiosk.services.findings import Finding, FindingKind, Findings
+from kiosk.services.goods.lots import check_lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def verify(desk: Desk) -> Verification:
     check_numbers(file, found)
     check_caches(file, found)
     check_words(file, found)
+    check_lots(file, found)
     return Verification(
         entries=chain.entries,
         rows=chain.rows,

@@ -23,6 +23,7 @@ class FindingKind(StrEnum):
     CASE_NOW = "case_now"
     PRESENCE = "presence"
     SEARCH_KEY = "search_key"
+    LOT = "lot"
 
 
 _SENTENCES = {
@@ -42,6 +43,7 @@ _SENTENCES = {
     FindingKind.SEARCH_KEY: N_(
         "Somebody is not found by their name, or still by an erased one: {what}."
     ),
+    FindingKind.LOT: N_("A lot is not the one that the seed of its day gives: {what}."),
 }
 
 

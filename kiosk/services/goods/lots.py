@@ -2,7 +2,7 @@
 
 A day's lots are drawn from 32 random bytes that are recorded before the first of them: lot n
 falls on a bag when the HMAC-SHA256 of n under that seed, modulo 10,000, is below the percentage
-of the day. So anybody who has the register can draw all of them again.
+of the day. So the audit draws all of them again, and so can anybody who has the register.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from peewee import fn
 
 from kiosk.codes import Action
 from kiosk.models import Drawing, DrawSeed
+from kiosk.models.engine import RegisterFile
 from kiosk.services import prisoners, same
+from kiosk.services.chained_rows import read
 from kiosk.services.desk import Desk
-from kiosk.services.duty import must_register, must_take_reports
+from kiosk.services.duty import must_register
 from kiosk.services.entry import day_now, entry
+from kiosk.services.findings import FindingKind, Findings
 from kiosk.values import Officer
-from kiosk.values.lots import LotsOfDay
 
 _PARTS = 10_000
 
@@ -71,25 +73,20 @@ def falls_on(seed: bytes, no: int, percent: int) -> bool:
     return int.from_bytes(digest, "big") % _PARTS < percent * (_PARTS // 100)
 
 
-def verify(desk: Desk, officer: Officer) -> tuple[LotsOfDay, ...]:
-    """Draw all lots again, day by day, the newest first.
-
-    Whoever may be given registers may ask.
-    """
-    must_take_reports(officer)
-    seeds = DrawSeed.select().where(DrawSeed.gate_id == desk.gate).order_by(DrawSeed.id.desc())
-    return tuple(_again(seed) for seed in seeds)
-
-
-def _again(seed: DrawSeed) -> LotsOfDay:
-    rows = list(Drawing.select().where(Drawing.seed_id == seed.id).order_by(Drawing.no))
-    wrong = tuple(
-        row.no
-        for place, row in enumerate(rows, 1)
-        if row.no != place or row.drawn != falls_on(seed.seed, row.no, seed.percent)
+def check_lots(file: RegisterFile, found: Findings) -> None:
+    """Draws all lots again: each is the one that the seed of its day gives, and none is left
+    out between two of them."""
+    lots = read(
+        file,
+        "SELECT day, seed, percent, no, drawn FROM drawing"
+        " JOIN draw_seed ON draw_seed.id = seed_id ORDER BY day, seed_id, no",
     )
-    fell = sum(1 for row in rows if row.drawn)
-    return LotsOfDay(seed.day, seed.percent, len(rows), fell, wrong)
+    before: tuple[bytes, int] = (b"", 0)
+    for day, seed, percent, no, drawn in lots:
+        next_no = before[1] + 1 if before[0] == seed else 1
+        if no != next_no or bool(drawn) is not falls_on(seed, no, percent):
+            found.add(FindingKind.LOT, f"{day} {no}")
+        before = seed, no
 
 
 def _drawn(desk: Desk, prisoner_id: UUID, sender_id: UUID) -> bool | None:
