@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk import text
 from kiosk.codes import (
@@ -22,7 +25,10 @@ from kiosk.papers import ThingName
 from kiosk.screens.goods.entry_questions import Answer, Asks
 from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.till import Till
+from kiosk.screens.goods.till_lines import Heading, lines_of
 from kiosk.values.goods import BroughtLine, CatalogueEntry
+from kiosk.widgets.glass import Glass
+from kiosk.widgets.lines import plain
 
 
 def thing(no: int, code: str, code_ru: str, name: str, **told: object) -> CatalogueEntry:
@@ -368,3 +374,46 @@ def test_200_lines_are_listed_and_all_stand_there(table: Table) -> None:
     assert len(table.listed.bag.lines) == 200
     table.till.press("home", None)
     assert table.till.meant == 0
+
+
+def test_as_last_time_lists_everything_and_still_asks_for_the_weight() -> None:
+    table = Table()
+    table.till.add_all((BroughtLine(TEA, pieces=2), BroughtLine(MEDICINE, pieces=1)))
+    assert table.till.ask_what_is_missing()
+    table.type("4\r")
+    assert table.till.ask_what_is_missing()
+    table.type(".2\r")
+    assert (table.till.ask_what_is_missing(), table.listed.bag.net) == (False, 3800)
+
+
+_ANY_KEY = st.one_of(
+    st.sampled_from(
+        [(key, None) for key in ("enter", "escape", "backspace", "up", "down", "home", "f7")]
+        + [("pageup", None), ("pagedown", None), ("left", None), ("tab", None)]
+    ),
+    st.sampled_from("0123456789.,-tesubrapciмеhovoмд ").map(lambda one: (one, one)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    keys=st.lists(st.one_of(_ANY_KEY, st.integers(-50, 30_000)), max_size=120),
+    language=st.sampled_from(text.LANGUAGES),
+)
+def test_whatever_is_typed_and_weighed_the_bag_stays_one_that_can_be_drawn(
+    keys: list[tuple[str, str | None] | int], language: str
+) -> None:
+    text.use(language)
+    table = Table()
+    for key in keys:
+        if isinstance(key, int):
+            table.weigh(key)
+        else:
+            table.till.press(*key)
+        drawn = lines_of(table.till, Heading("", ""), ZoneInfo("UTC"), 0)
+        assert len(drawn) == Glass.HEIGHT
+        assert max(len(plain(one)) for one in drawn) <= Glass.WIDTH
+    bag = table.listed.bag
+    assert len(bag.lines) == len(table.lines)
+    if not table.till.ask_what_is_missing() and bag.net is not None and bag.gross is not None:
+        assert 0 <= bag.net <= bag.gross
