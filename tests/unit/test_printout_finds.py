@@ -55,9 +55,7 @@ SIM-карта                            6 даана/шт.
     )
 
 
-def test_the_notice_of_a_fine_says_the_thing_the_act_the_article_and_where_to_complain() -> (
-    None
-):
+def test_the_notice_of_a_fine_names_the_act_the_article_and_where_to_complain() -> None:
     assert (
         shown(SAMPLES[Template.FINE], 48)
         == """\
