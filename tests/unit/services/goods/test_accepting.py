@@ -11,12 +11,14 @@ import pytest
 from kiosk.codes import (
     DraftKind,
     PlaceKind,
+    Service,
     Template,
     Verdict,
     WeighedBy,
 )
-from kiosk.services import drafts
+from kiosk.services import drafts, ticket_window, tickets
 from kiosk.services.goods import places
+from kiosk.values.waiting import TicketRequest
 from tests.unit.services.gatehouse import Gatehouse, id_card
 from tests.unit.services.goods.table import Table, goes_back, seized
 
@@ -246,3 +248,19 @@ def test_a_bag_handed_in_wipes_the_draft_of_its_list(table: Table) -> None:
     gatehouse.do(drafts.keep, gatehouse.officer, DraftKind.PACKAGE, request)
     table.accept(request)
     assert gatehouse.ask(drafts.kept, gatehouse.officer) == ()
+
+
+def test_the_ticket_of_a_sender_is_served_when_the_bag_is_taken_in_or_turned_back(
+    table: Table,
+) -> None:
+    gatehouse = table.gatehouse
+    for gross in (900, 20_001):
+        prisoner, sender = gatehouse.prisoner(), gatehouse.visitor()
+        wanted = TicketRequest(Service.PACKAGE, sender.person_id, prisoner.prisoner_id, 0)
+        ticket = gatehouse.do(ticket_window.take, gatehouse.officer, wanted)
+        request = table.request(
+            prisoner, sender, table.line("te"), gross=gross, ticket_id=ticket.ticket_id
+        )
+        (table.accept if gross == 900 else table.refuse)(request)
+        assert gatehouse.ask(tickets.held_by, (sender.person_id,)) is None
+    assert gatehouse.rows("SELECT count(*) FROM ticket_step WHERE state = 'done'") == [(2,)]

@@ -10,10 +10,15 @@ import pytest
 from kiosk.codes import (
     CaseState,
     Category,
+    SameGround,
+    Service,
+    VoidReason,
 )
 from kiosk.errors import AlreadyDone, DecisionChanged
+from kiosk.services import doubles, outcomes
 from kiosk.services.goods import accepting
 from kiosk.values import PrisonerCard
+from kiosk.values.goods import GoodsRequest
 from tests.unit.services.gatehouse import Gatehouse, at_once
 from tests.unit.services.goods.table import Table
 
@@ -112,3 +117,45 @@ def test_a_stored_bag_is_open_until_somebody_has_it(table: Table) -> None:
     assert table.gatehouse.rows("SELECT state, is_open FROM case_now") == [
         (CaseState.STORED.value, 1)
     ]
+
+
+def test_a_bag_that_was_made_void_stands_in_nobodys_way(table: Table) -> None:
+    gatehouse = table.gatehouse
+    prisoner, sender = gatehouse.prisoner(), gatehouse.visitor()
+    commission = (gatehouse.officer.staff_id, gatehouse.supervisor.staff_id)
+
+    def parcel() -> GoodsRequest:
+        return table.request(
+            prisoner,
+            sender,
+            table.line("te"),
+            gross=900,
+            service=Service.PARCEL,
+            post_no="KG1",
+            commission=commission,
+        )
+
+    first = table.accept(parcel())
+    gatehouse.do(outcomes.void, gatehouse.supervisor, first.case_id, VoidReason.TWICE)
+    again = parcel()
+    assert table.propose(again).earlier == ()
+    assert table.propose(again).room.used == 0
+    assert table.accept(again).number == "P-26-000002"
+
+
+def test_two_records_of_one_sender_are_one_sender(table: Table) -> None:
+    gatehouse = table.gatehouse
+    prisoner, sender, double = gatehouse.prisoner(), gatehouse.visitor(), gatehouse.visitor()
+    gatehouse.do(
+        doubles.join,
+        gatehouse.supervisor,
+        sender.person_id,
+        double.person_id,
+        SameGround.DOCUMENT,
+        gatehouse.ask(
+            doubles.compare, gatehouse.supervisor, sender.person_id, double.person_id
+        ).differences,
+    )
+    first = table.accept(table.request(prisoner, sender, table.line("te"), gross=900))
+    again = table.request(prisoner, double, table.line("te"), gross=900)
+    assert table.propose(again).earlier == (first.number,)
