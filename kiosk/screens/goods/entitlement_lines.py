@@ -86,12 +86,12 @@ def _stopped(asked: MayBring) -> list[Line]:
     """The classes of things that a restriction keeps out now; the rest may come."""
     if not asked.stopped or not asked.decision.passes:
         return []
-    classes = ", ".join(_class(one.goods_class) for one in asked.stopped)
+    classes = ", ".join(class_word(one.goods_class) for one in asked.stopped)
     said = fill(_("Not taken now: {classes}"), classes=classes)
     return [line(at(2, shorten(said, _WIDTH), Ink.WARN))]
 
 
-def _class(code: str) -> str:
+def class_word(code: str) -> str:
     """A restriction of an older program may name a class that the catalogue does not have."""
     return wording.label(GoodsClass(code)) if code in set(GoodsClass) else code
 

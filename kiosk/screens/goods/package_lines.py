@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk import wording
-from kiosk.codes import Service
+from kiosk.codes import Service, Status
 from kiosk.screens import cards
+from kiosk.screens.goods.entitlement_lines import class_word
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.goods.till_lines import Heading, heading_lines
 from kiosk.screens.goods.weights import kilograms
@@ -38,6 +39,11 @@ def heading(case: PackageCase, number: str = "") -> Heading:
         notices.append(_("! The lot fell on it: somebody else looks it through once more."))
     if case.other_window:
         notices.append(fill(_("! Listed at window {window} too"), window=case.other_window))
+    if prisoner.status is not Status.PRESENT:
+        notices.append(cards.status_text(prisoner))
+    if proposal.stopped and not number:
+        classes = ", ".join(class_word(one.goods_class) for one in proposal.stopped)
+        notices.append(fill(_("Not taken now: {classes}"), classes=classes))
     if brought.service is not Service.PACKAGE:
         notices.append(wording.label(brought.service))
     if brought.post_no:

@@ -386,13 +386,12 @@ def _in_columns(words: Sequence[str]) -> list[Line]:
 
 
 def _fitting(parts: Iterable[str], between: str, width: int) -> str:
-    """As many of the parts, the first ones first, as stand in `width` whole."""
+    """Those of the parts, the first ones first, that stand in `width` whole."""
     said = ""
     for part in parts:
         longer = f"{said}{between}{part}" if said else part
-        if len(longer) > width:
-            break
-        said = longer
+        if len(longer) <= width:
+            said = longer
     return said
 
 
