@@ -3,6 +3,7 @@
 Roles are written in one place, so that a reader can see the whole of it:
 
     register visits, open cards       officer, inspector, supervisor
+    goods taken in, turned back       the same
     relations stated, papers, notes   the same
     finds, their things and acts      the same
     look at people and prisoners      the same, and administrator
