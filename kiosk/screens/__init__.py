@@ -61,6 +61,8 @@ SCREENS = {
     "goods_setup": "goods.goods_setup:GoodsSetup",
     "catalogue": "goods.catalogue:Catalogue",
     "catalogue_row": "goods.catalogue_row:CatalogueRow",
+    "catalogue_files": "goods.catalogue_files:CatalogueFiles",
+    "catalogue_preview": "goods.catalogue_files:CataloguePreviewScreen",
     "places": "goods.places:Places",
     "new_place": "goods.places:NewPlace",
     "new_prisoner": "new_prisoner:NewPrisoner",

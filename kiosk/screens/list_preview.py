@@ -12,18 +12,28 @@ from textual.widget import Widget
 
 from kiosk.errors import KioskError
 from kiosk.lists.balances import BalanceList
+from kiosk.lists.catalogue import CatalogueList
 from kiosk.lists.faults import Rejected
 from kiosk.lists.prisoners import PrisonerList
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, PLAIN, KioskScreen
 from kiosk.text import N_, _, fill
-from kiosk.values.imports import BalancePreview, Change, ListPreview, NewOne
+from kiosk.values.imports import (
+    BalancePreview,
+    CataloguePreview,
+    Change,
+    ListPreview,
+    NewOne,
+    NewThing,
+    ThingChange,
+)
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import Line, at, line, shorten
 from kiosk.widgets.rows import Rows, RowsKind
 from kiosk.widgets.sheet import Sheet
+from kiosk.wording import catalogue
 from kiosk.wording.prisoners import value_text
 
-Item = Rejected | Change | NewOne | str
+Item = Rejected | Change | NewOne | NewThing | ThingChange | str
 """A line of the preview; text is the file number of somebody missing on the list."""
 
 _HEAD_ROWS, _BELOW_ROWS = 4, 3
@@ -51,8 +61,8 @@ class ListPreviewScreen(KioskScreen):
         self.below = Sheet(rows=_BELOW_ROWS)
         self.phase = _Phase.REFUSED
         self.path = Path()
-        self.list: PrisonerList | BalanceList | None = None
-        self.preview: ListPreview | BalancePreview | None = None
+        self.list: PrisonerList | BalanceList | CatalogueList | None = None
+        self.preview: ListPreview | BalancePreview | CataloguePreview | None = None
         self.items: tuple[Item, ...] = ()
 
     @property
@@ -217,6 +227,10 @@ class ListPreviewScreen(KioskScreen):
                 name=item.name,
                 year=item.birth_year,
             )
+        if isinstance(item, NewThing):
+            return catalogue.new_thing(item)
+        if isinstance(item, ThingChange):
+            return "; ".join(catalogue.changes(item))
         heads = self.list.heads if self.list is not None else {}
         return "; ".join(
             fill(

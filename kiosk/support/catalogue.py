@@ -98,25 +98,9 @@ def take_in(settings: Settings, asked: importing.Asked, out: TextIO) -> int:
 
 
 def _lines(shown: CataloguePreview) -> Iterator[str]:
-    for one in shown.new:
-        yield fill(
-            _("line {line}, {code}: new from {day}, {name}"),
-            line=one.line,
-            code=one.code,
-            day=wording.day_text(one.since),
-            name=one.name.in_language(language()),
-        )
+    yield from map(words.new_thing, shown.new)
     for change in shown.changed:
-        for field in change.fields:
-            yield fill(
-                _("line {line}, {code}: from {day} {field}: {old} → {new}"),
-                line=change.line,
-                code=change.code,
-                day=wording.day_text(change.since),
-                field=field.column,
-                old=field.old or "-",
-                new=field.new or "-",
-            )
+        yield from words.changes(change)
     yield from map(importing.rejection, shown.rejected)
     if shown.missing:
         yield fill(_("Not in the file, they stay: {codes}"), codes=", ".join(shown.missing))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kiosk.codes import Allowed, Verdict
-from kiosk.text import N_, _, fill
+from kiosk.text import N_, _, fill, language
 from kiosk.values.goods import CatalogueEntry
+from kiosk.values.imports import NewThing, ThingChange
 from kiosk.wording.codes import label
-from kiosk.wording.reasons import weight
+from kiosk.wording.reasons import day_text, weight
 
 
 def may_pass(entry: CatalogueEntry) -> str:
@@ -33,3 +36,28 @@ def spoils(entry: CatalogueEntry) -> str:
     if hours > 72 and not hours % 24:
         return fill(_(N_("keeps {count} days")), count=hours // 24)
     return fill(_(N_("keeps {count} h")), count=hours)
+
+
+def new_thing(one: NewThing) -> str:
+    """A line of a file with a thing that the catalogue does not have."""
+    return fill(
+        _(N_("line {line}, {code}: new from {day}, {name}")),
+        line=one.line,
+        code=one.code,
+        day=day_text(one.since),
+        name=one.name.in_language(language()),
+    )
+
+
+def changes(change: ThingChange) -> Iterator[str]:
+    """What a line of a file says otherwise than the catalogue, field by field."""
+    for field in change.fields:
+        yield fill(
+            _(N_("line {line}, {code}: from {day} {field}: {old} → {new}")),
+            line=change.line,
+            code=change.code,
+            day=day_text(change.since),
+            field=field.column,
+            old=field.old or "-",
+            new=field.new or "-",
+        )

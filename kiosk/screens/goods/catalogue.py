@@ -32,7 +32,7 @@ _KEEPERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 class Catalogue(KioskScreen):
     TITLE_TEXT = N_("CATALOGUE")
     KEYS = GATE_KEYS
-    KEEPER_KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 7: N_("New")}
+    KEEPER_KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 4: N_("List"), 7: N_("New")}
     help_name = "catalogue"
 
     def __init__(self) -> None:
@@ -110,15 +110,20 @@ class Catalogue(KioskScreen):
         if not self.keeps:
             self.ask(N_("A code or a word   ↑↓ = another thing   Esc = back"))
         elif one is None:
-            self.ask(N_("A code or a word   F7 = a new thing   Esc = back"))
+            self.ask(N_("A code or a word   F4 = a file   F7 = a new thing   Esc = back"))
         else:
-            self.ask(N_("A code or a word   ↑↓ Enter = change it   F7 = a new thing   Esc"))
+            self.ask(
+                N_("A code or a word   ↑↓ Enter = change it   F4 = a file   F7 = a new one")
+            )
 
     # ---- keys
 
     async def typed(self, key: str, character: str | None) -> bool:
         if key == "f7" and self.keeps:
             await self.kiosk.go("catalogue_row", None)
+            return True
+        if key == "f4" and self.keeps:
+            await self.kiosk.go("catalogue_files")
             return True
         if key == "enter":
             if self.keeps and self.current is not None:
