@@ -14,7 +14,7 @@ from kiosk.services import deposits, passing, presence, sessions
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry, moment
-from kiosk.services.goods import finds
+from kiosk.services.goods import actless
 from kiosk.services.register_numbers import case_of, number_of
 from kiosk.services.under_way import is_adult, state_of, under_way
 from kiosk.text import N_
@@ -107,7 +107,7 @@ def of_case(desk: Desk, case_id: UUID) -> Departure:
         members=tuple(presence.inside_where(Presence.case_id == case_id)),
         tags=deposits.tags_of(members),
         left_at=last.at if last is not None else None,
-        finds=finds.numbers_without_act(case_id),
+        finds=actless.numbers(case_id),
     )
 
 

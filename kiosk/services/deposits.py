@@ -29,7 +29,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register, must_supervise
 from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, day_now, entry
-from kiosk.services.goods import finds
+from kiosk.services.goods import actless
 from kiosk.services.ids import first_after
 from kiosk.services.person_card import detail_of
 from kiosk.services.register_numbers import number_of
@@ -154,7 +154,7 @@ def _end(desk: Desk, officer: Officer, tag: str, how: DepositEnd) -> TagLine:
         for row in rows:
             end(e, officer, Deposit, row.id, how, e.day)
         case = under_way(e, officer, line.case_id)
-        waits = open_of(line.case_id) or finds.without_act((line.case_id,))
+        waits = open_of(line.case_id) or actless.of_cases((line.case_id,))
         if case.state is CaseState.LEFT and not waits:
             case.step(StepKind.CLOSED, CaseState.CLOSED, reason=VisitOutcome.NORMAL)
         return line

@@ -6,12 +6,12 @@ from kiosk import keyfile
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import Settings
 from kiosk.errors import ConfigurationError, StorageError
+from kiosk.models import CatalogueItem
 from kiosk.models.database import open_database
 from kiosk.post import Register, stands
 from kiosk.rules.terms import PeriodStart
 from kiosk.services import drafts, rulebook, site
 from kiosk.services.desk import Desk
-from kiosk.services.goods import catalogue
 from kiosk.text import N_
 
 
@@ -90,7 +90,7 @@ def _furnish(desk: Desk) -> None:
         from kiosk.services import rule_import
 
         rule_import.ensure_preset(desk)
-    if not catalogue.is_begun():
+    if not CatalogueItem.select().exists():
         from kiosk.services.goods import shipped_catalogue
 
         shipped_catalogue.take_in(desk)

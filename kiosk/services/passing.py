@@ -15,7 +15,7 @@ from kiosk.codes import (
 from kiosk.errors import AlreadyInside, Refused
 from kiosk.models import CaseNow, Member, Presence, Search
 from kiosk.services import deposits, same
-from kiosk.services.goods import finds
+from kiosk.services.goods import actless
 from kiosk.services.under_way import UnderWay, is_adult
 from kiosk.text import N_
 
@@ -67,7 +67,7 @@ def close_unless_something_hangs(case: UnderWay, outcome: VisitOutcome) -> None:
     the gate, and everything found on its visitors has its act."""
     if case.state is not CaseState.LEFT or deposits.open_of(case.case_id):
         return
-    if not finds.without_act((case.case_id,)):
+    if not actless.of_cases((case.case_id,)):
         case.step(StepKind.CLOSED, CaseState.CLOSED, reason=outcome)
 
 

@@ -10,7 +10,7 @@ from kiosk.rules.days import start_of
 from kiosk.services import presence, print_queue, reviews, rulebook, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.entry import day_now
-from kiosk.services.goods import finds, storage
+from kiosk.services.goods import actless, storage_counts
 from kiosk.services.ids import first_after
 from kiosk.values import Today
 
@@ -23,7 +23,7 @@ def today(desk: Desk) -> Today:
     papers = print_queue.waiting(desk)
     waiting, longest = tickets.count(desk)
     to_look_at, _inside = reviews.count(desk)
-    kept = storage.counts(desk)
+    kept = storage_counts.counts(desk)
     return Today(
         day=day,
         waiting=waiting,
@@ -35,7 +35,7 @@ def today(desk: Desk) -> Today:
         reviews=to_look_at,
         packages=_cases(desk, StepKind.ACCEPTED),
         finds=_finds(desk),
-        finds_open=finds.count_open(),
+        finds_open=actless.count(),
         stored=kept.stored,
         spoiled=kept.past,
         waiting_papers=papers.waiting,

@@ -12,6 +12,7 @@ from kiosk.values.belonging import (
     RelationStanding,
     Stated,
 )
+from kiosk.values.counts import StorageCounts, Today
 from kiosk.values.drafts import DraftLine
 from kiosk.values.limits import (
     Overridden,
@@ -20,7 +21,7 @@ from kiosk.values.limits import (
     RestrictionLine,
     ReviewLine,
 )
-from kiosk.values.papers import Attempt, AttemptEnd, PaperLine, PapersOpen, PrintJob, Today
+from kiosk.values.papers import Attempt, AttemptEnd, PaperLine, PapersOpen, PrintJob
 from kiosk.values.people import (
     DocumentLine,
     DocumentSeen,
@@ -97,6 +98,7 @@ __all__ = [
     "ReviewLine",
     "SearchRecord",
     "Stated",
+    "StorageCounts",
     "TagLine",
     "ThingLeft",
     "Today",

@@ -346,21 +346,6 @@ class PlaceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StorageCounts:
-    """What stands in the storage: parcels for prisoners, and what goes back (`to_return`).
-
-    Of those for prisoners something is spoiled by its hour (`past`), or within six hours
-    (`soon`); `too_long` were kept for more days than the prison keeps them.
-    """
-
-    stored: int = 0
-    past: int = 0
-    soon: int = 0
-    too_long: int = 0
-    to_return: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Scanned:
     """The parcel of a scanned label or receipt.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from kiosk.codes import JobState, Template
@@ -76,29 +75,3 @@ class PaperLine:
     at: int
     printer: str
     attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The counters of the menu. `longest` is the longest wait in minutes, `reviews` how many
-    cases have to be looked at again. `packages` were taken in today, `finds` made; `stored`
-    wait for their prisoners now, of which something of `spoiled` is past its hour.
-    `finds_open`, of whatever day, have no act."""
-
-    day: date
-    waiting: int
-    longest: int
-    inside: int
-    overdue: int
-    visits: int
-    refused: int
-    reviews: int
-    packages: int
-    finds: int
-    finds_open: int
-    stored: int
-    spoiled: int
-    waiting_papers: int
-    uncertain_papers: int
-    rule_set: str
-    rules_confirmed: bool

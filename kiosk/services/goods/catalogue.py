@@ -44,11 +44,6 @@ def in_force(desk: Desk, day: date) -> tuple[CatalogueEntry, ...]:
     )
 
 
-def is_begun() -> bool:
-    """Whether anything was ever written into the catalogue of this register."""
-    return CatalogueItem.select().exists()
-
-
 def known(ids: Iterable[UUID]) -> dict[UUID, CatalogueEntry]:
     """The rows of these ids, as they were when something was brought; withdrawn ones too."""
     wanted = list({*ids})

@@ -11,7 +11,7 @@ from peewee import fn
 from kiosk.codes import Series, StepKind, Verdict
 from kiosk.models import Find, Item, ItemWords, Step
 from kiosk.papers import ThingName
-from kiosk.services.goods import catalogue, finds
+from kiosk.services.goods import actless, catalogue
 from kiosk.services.register_numbers import numbers_of
 from kiosk.values.goods import CatalogueEntry, ItemRecorded
 
@@ -60,7 +60,7 @@ def is_for_prisoner(case_id: UUID) -> bool:
 
 def finds_open(case_ids: Collection[UUID]) -> Counter[UUID]:
     """How many finds of each case have no act yet."""
-    return finds.without_act(case_ids)
+    return actless.of_cases(case_ids)
 
 
 def medicine_waits(case_ids: Collection[UUID]) -> frozenset[UUID]:

@@ -25,7 +25,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting
 from kiosk.services.entry import day_now
-from kiosk.services.goods import find_papers, finds
+from kiosk.services.goods import actless, find_papers, finds
 from kiosk.services.register_numbers import case_of, number_of, numbers_of
 from kiosk.services.staff import names_of
 from kiosk.text import N_
@@ -42,7 +42,7 @@ def find_lines(desk: Desk, officer: Officer) -> tuple[FindLine, ...]:
     Everybody who registers, and an administrator, may look.
     """
     must_look_up(officer)
-    waiting = finds.all_without_act()
+    waiting = actless.whole_list()
     act = FindAct.select().where(FindAct.gate_id == Find.gate_id, FindAct.find_id == Find.id)
     done = lasting(Find, fn.EXISTS(act)).order_by(Find.id.desc()).limit(FINISHED_AT_MOST)
     rows = [*waiting, *done]

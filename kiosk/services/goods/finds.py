@@ -6,12 +6,7 @@ afterwards (`services.goods.acts`), and until then the case it was made in does 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
-from typing import Any
 from uuid import UUID
-
-from peewee import ModelSelect, fn
 
 from kiosk.codes import Action, FindChannel, HidingPlace, Series, Service
 from kiosk.errors import AlreadyDone, Invalid, NotFound
@@ -171,26 +166,6 @@ def unfinished(find_id: UUID) -> Find:
     return find
 
 
-def without_act(case_ids: Collection[UUID]) -> Counter[UUID]:
-    """How many finds of each case have no act yet."""
-    return Counter(row.case_id for row in _without_act(Find.case_id.in_(list(case_ids))))
-
-
-def numbers_without_act(case_id: UUID) -> tuple[str, ...]:
-    """The finds of a case that have no act yet, by their numbers."""
-    return tuple(number_of(row.id) for row in _without_act(Find.case_id == case_id))
-
-
-def all_without_act() -> list[Find]:
-    """Those that wait for their act, the oldest first."""
-    return list(_without_act())
-
-
-def count_open() -> int:
-    """How many finds have no act yet, for the menu."""
-    return int(_without_act().count())
-
-
 def subject_of(find: Find) -> UUID:
     """Whose data the words about a find are: who brought it, else the prisoner's."""
     subject_id: UUID = find.person_id or find.prisoner_id or find.id
@@ -228,11 +203,6 @@ def _begin(
     )
     period, no = str(e.day.year), e.number(Series.FIND, find_id)
     return FindTaken(find_id, shown(Series.FIND, period, no), act_number(period, no))
-
-
-def _without_act(*conditions: Any) -> ModelSelect[Any]:
-    acts = FindAct.select().where(FindAct.gate_id == Find.gate_id, FindAct.find_id == Find.id)
-    return lasting(Find, *conditions, ~fn.EXISTS(acts))
 
 
 def _add(e: Entry, officer: Officer, find_id: UUID, thing: Thing) -> UUID:

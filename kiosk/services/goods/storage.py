@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from peewee import JOIN, fn
 
-from kiosk.clock import local_day
 from kiosk.codes import CaseState, Service, Verdict
 from kiosk.models import Case, CaseNow, CatalogueItem, Item, PrisonerDetail
 from kiosk.papers import ThingName
-from kiosk.rules.days import start_of
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import moment
@@ -21,9 +18,8 @@ from kiosk.services.goods import barred, contents, places
 from kiosk.services.register_numbers import numbers_of
 from kiosk.services.standing import Standing, standing_at
 from kiosk.values import Name, Officer
-from kiosk.values.goods import StorageCounts, StorageLine
+from kiosk.values.goods import StorageLine
 
-SOON = 6 * 3_600_000  # ms; what spoils within six hours is handed over first
 _OPEN = (CaseState.STORED, CaseState.TO_RETURN, CaseState.HANDED_OVER)
 
 
@@ -56,27 +52,6 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
         for row in rows
     )
     return tuple(sorted(lines, key=_soonest))
-
-
-def counts(desk: Desk) -> StorageCounts:
-    """How many stand in the storage, for the menu."""
-    now = moment(desk)
-    oldest = start_of(local_day(now, desk.zone) - timedelta(days=desk.keep_days), desk.zone)
-    query = (
-        CaseNow.select(CaseNow.state, CaseNow.due_at, Case.at)
-        .join(Case, on=(Case.id == CaseNow.case_id))
-        .where(CaseNow.is_open, CaseNow.state.in_((CaseState.STORED, CaseState.TO_RETURN)))
-    )
-    rows = cast("list[tuple[str, int | None, int]]", list(query.tuples()))
-    on_shelf = [(due, at) for state, due, at in rows if state == CaseState.STORED]
-    left = [due - now for due, _at in on_shelf if due is not None]
-    return StorageCounts(
-        stored=len(on_shelf),
-        past=sum(1 for one in left if one <= 0),
-        soon=sum(1 for one in left if 0 < one <= SOON),
-        too_long=sum(1 for _due, at in on_shelf if at < oldest),
-        to_return=len(rows) - len(on_shelf),
-    )
 
 
 def _line(row: dict[str, Any], standing: Standing, **known: Any) -> StorageLine:

@@ -9,8 +9,8 @@ from kiosk.demo import people, stored_parcels
 from kiosk.demo.officer import OFFICER
 from kiosk.demo.past_visits import Coming
 from kiosk.demo.people import MadeUpVisitor
-from kiosk.services.goods import places, shipped_catalogue, storage
-from kiosk.values.goods import StorageCounts
+from kiosk.services.goods import places, shipped_catalogue, storage_counts
+from kiosk.values import StorageCounts
 from tests.unit.services.gatehouse import Gatehouse
 
 
@@ -31,7 +31,9 @@ def test_the_demo_begins_with_places_and_parcels_of_every_fate(gatehouse: Gateho
     known = [coming(gatehouse) for _ in range(8)]
     gatehouse.clock.at += 29 * stored_parcels.HOUR
     gatehouse.do(stored_parcels.put, known)
-    assert gatehouse.ask(storage.counts) == StorageCounts(stored=5, past=1, soon=1, to_return=1)
+    assert gatehouse.ask(storage_counts.counts) == StorageCounts(
+        stored=5, past=1, soon=1, to_return=1
+    )
     standing = [one for one in gatehouse.ask(places.places, OFFICER) if one.taken]
     assert {one.kind for one in standing} == {
         PlaceKind.SHELF,

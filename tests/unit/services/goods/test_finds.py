@@ -31,7 +31,7 @@ from kiosk.papers import ActBody, FineBody
 from kiosk.services import departures, printing, reviews, searches
 from kiosk.services.desk import Desk
 from kiosk.services.entry import entry
-from kiosk.services.goods import acts, ban_proposals, find_cards, finds
+from kiosk.services.goods import actless, acts, ban_proposals, find_cards, finds
 from kiosk.services.under_way import state_of
 from kiosk.values import Officer, Recorded, SearchRecord
 from kiosk.values.finds import (
@@ -393,7 +393,7 @@ def test_the_list_begins_with_what_is_not_finished(gate: Gatehouse) -> None:
     lines = gate.ask(find_cards.find_lines, gate.officer)
     assert [one.number for one in lines] == [first.number, third.number, second.number]
     assert [one.is_finished for one in lines] == [False, False, True]
-    assert gate.db.run_read(finds.count_open) == 2
+    assert gate.db.run_read(actless.count) == 2
 
 
 def test_a_proposed_ban_waits_for_a_supervisor_until_the_ban_is_there(gate: Gatehouse) -> None:

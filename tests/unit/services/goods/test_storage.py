@@ -20,9 +20,11 @@ from kiosk.services.goods import (
     opened,
     places,
     storage,
+    storage_counts,
 )
 from kiosk.services.ids import new_id
-from kiosk.values.goods import Scanned, StorageCounts
+from kiosk.values import StorageCounts
+from kiosk.values.goods import Scanned
 from tests.unit.services.gatehouse import Gatehouse
 
 from .shelves import HOUR, Shelves
@@ -75,16 +77,18 @@ def test_the_list_holds_what_is_not_over(shelves: Shelves) -> None:
 
 def test_the_storage_is_counted(shelves: Shelves) -> None:
     house = shelves.gatehouse
-    assert house.ask(storage.counts) == StorageCounts()
+    assert house.ask(storage_counts.counts) == StorageCounts()
     shelves.put(shelves.line("br"))
     house.do(going_back.decline, house.officer, shelves.put().case_id)
     house.clock.at += 3 * HOUR
     shelves.put(shelves.line("ap", 100))
-    assert house.ask(storage.counts) == StorageCounts(stored=2, soon=1, to_return=1)
+    assert house.ask(storage_counts.counts) == StorageCounts(stored=2, soon=1, to_return=1)
     house.clock.at += 5 * HOUR
-    assert house.ask(storage.counts) == StorageCounts(stored=2, past=1, to_return=1)
+    assert house.ask(storage_counts.counts) == StorageCounts(stored=2, past=1, to_return=1)
     house.clock.at += 31 * 24 * HOUR
-    assert house.ask(storage.counts) == StorageCounts(stored=2, past=2, too_long=2, to_return=1)
+    assert house.ask(storage_counts.counts) == StorageCounts(
+        stored=2, past=2, too_long=2, to_return=1
+    )
 
 
 def test_support_sees_no_parcel(shelves: Shelves) -> None:
