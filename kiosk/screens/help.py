@@ -201,7 +201,8 @@ _ABOUT = {
     "reviews": N_(
         "Planned visits, and people inside, that something new concerns: a restriction, a "
         "closed day, a prisoner who is away. Move it, call it off, or say that it changes "
-        "nothing. A line goes by itself when its cause is lifted or undone."
+        "nothing. A line goes by itself when its cause is lifted or undone. A ban that an "
+        "officer proposed opens filled in; a supervisor puts it on, or says no."
     ),
     "report": N_(
         "Four questions, the same for every report. Both days are included. Who looked at "
