@@ -16,7 +16,7 @@ from kiosk.screens.goods.entry_questions import Answer, Asks
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.goods.package_questions import question_of
 from kiosk.screens.goods.weights import kilograms
-from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DONE, GATE_KEYS, KioskScreen
+from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.spool import SpoolState
 from kiosk.text import N_
 from kiosk.values import DraftLine, Officer, Override
@@ -141,10 +141,10 @@ class Package(KioskScreen):
             return await self._typed_afterwards(self.recorded, key, character)
         if self.refused is not None:
             return await self._typed_refused(case, self.refused, key)
+        if self.others:
+            return await self._looked_through(case, key, character)
         if self.removing:
             await self._remove(case, key, character)
-        elif self.others:
-            await self._looked_through(case, character)
         elif key == "f2":
             await self._close(case)
         elif key == "f4" and not case.till.text:
@@ -331,22 +331,28 @@ class Package(KioskScreen):
 
         mine = self.kiosk.signed_in.staff_id
         users = await self.kiosk.read(staff.users)
-        self.others = tuple(one for one in users if one.staff_id != mine)[:_OTHERS_AT_MOST]
+        others = [one for one in users if one.staff_id != mine and one.may(*DESK)]
+        self.others = tuple(others[:_OTHERS_AT_MOST])
         if not self.others:
             raise Refused(N_("Nobody else has a login here. An administrator enters one."))
         self.quiet()
         self.draw()
         self.read_from_now()
 
-    async def _looked_through(self, case: PackageCase, character: str | None) -> None:
-        """A digit names who looked it through; anything else goes back to the list."""
-        others, self.others = self.others, ()
-        if character is not None and character in "123456789"[: len(others)]:
+    async def _looked_through(self, case: PackageCase, key: str, character: str | None) -> bool:
+        """A digit names who looked it through, Esc goes back to the list."""
+        others = self.others
+        if key == "escape":
+            self.others = ()
+            self.draw()
+        elif character is not None and character in "123456789"[: len(others)]:
+            self.others = ()
             case.extra_by = others[int(character) - 1].staff_id
             self.draw()
             await self._close(case)
         else:
-            self.draw()
+            return False
+        return True
 
     # ---- drawing
 
