@@ -58,44 +58,36 @@ _NAMES = 8
 
 def _rank(entry: CatalogueEntry, readings: Sequence[str], language: str) -> int:
     """How likely the thing is meant; 0 is the likeliest."""
-    own = _plain(entry.code_in(language))
-    others = {_plain(entry.code_in(one)) for one in LANGUAGES}
+    own, codes = entry.code_in(language), (entry.code, entry.code_ky, entry.code_ru)
     for step, reading in enumerate(readings):
-        if not reading:
-            continue
-        if reading == own:
+        if reading and reading == own:
             return 2 * step
         if reading == entry.code:
             return 2 * step + 1
-    for step, reading in enumerate(readings):
-        if reading in others:
+        if reading and reading in codes:
             return 4 + step
-    loosely = [reading.translate(_NEAREST) for reading in readings if reading]
-    codes = {own.translate(_NEAREST)}, {code.translate(_NEAREST) for code in others}
-    for step, known in enumerate(codes):
-        if any(reading in known for reading in loosely):
-            return 6 + step
-    return min(_name_ranks(entry, loosely, language), default=_NO_MATCH)
+    asked = [_spaced(reading) for reading in readings]
+    if not readings[0]:
+        return _NAMES
+    if any(f"{words} " in _spaced(" ".join(codes)) + " " for words in asked if words):
+        return _NAMES - 1
+    return min(_name_ranks(entry, asked, language), default=_NO_MATCH)
 
 
-def _name_ranks(entry: CatalogueEntry, readings: Sequence[str], language: str) -> Iterator[int]:
-    if not readings:
-        yield _NAMES
-    for step, reading in enumerate(readings):
-        parts = _WORD.findall(reading)
-        if not parts:
-            continue
-        for one in LANGUAGES:
-            name, words = _words(entry.name.in_language(one))
+def _name_ranks(entry: CatalogueEntry, asked: Sequence[str], language: str) -> Iterator[int]:
+    for step, words in enumerate(asked):
+        parts = [f" {part}" for part in words.split()]
+        for one in LANGUAGES if parts else ():
+            name = _spaced(entry.name.in_language(one))
             far = (0 if one == language else 2) + 4 * step
-            if name.startswith(reading):
+            if name.startswith(words):
                 yield _NAMES + far
-            elif all(any(word.startswith(part) for word in words) for part in parts):
+            elif all(part in name for part in parts):
                 yield _NAMES + far + 1
 
 
 @lru_cache(maxsize=4096)
-def _words(name: str) -> tuple[str, tuple[str, ...]]:
-    """A name as it is compared, and its words: asked for at each key."""
-    plain = _plain(name).translate(_NEAREST)
-    return plain, tuple(_WORD.findall(plain))
+def _spaced(text: str) -> str:
+    """The words of a text as they are compared, each with a space in front; asked at each
+    key, of names that stay the same."""
+    return "".join(f" {word}" for word in _WORD.findall(_plain(text).translate(_NEAREST)))
