@@ -58,10 +58,10 @@ def judge(
     return Bag(judged, gross, returned, medical, seized, net, room_left, over)
 
 
-def weighed(bag: Bag) -> int:
-    """Grams of what is accepted and was weighed by itself: no more than the net weight, unless
-    the weights contradict each other."""
-    return _grams(bag.lines, Verdict.ACCEPT)
+def weighed(bag: Bag, verdict: Verdict = Verdict.ACCEPT) -> int:
+    """Grams of what has that verdict and was weighed by itself. What is accepted is no more
+    than the net weight, unless the weights contradict each other."""
+    return _grams(bag.lines, verdict)
 
 
 def stays(bag: Bag) -> bool:

@@ -113,12 +113,15 @@ def _must_weigh(request: GoodsRequest, bag: Bag) -> None:
             kg=kilograms(gross or 0),
             out=kilograms(left_out if net < 0 else bag.returned + bag.seized),
         )
-    if net is not None and weighed(bag) > net:
+    things, left = weighed(bag), net
+    if request.service is Service.MEDICAL_PACKAGE:
+        things, left = weighed(bag, Verdict.MEDICAL), bag.medical
+    if net is not None and left is not None and things > left:
         raise Invalid(
             "gross",
             N_("{kg} kg are left in the bag, less than the things in it weigh: {things} kg."),
-            kg=kilograms(net),
-            things=kilograms(weighed(bag)),
+            kg=kilograms(left),
+            things=kilograms(things),
         )
 
 

@@ -105,6 +105,14 @@ def test_a_medical_package_that_returns_more_than_it_weighs_is_answered(table: T
         table.accept(replace(request, service=Service.MEDICAL_PACKAGE))
 
 
+def test_a_medical_package_that_weighs_less_than_a_thing_in_it_is_answered(
+    table: Table,
+) -> None:
+    request = asked(table, table.line("ap", 901))
+    with pytest.raises(Invalid, match="less than the things in it weigh"):
+        table.accept(replace(request, service=Service.MEDICAL_PACKAGE))
+
+
 def test_a_visit_is_no_package(table: Table) -> None:
     request = replace(asked(table, table.line("te")), service=Service.SHORT_VISIT)
     with pytest.raises(Invalid, match="no package"):
