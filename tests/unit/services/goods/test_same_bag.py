@@ -110,6 +110,7 @@ def test_the_last_list_is_the_one_of_the_last_bag_that_was_taken_in(table: Table
     prisoner, sender = gatehouse.prisoner(), gatehouse.visitor()
     for code in ("te", "ho"):
         table.accept(table.request(prisoner, sender, table.line(code), gross=900))
+        gatehouse.clock.at += 1000
     refused = table.request(prisoner, sender, table.line("vo", left_out_grams=9), gross=9)
     table.refuse(refused)
     assert last(table, sender) == [("ho", 1, 0)]

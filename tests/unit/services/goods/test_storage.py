@@ -163,7 +163,7 @@ def test_a_scan_says_that_something_spoiled_or_is_kept_too_long(shelves: Shelves
     house = shelves.gatehouse
     bread, tea = shelves.put(shelves.line("br")).number, shelves.put().number
     house.clock.at += 9 * HOUR
-    assert "spoiled" in said(scan(shelves, bread))
+    assert "past its time" in said(scan(shelves, bread))
     assert scan(shelves, tea).sentence == ""
     house.clock.at += 31 * 24 * HOUR
     assert "too long" in said(scan(shelves, tea))
