@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kiosk import wording
 from kiosk.reports.table import Column, Report, Row, Writing, shown
+from kiosk.reports.things import things
 from kiosk.rules.decision import Reason
 from kiosk.services import refusal_register
 from kiosk.text import N_
@@ -17,7 +18,16 @@ def _rows(writing: Writing) -> Iterator[Row]:
     for refusal in refusal_register.refusals(
         writing.desk, asked.from_day, asked.to_day, asked.service
     ):
-        laws = dict.fromkeys(_rule(reason, writing) for reason in refusal.reasons)
+        laws = dict.fromkeys(
+            [
+                *(_rule(reason.rule, reason.legal_ref, writing) for reason in refusal.reasons),
+                *(
+                    _rule(one.rule, one.legal_ref, writing)
+                    for one in refusal.things
+                    if one.rule
+                ),
+            ]
+        )
         yield Row(
             (
                 refusal.number,
@@ -26,7 +36,8 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 writing.name(refusal.prisoner),
                 refusal.file_number,
                 wording.label(refusal.service, say),
-                "; ".join(_reason(refusal, reason, writing) for reason in refusal.reasons),
+                "; ".join(_reason(refusal, reason, writing) for reason in refusal.reasons)
+                or things(refusal.things, writing),
                 "; ".join(laws),
                 refusal.officer,
                 refusal.next_day,
@@ -45,8 +56,9 @@ def _reason(refusal: RefusalEntry, reason: Reason, writing: Writing) -> str:
     return f"{names[reason.person]}: {said}" if reason.person in names else said
 
 
-def _rule(reason: Reason, writing: Writing) -> str:
-    return f"{reason.rule}: {wording.law(reason.legal_ref, writing.translate)}"
+def _rule(rule: str, legal_ref: str, writing: Writing) -> str:
+    law = wording.law(legal_ref, writing.translate) if legal_ref else ""
+    return f"{rule}: {law}" if law else rule
 
 
 REFUSALS = Report(

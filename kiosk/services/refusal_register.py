@@ -13,11 +13,14 @@ from uuid import UUID
 from kiosk.codes import Series, Service, StepKind
 from kiosk.models import Decision
 from kiosk.rules.decision import Reason
+from kiosk.rules.kinds import GOODS
 from kiosk.services.decision_record import reason_of
 from kiosk.services.desk import Desk
+from kiosk.services.goods.package_register import items_of
 from kiosk.services.numbered import Numbered, name_of, numbered
 from kiosk.services.staff import names_of
 from kiosk.services.visit_register import admitted, members_of, steps_of
+from kiosk.values.goods_reports import PackageItem
 from kiosk.values.reports import RefusalEntry
 
 
@@ -32,6 +35,7 @@ def refusals(
         case_ids = [case.case_id for case in cases]
         members, steps = members_of(case_ids), steps_of(case_ids)
         decisions = _decisions(case_ids)
+        things = items_of([case.case_id for case in cases if case.service in GOODS])
         officers = names_of({row["staff_id"] for row in decisions.values()})
         for case in cases:
             # The decision of the very transaction that gave the number.
@@ -44,6 +48,7 @@ def refusals(
                 tuple(_against(decision)) if decision is not None else (),
                 officers.get(decision["staff_id"], "") if decision is not None else "",
                 any(step["kind"] == StepKind.VOID for step in did),
+                tuple(things[case.case_id]) if case.case_id in things else (),
             )
 
 
@@ -68,6 +73,7 @@ def _entry(
     reasons: tuple[Reason, ...],
     officer: str,
     is_void: bool,
+    things: tuple[PackageItem, ...],
 ) -> RefusalEntry:
     days = [reason.free_from for reason in reasons]
     known = [day for day in days if day is not None]
@@ -84,4 +90,5 @@ def _entry(
         reasons=reasons,
         next_day=max(known) if known and len(known) == len(days) else None,
         is_void=is_void,
+        things=() if reasons else things,
     )

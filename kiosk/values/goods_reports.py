@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PackageItem:
-    """A line that no correction stands in for. `name` None: it was erased."""
+    """A line that no correction stands in for. `name` None: it was erased.
+
+    `rule` (of the catalogue, a restriction or the set) stands behind what was not accepted;
+    `legal_ref` is that of the catalogue.
+    """
 
     name: ThingName | None
     unit: Unit
@@ -36,6 +40,8 @@ class PackageItem:
     verdict: Verdict
     reason: ItemReason | None = None
     tyiyn: int | None = None
+    rule: str = ""
+    legal_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

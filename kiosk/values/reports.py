@@ -10,6 +10,7 @@ from uuid import UUID
 
 from kiosk.codes import Part, Relation, ReportName, Service
 from kiosk.rules.decision import Reason
+from kiosk.values.goods_reports import PackageItem
 
 if TYPE_CHECKING:
     from kiosk.values.people import Name
@@ -67,7 +68,8 @@ class VisitEntry:
 @dataclass(frozen=True, slots=True)
 class RefusalEntry:
     """A refusal. `visitors` are those who were refused, by person id (None: erased);
-    `next_day` is the one from which no reason stands any more, where that is known."""
+    `next_day` is the one from which no reason stands any more, where that is known. Of a bag
+    that went back thing by thing `things` say why."""
 
     case_id: UUID
     number: str
@@ -81,6 +83,7 @@ class RefusalEntry:
     reasons: tuple[Reason, ...]
     next_day: date | None
     is_void: bool
+    things: tuple[PackageItem, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

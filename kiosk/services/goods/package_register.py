@@ -128,6 +128,8 @@ def items_of(case_ids: Collection[UUID]) -> dict[UUID, list[PackageItem]]:
             Item.verdict,
             Item.reason,
             Item.tyiyn,
+            Item.rule,
+            CatalogueItem.legal_ref,
             CatalogueItem.name_ky,
             CatalogueItem.name_ru,
             CatalogueItem.name_en,
@@ -153,6 +155,8 @@ def items_of(case_ids: Collection[UUID]) -> dict[UUID, list[PackageItem]]:
                 verdict=row["verdict"],
                 reason=row["reason"],
                 tyiyn=row["tyiyn"],
+                rule=row["rule"] or "",
+                legal_ref=(row["legal_ref"] or "") if row["rule"] == row["code"] else "",
             )
         )
     return found

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.codes import (
+    ItemReason,
     ReportForm,
     ReportName,
     Service,
@@ -57,6 +58,18 @@ def test_what_was_taken_in_and_what_was_refused_stand_in_the_order_of_recording(
     assert [row[0] for row in rows] == [taken.number, refused.number, again.number]
     assert [row[11] for row in rows] == ["in the storage", "refused", "in the storage"]
     assert table(house, ReportName.PACKAGES, service=Service.PARCEL) == []
+
+
+def test_a_bag_that_went_back_thing_by_thing_says_why_in_the_register_of_refusals(
+    shelves: Shelves,
+) -> None:
+    vodka = goes_back(shelves.line("vo"), 1000, reason=ItemReason.FORBIDDEN)
+    request = shelves.request(shelves.prisoner, shelves.sender, vodka, gross=1000)
+    refused = shelves.refuse(request)
+    (row,) = table(shelves.gatehouse, ReportName.REFUSALS)
+    assert row[0] == refused.number
+    assert row[6] == "vodka 1 pc (not allowed)"
+    assert row[7] == "vo: Order 111"
 
 
 def test_a_declined_parcel_says_so_until_it_is_returned(shelves: Shelves) -> None:
