@@ -4,6 +4,7 @@ Roles are written in one place, so that a reader can see the whole of it:
 
     register visits, open cards       officer, inspector, supervisor
     goods taken in, turned back       the same
+    parcels handed over, given back   the same
     relations stated, papers, notes   the same
     finds, their things and acts      the same
     look at people and prisoners      the same, and administrator
@@ -11,6 +12,7 @@ Roles are written in one place, so that a reader can see the whole of it:
     relations approved, doubles       the same
     rooms, sessions, closed days      the same
     places of the storage, catalogue  the same
+    parcels corrected, void, sent on  the same
     finds taken back, proposed bans   the same
     sign an override, as the second    supervisor
     prisoners, users, rules           administrator
