@@ -15,7 +15,15 @@ from uuid import UUID
 
 from peewee import JOIN
 
-from kiosk.codes import CaseState, GoneReason, MemberRole, Series, Service, StepKind
+from kiosk.codes import (
+    CaseState,
+    GoneReason,
+    MemberRole,
+    Series,
+    Service,
+    StepKind,
+    Verdict,
+)
 from kiosk.models import (
     CatalogueItem,
     Item,
@@ -61,16 +69,14 @@ def _of(
 
 def _entries(cases: list[Numbered]) -> Iterator[PackageEntry]:
     case_ids = [case.case_id for case in cases]
-    senders, weights = _senders(case_ids), _weights(case_ids)
+    senders, gross = _senders(case_ids), _gross(case_ids)
     items, steps = items_of(case_ids), _steps(case_ids)
     officers = names_of({step.staff_id for rows in steps.values() for step in rows})
     for case in cases:
-        gross, net = weights.get(case.case_id, (0, 0))
         yield _entry(
             case,
             senders.get(case.case_id),
-            gross,
-            net,
+            gross.get(case.case_id, 0),
             tuple(items[case.case_id]),
             steps[case.case_id],
             officers,
@@ -81,7 +87,6 @@ def _entry(
     case: Numbered,
     sender: Name | None,
     gross: int,
-    net: int,
     items: tuple[PackageItem, ...],
     steps: list[Step],
     officers: dict[UUID, str],
@@ -100,7 +105,8 @@ def _entry(
         file_number=case.file_number,
         sender=sender,
         gross_grams=gross,
-        net_grams=net,
+        # Not what was taken in: a supervisor may have corrected a line since.
+        net_grams=sum(one.grams for one in items if one.verdict is Verdict.ACCEPT),
         items=items,
         officer=officers.get(first.staff_id, "") if first is not None else "",
         overridden=first is not None and first.second_id is not None,
@@ -181,10 +187,10 @@ def _senders(case_ids: Collection[UUID]) -> dict[UUID, Name | None]:
     return {row["case_id"]: name_of(row) for row in rows}
 
 
-def _weights(case_ids: Collection[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Gross and net grams as they were taken in."""
+def _gross(case_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Grams as they lay on the scale."""
     query = Parcel.select().where(Parcel.case_id.in_(list(case_ids)))
-    return {row.case_id: (row.gross_grams, row.net_grams) for row in query}
+    return {row.case_id: row.gross_grams for row in query}
 
 
 def _steps(case_ids: Collection[UUID]) -> dict[UUID, list[Step]]:

@@ -15,8 +15,9 @@ from kiosk.codes import (
     Service,
     Verdict,
 )
-from kiosk.services.goods import acts, find_cards, going_back, handing_over
+from kiosk.services.goods import acts, correcting, find_cards, going_back, handing_over
 from kiosk.values.finds import ActEntered
+from kiosk.values.goods import Correction, Share
 from tests.unit.services.gatehouse import Gatehouse
 from tests.unit.services.goods.shelves import Shelves
 from tests.unit.services.goods.table import goes_back, seized
@@ -123,13 +124,13 @@ def test_a_year_of_packages_is_written_as_a_file_line_by_line(
     assert all(len(row) == len(rows[0]) for row in rows)
 
 
-def test_what_the_lines_of_the_register_accept_is_the_net_weight(shelves: Shelves) -> None:
-    shelves.put(shelves.line("su", 1500), shelves.line("te", 2), gross=2300)
-    from kiosk.services.goods import package_register
-
-    day = shelves.gatehouse.desk.day()
-    (entry,) = shelves.gatehouse.ask(
-        lambda desk: list(package_register.packages(desk, day, day))
-    )
-    accepted = sum(one.grams for one in entry.items if one.verdict is Verdict.ACCEPT)
-    assert accepted == entry.net_grams == 2300
+def test_the_net_weight_is_what_stands_after_a_correction(shelves: Shelves) -> None:
+    case = shelves.put(shelves.line("su", 1500), shelves.line("te", 2), gross=2300)
+    assert table(shelves.gatehouse, ReportName.PACKAGES)[0][6:8] == ("2300", "2300")
+    house = shelves.gatehouse
+    spoiled = Share(Verdict.REFUSE, reason=ItemReason.SPOILED)
+    destroyed = Correction((spoiled,), act_no="S-1")
+    house.do(correcting.correct, house.supervisor, case.case_id, 1, destroyed)
+    (row,) = table(house, ReportName.PACKAGES)
+    assert row[6:8] == ("2300", "800")
+    assert row[9] == "goes back: sugar 1,500 kg (spoiled)"
