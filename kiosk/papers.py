@@ -234,7 +234,8 @@ class ActBody(Body):
     """The act of a find, on two sheets: `sheet` says which. `number` is that of the find.
 
     `bringer` is who brought it, `born` their birth date or year; "" where nobody is known.
-    `hidden`, `photos` and `words` are what the officer said of it; `witness` saw it.
+    `hidden`, `photos` and `words` are what the officer said of it; `witness` saw it, and so did
+    `second_witness` where one of the staff and another were named.
     """
 
     act_no: str
@@ -251,6 +252,7 @@ class ActBody(Body):
     hidden: str = field(default="", repr=False)
     found_by: str = field(repr=False)
     witness: str = field(repr=False)
+    second_witness: str = field(default="", repr=False)
     photos: str = field(default="", repr=False)
     seal_no: str = ""
     passed_to: PassedTo

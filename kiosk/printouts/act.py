@@ -48,6 +48,7 @@ def elements(act: ActBody) -> Iterator[Element]:
     for label, short in (
         (N_("Found by"), act.found_by),
         (N_("Witness"), act.witness),
+        (N_("Witness"), act.second_witness),
         (N_("Photos"), act.photos),
         (N_("Seal"), act.seal_no),
     ):
@@ -59,7 +60,7 @@ def elements(act: ActBody) -> Iterator[Element]:
     yield from law(act.article, act.fine_tyiyn, languages)
     if act.words:
         yield Line(act.words, rows=8)
-    for signs in (act.officer, act.witness, act.bringer):
+    for signs in (act.officer, act.witness, act.second_witness, act.bringer):
         if signs:
             yield Blank()
             yield Pair(signs, _TO_SIGN)

@@ -154,7 +154,7 @@ def _act(act: FindAct, said: FindWords) -> ActRecorded:
         act_no=act.act_no,
         article=act.article,
         passed_to=act.passed_to,
-        witness=names.get(act.witness_id, "") if act.witness_id else said.witness or "",
+        witness=", ".join(find_papers.who_saw(names, act.witness_id, said.witness or "")),
         seal_no=act.seal_no or "",
         fine_tyiyn=act.fine_tyiyn,
         at=act.at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -79,6 +79,12 @@ def born(birth: str | None) -> str:
     return ".".join(reversed(parts)) if len(parts) == 3 else parts[0]
 
 
+def who_saw(names: Mapping[UUID, str], witness_id: UUID | None, said: str) -> tuple[str, ...]:
+    """The witness of the staff and the one who was named: an act may have both."""
+    of_staff = names.get(witness_id, "") if witness_id is not None else ""
+    return tuple(one for one in (of_staff, said) if one)
+
+
 def order(
     desk: Desk,
     e: Entry,
@@ -99,6 +105,7 @@ def order(
     detail = known.get(find.prisoner_id)
     prisoner = Name(detail.surname, detail.given).full if detail is not None else ""
     names = names_of([one for one in (find.found_by, act.witness_id) if one is not None])
+    witness, second_witness = (*who_saw(names, act.witness_id, act.witness), "", "")[:2]
     sheets = [
         ActBody(
             site_name=desk.site_name,
@@ -117,7 +124,8 @@ def order(
             things=lines,
             hidden=act.hidden,
             found_by=names.get(find.found_by, ""),
-            witness=names.get(act.witness_id, "") if act.witness_id else act.witness,
+            witness=witness,
+            second_witness=second_witness,
             photos=act.photos,
             seal_no=act.seal_no,
             passed_to=act.passed_to,

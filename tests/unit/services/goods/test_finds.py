@@ -248,6 +248,20 @@ def test_an_act_says_who_saw_it_who_got_it_and_prints_two_sheets_and_the_fine(
     gate.must_be_whole()
 
 
+def test_an_act_names_the_witness_of_the_staff_and_the_one_from_outside(
+    gate: Gatehouse,
+) -> None:
+    find = thrown(gate)
+    done = written(
+        gate, find.find_id, witness="Касымова Ж.", witness_id=gate.supervisor.staff_id
+    )
+    act = msgspec.json.decode(gate.ask(printing.body, done.jobs[0]).body, type=ActBody)
+    assert (act.witness, act.second_witness) == (gate.supervisor.name, "Касымова Ж.")
+    card = opened(gate, find.find_id)
+    assert card.act is not None
+    assert card.act.witness == f"{gate.supervisor.name}, Касымова Ж."
+
+
 def test_nobody_is_fined_whom_nobody_knows(gate: Gatehouse) -> None:
     find = thrown(gate)
     with pytest.raises(Invalid, match="Nobody is known"):
