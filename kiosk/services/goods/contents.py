@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
-from peewee import fn
+from peewee import ModelSelect, fn
 
 from kiosk.codes import Series, StepKind, Verdict
 from kiosk.models import Find, Item, ItemWords, Step
@@ -67,20 +68,32 @@ def medicine_waits(case_ids: Collection[UUID]) -> frozenset[UUID]:
     """The cases of which the medical unit has not taken its lines yet."""
     newer = Item.alias()
     replaced = newer.select().where(newer.case_id == Item.case_id, newer.replaces == Item.no)
-    passed = Step.select().where(
-        Step.case_id == Item.case_id, Step.kind == StepKind.PASSED_TO_MEDICAL
-    )
     query = (
         Item.select(Item.case_id)
         .where(
             Item.case_id.in_(list(case_ids)),
             Item.verdict == Verdict.MEDICAL,
             ~fn.EXISTS(replaced),
-            ~fn.EXISTS(passed),
+            ~fn.EXISTS(_passed_on(Item)),
         )
         .distinct()
     )
     return frozenset(row.case_id for row in query)
+
+
+def doctor_has(line: Item) -> bool:
+    """Whether the medical unit has taken this line of it."""
+    return line.verdict is Verdict.MEDICAL and bool(_passed_on(line).exists())
+
+
+def _passed_on(line: Any) -> ModelSelect[Any]:
+    """The steps by which it went to the medical unit. What a correction sends there later is
+    passed on once more: ids rise with the moment of recording."""
+    return Step.select().where(
+        Step.case_id == line.case_id,
+        Step.kind == StepKind.PASSED_TO_MEDICAL,
+        Step.id > line.id,
+    )
 
 
 def name_of(entry: CatalogueEntry | None, words: str | None) -> ThingName:

@@ -92,7 +92,7 @@ def _line(there: Sequence[Item], no: int) -> Item:
         raise Refused(N_("This line was corrected meanwhile. Look at the parcel once more."))
     if line.verdict is Verdict.REFUSE:
         raise Refused(N_("This line went back: nothing of it is here to be corrected."))
-    if line.verdict is Verdict.MEDICAL and not contents.medicine_waits((line.case_id,)):
+    if contents.doctor_has(line):
         raise Refused(N_("The doctor has this line already. Nothing was recorded."))
     return line
 
