@@ -53,6 +53,7 @@ def of_line(
 
     `item_no` is the line's number in the parcel, `grams` what was seized of it weighs (None or
     0: not weighed). Without `seized` nothing is known of the thing yet; the find asks for it.
+    Raises Invalid for amounts that cannot be.
     """
     taken = _begin(
         e,
@@ -75,6 +76,7 @@ def of_line(
             seized.hidden_in,
             grams=(grams or None) if alone else None,
         )
+        _check(thing)
         _add(e, officer, taken.find_id, thing)
     return taken
 

@@ -14,7 +14,7 @@ from kiosk.errors import AlreadyDone, Invalid, Refused
 from kiosk.services.goods import asking
 from kiosk.values.goods import BroughtLine, GoodsRequest
 from tests.unit.services.gatehouse import Gatehouse
-from tests.unit.services.goods.table import Table, goes_back, seized
+from tests.unit.services.goods.table import SIM_CARDS, Table, goes_back, seized
 
 NOBODY = UUID(int=7)
 
@@ -40,6 +40,10 @@ def unlisted(**told: Any) -> BroughtLine:
     return replace(BroughtLine(None, pieces=1, verdict=Verdict.ACCEPT), **told)
 
 
+def so_many_found(table: Table, pieces: int) -> BroughtLine:
+    return replace(seized(table.line("ho"), 300), seized=replace(SIM_CARDS, pieces=pieces))
+
+
 @pytest.mark.parametrize(
     ("lines", "gross", "sentence"),
     [
@@ -58,6 +62,8 @@ def unlisted(**told: Any) -> BroughtLine:
         (lambda t: (goes_back(t.line("te"), -1), t.line("te")), 900, "Line 1: the weight"),
         (lambda t: (t.line("te"), goes_back(t.line("te"))), 900, "Line 2: weigh what"),
         (lambda t: (t.line("te"), t.line("me")), 900, "Line 2: weigh what"),
+        (lambda t: (t.line("te"), so_many_found(t, -3)), 900, "How many were there"),
+        (lambda t: (t.line("te"), so_many_found(t, 0)), 900, "Say how many there were"),
         (lambda t: (t.line("te"), seized(t.line("ho"))), 900, "Line 2: weigh what"),
         (lambda t: (t.line("te"), t.line("vo")), 900, "Line 2: weigh what"),
         (
