@@ -24,6 +24,10 @@ _writing: ContextVar[bool] = ContextVar("writing_a_query", default=False)
 
 Given = tuple[Any, ...]
 
+_LONGEST = 32
+"""A query of a longer list is written down each time: lists of all are of every length, and to
+keep a query of each would cost more memory than it saves time."""
+
 
 class Later(Node):
     """A value that is asked for each time the query is."""
@@ -56,7 +60,9 @@ class Prepared:
         shape = tuple(len(one) if isinstance(one, list) else -1 for one in values)
         written = self._written.get(shape)
         if written is None:
-            written = self._written[shape] = self._write_down(shape)
+            written = self._write_down(shape)
+            if max(shape, default=0) <= _LONGEST:
+                self._written[shape] = written
         query, sql, held = written
         asked = [_plain(one.give(values)) if isinstance(one, _Gap) else one for one in held]
         cursor = query.model._meta.database.execute_sql(sql, asked)

@@ -75,7 +75,19 @@ def standing_at(desk: Desk, prisoner_id: UUID, at: int) -> Standing:
     What was recorded or undone after that moment has not happened yet. All records of one
     prisoner count as one.
     """
-    return standing_of(desk, events(desk, same.group(prisoner_id), known=at), at)
+    return standings_at(desk, (prisoner_id,), at)[prisoner_id]
+
+
+def standings_at(desk: Desk, prisoner_ids: Collection[UUID], at: int) -> dict[UUID, Standing]:
+    """As `standing_at`, of each of several prisoners; the register is asked twice for all."""
+    recorded: dict[UUID, list[Event]] = {}
+    for group in same.groups(prisoner_ids).values():
+        of_one: list[Event] = []
+        for prisoner_id in group:
+            recorded.setdefault(prisoner_id, of_one)
+    for prisoner_id, event in _events(desk, recorded, first_after(at)):
+        recorded[prisoner_id].append(event)
+    return {one: standing_of(desk, recorded[one], at) for one in prisoner_ids}
 
 
 def standing_of(desk: Desk, recorded: Sequence[Event], at: int) -> Standing:
@@ -118,17 +130,25 @@ def events(
     """
     # Ids rise with the moment of recording.
     before = AFTER_ALL if known is None else first_after(known)
-    return tuple(
-        _event(desk, event_id, kind, value, from_at, until_at, paper or "", on_day)
-        for event_id, kind, value, from_at, until_at, paper, on_day in _EVENTS(
-            list(prisoner_ids), before
+    return tuple(event for _prisoner_id, event in _events(desk, prisoner_ids, before))
+
+
+def _events(
+    desk: Desk, prisoner_ids: Collection[UUID], before: UUID
+) -> Iterator[tuple[UUID, Event]]:
+    """Each with its prisoner, by when they began, then by when recorded."""
+    rows = _EVENTS(list(prisoner_ids), before) if prisoner_ids else ()
+    for prisoner_id, event_id, kind, value, from_at, until_at, paper, on_day in rows:
+        yield (
+            prisoner_id,
+            _event(desk, event_id, kind, value, from_at, until_at, paper or "", on_day),
         )
-    )
 
 
 _EVENTS = Prepared(
     lambda prisoner_ids, before: (
         PrisonerEvent.select(
+            PrisonerEvent.prisoner_id,
             PrisonerEvent.id,
             PrisonerEvent.kind,
             PrisonerEvent.value,

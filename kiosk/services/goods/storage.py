@@ -16,7 +16,7 @@ from kiosk.services.duty import must_look_up
 from kiosk.services.entry import moment
 from kiosk.services.goods import barred, contents, places
 from kiosk.services.register_numbers import numbers_of
-from kiosk.services.standing import Standing, standing_at
+from kiosk.services.standing import Standing, standings_at
 from kiosk.values import Name, Officer
 from kiosk.values.goods import StorageLine
 
@@ -35,7 +35,7 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
     numbers = numbers_of(case_ids)
     codes = places.codes_of({row["place_id"] for row in rows if row["place_id"] is not None})
     prisoners = {row["prisoner_id"] for row in rows}
-    standings = {one: standing_at(desk, one, now) for one in prisoners}
+    standings = standings_at(desk, prisoners, now)
     weights, spoils = _weights(case_ids), _spoils(case_ids)
     finds, medicine = contents.finds_open(case_ids), contents.medicine_waits(case_ids)
     lines = (
