@@ -67,7 +67,9 @@ def _outcome(one: PackageEntry, writing: Writing) -> str:
     if one.state is CaseState.CLOSED:
         state = N_("handed over {when}") if one.handed_over_at else N_("returned {when}")
         if not one.handed_over_at and one.reason is None:
-            state = N_("to the medical unit {when}")
+            to_doctor = any(item.verdict is Verdict.MEDICAL for item in one.items)
+            # Else corrections took all of it out: it spoiled, or was seized.
+            state = N_("to the medical unit {when}") if to_doctor else N_("none left {when}")
     else:
         state = _STATES[one.state]
     said = writing.say(state, when=when, reason=reason)

@@ -38,6 +38,7 @@ _OVER = {
 }
 _RETURNED = N_("{number} went back to its sender already: nothing of it is here.")
 _DOCTOR = N_("{number} is with the doctor: nothing of it is here.")
+_NOTHING_LEFT = N_("{number} is over, nothing of it was left: see its corrections.")
 
 
 def scanned(desk: Desk, officer: Officer, code: str) -> Scanned:
@@ -146,4 +147,6 @@ def _how_it_ended(card: ParcelCard) -> str:
     kinds = {step.kind for step in card.steps}
     if StepKind.RETURNED in kinds:
         return _RETURNED
-    return _OVER[CaseState.CLOSED] if StepKind.HANDED_OVER in kinds else _DOCTOR
+    if StepKind.HANDED_OVER in kinds:
+        return _OVER[CaseState.CLOSED]
+    return _DOCTOR if StepKind.PASSED_TO_MEDICAL in kinds else _NOTHING_LEFT

@@ -45,6 +45,19 @@ def test_a_package_tells_its_weights_its_things_and_what_became_of_it(shelves: S
     assert row[11].startswith("handed over 06.03.2026")
 
 
+def test_a_package_of_which_nothing_was_left_did_not_go_to_the_doctor(
+    shelves: Shelves,
+) -> None:
+    house, case_id = (
+        shelves.gatehouse,
+        shelves.put(shelves.line("ap", 2000), gross=2000).case_id,
+    )
+    gone = Correction((Share(Verdict.REFUSE, reason=ItemReason.SPOILED),), act_no="A-26-1")
+    house.do(correcting.correct, house.supervisor, case_id, 1, gone)
+    (row,) = table(house, ReportName.PACKAGES)
+    assert row[11].startswith("none left 06.03.2026")
+
+
 def test_what_was_taken_in_and_what_was_refused_stand_in_the_order_of_recording(
     shelves: Shelves,
 ) -> None:

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from kiosk import paper_code
-from kiosk.codes import PlaceKind, Service, Status, VoidReason
+from kiosk.codes import ItemReason, PlaceKind, Service, Status, Verdict, VoidReason
 from kiosk.errors import NotAllowed, NotFound
 from kiosk.services import audit, outcomes
 from kiosk.services.desk import Desk
 from kiosk.services.goods import (
     by_code,
+    correcting,
     going_back,
     handing_over,
     medical,
@@ -24,7 +25,7 @@ from kiosk.services.goods import (
 )
 from kiosk.services.ids import new_id
 from kiosk.values import StorageCounts
-from kiosk.values.goods import Scanned
+from kiosk.values.goods import Correction, Scanned, Share
 from tests.unit.services.gatehouse import Gatehouse
 
 from .shelves import HOUR, Shelves
@@ -142,6 +143,9 @@ def test_a_scan_says_what_became_of_the_parcel(shelves: Shelves) -> None:
     house.do(going_back.returned, house.officer, put[2].case_id)
     house.do(outcomes.void, house.supervisor, put[3].case_id, VoidReason.TWICE)
     house.do(medical.pass_on, house.officer, medicine.case_id)
+    apples = shelves.put(shelves.line("ap", 2000), gross=2000)
+    gone = Correction((Share(Verdict.REFUSE, reason=ItemReason.SPOILED),), act_no="A-26-1")
+    house.do(correcting.correct, house.supervisor, apples.case_id, 1, gone)
     shelves.is_now(Status.TRANSFERRED)
     house.do(going_back.forward, house.supervisor, put[4].case_id, "p27")
     told = {
@@ -151,6 +155,7 @@ def test_a_scan_says_what_became_of_the_parcel(shelves: Shelves) -> None:
         put[3].number: "void",
         put[4].number: "forwarded",
         medicine.number: "with the doctor",
+        apples.number: "nothing of it was left",
         refused: "refused",
     }
     for number, word in told.items():
