@@ -212,6 +212,13 @@ def test_what_the_catalogue_lacks_is_listed_only_after_a_second_enter(table: Tab
     assert table.listed.bag.lines[0].shares[0].verdict is Verdict.ACCEPT
 
 
+def test_a_digit_in_the_name_of_a_thing_that_is_not_listed_is_part_of_it(table: Table) -> None:
+    table.type("xl 12")
+    assert (table.till.text, table.said) == ("xl 12", "")
+    table.type("\r\r1\r")
+    assert table.lines[0].words == "xl 12"
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

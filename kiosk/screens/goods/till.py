@@ -160,7 +160,7 @@ class Till:
         if self.asks is Asks.THING:
             if not self.text and not character.isalpha():
                 return Answer.IGNORED
-            if self.text and character.isdecimal() and character.isascii():
+            if self.matches and character.isdecimal() and character.isascii():
                 return self._take(int(character) - 1)
             self.focus = None
         if len(self.text) < _LONGEST:
