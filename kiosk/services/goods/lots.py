@@ -21,7 +21,7 @@ from kiosk.services import prisoners, same
 from kiosk.services.chained_rows import read
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
-from kiosk.services.entry import day_now, entry
+from kiosk.services.entry import Entry, entry
 from kiosk.services.findings import FindingKind, Findings
 from kiosk.values import Officer
 
@@ -36,21 +36,15 @@ def draw(desk: Desk, officer: Officer, prisoner_id: UUID, sender_id: UUID) -> bo
     """
     must_register(officer)
     prisoners.detail_of(prisoner_id)
-    drawn = _drawn(desk, prisoner_id, sender_id)
-    if drawn is not None:
-        return drawn
-    if not desk.extra_check_percent and _seed_of(desk.gate, day_now(desk)) is None:
-        return False
     with entry(desk, Action.DRAW, officer=officer, object_id=prisoner_id) as e:
         seed = _seed_of(e.gate, e.day)
         if seed is None:
-            seed_id = e.add(
-                DrawSeed,
-                day=e.day,
-                seed=secrets.token_bytes(32),
-                percent=desk.extra_check_percent,
-            )
-            seed = DrawSeed.get_by_id(seed_id)
+            if not desk.extra_check_percent:
+                return False
+            seed = _new_seed(e, desk.extra_check_percent)
+        drawn = _drawn(seed, prisoner_id, sender_id)
+        if drawn is not None:
+            return drawn
         last = Drawing.select(fn.MAX(Drawing.no)).where(Drawing.seed_id == seed.id).scalar()
         no = (last or 0) + 1
         falls = falls_on(seed.seed, no, seed.percent)
@@ -89,11 +83,8 @@ def check_lots(file: RegisterFile, found: Findings) -> None:
         before = seed, no
 
 
-def _drawn(desk: Desk, prisoner_id: UUID, sender_id: UUID) -> bool | None:
-    """The lot of these two today, under whichever records; None: none was drawn yet."""
-    seed = _seed_of(desk.gate, day_now(desk))
-    if seed is None:
-        return None
+def _drawn(seed: DrawSeed, prisoner_id: UUID, sender_id: UUID) -> bool | None:
+    """The lot of these two that day, under whichever records; None: none was drawn yet."""
     row = (
         Drawing.select(Drawing.drawn)
         .where(
@@ -105,6 +96,12 @@ def _drawn(desk: Desk, prisoner_id: UUID, sender_id: UUID) -> bool | None:
         .first()
     )
     return None if row is None else bool(row.drawn)
+
+
+def _new_seed(e: Entry, percent: int) -> DrawSeed:
+    seed_id = e.add(DrawSeed, day=e.day, seed=secrets.token_bytes(32), percent=percent)
+    made: DrawSeed = DrawSeed.get_by_id(seed_id)
+    return made
 
 
 def _seed_of(gate: int, day: date) -> DrawSeed | None:
