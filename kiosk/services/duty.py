@@ -27,12 +27,12 @@ from kiosk.errors import NotAllowed
 from kiosk.text import N_
 from kiosk.values import Officer
 
-_AT_THE_GATE = (Role.OFFICER, Role.INSPECTOR, Role.SUPERVISOR)
+AT_THE_GATE = frozenset({Role.OFFICER, Role.INSPECTOR, Role.SUPERVISOR})
 
 
 def must_register(officer: Officer) -> None:
     """Raises NotAllowed unless `officer` may register who passes the gate."""
-    if not officer.may(*_AT_THE_GATE):
+    if not officer.may(*AT_THE_GATE):
         raise NotAllowed(
             N_("Only an officer, inspector or supervisor may do this. Nothing was recorded.")
         )
@@ -40,7 +40,7 @@ def must_register(officer: Officer) -> None:
 
 def must_look_up(officer: Officer) -> None:
     """Raises NotAllowed unless `officer` may see people and prisoners."""
-    if not officer.may(*_AT_THE_GATE, Role.ADMINISTRATOR):
+    if not officer.may(*AT_THE_GATE, Role.ADMINISTRATOR):
         raise NotAllowed(N_("Your role does not cover the records of people."))
 
 
@@ -66,5 +66,5 @@ def must_administer(officer: Officer) -> None:
 
 def must_take_reports(officer: Officer) -> None:
     """Raises NotAllowed unless `officer` may be given registers and statistics."""
-    if not officer.may(*_AT_THE_GATE, Role.ADMINISTRATOR, Role.AUDITOR):
+    if not officer.may(*AT_THE_GATE, Role.ADMINISTRATOR, Role.AUDITOR):
         raise NotAllowed(N_("Your role does not cover registers and reports."))

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from kiosk.codes import Role
 from kiosk.services import staff
 from kiosk.services.desk import Desk
-from kiosk.services.duty import must_register
+from kiosk.services.duty import AT_THE_GATE, must_register
 from kiosk.services.goods import checks
 from kiosk.values import Officer
 
-# Whoever wears a uniform of this gate may sit in a commission; a clerk of the office may not.
-_OPENS = (Role.OFFICER, Role.INSPECTOR, Role.SUPERVISOR)
-
 
 def may_open(desk: Desk, officer: Officer) -> tuple[Officer, ...]:
-    """The staff who open posted parcels, the officer who asks first, then by login."""
+    """The staff who open posted parcels, the officer who asks first, then by login.
+
+    Whoever works at the gate may sit in a commission; a clerk of the office may not.
+    """
     must_register(officer)
     others = [
         one
         for one in staff.users(desk)
-        if one.may(*_OPENS) and one.staff_id != officer.staff_id
+        if one.may(*AT_THE_GATE) and one.staff_id != officer.staff_id
     ]
     return (officer, *others)
 

@@ -15,6 +15,7 @@ from kiosk.models import Case, CaseNow, Parcel, Staff
 from kiosk.models.goods import MOST_GRAMS
 from kiosk.rules.bag import SIGNED_FOR, is_weighed, is_weightless, stays, weighed
 from kiosk.services.desk import Desk
+from kiosk.services.duty import AT_THE_GATE
 from kiosk.services.goods import catalogue
 from kiosk.services.register_numbers import number_of
 from kiosk.text import N_, clean
@@ -195,7 +196,7 @@ def must_be_enough(desk: Desk, commission: Collection[UUID]) -> None:
             N_("A posted parcel is opened by {count} of the staff. Name them all."),
             count=desk.commission,
         )
-    if not _are_staff(commission):
+    if not _are_gate_staff(commission):
         raise Invalid("commission", N_("There is no such officer."))
 
 
@@ -210,16 +211,16 @@ def must_be_looked_through(officer: Officer, request: GoodsRequest, drawn: bool)
         return
     if request.extra_by == officer.staff_id:
         raise Invalid("extra_by", N_("You take it in; another officer looks it through."))
-    if not _are_staff((request.extra_by,)):
+    if not _are_gate_staff((request.extra_by,)):
         raise Invalid("extra_by", N_("There is no such officer."))
 
 
-def _are_staff(staff_ids: Iterable[UUID]) -> bool:
-    """Whether each has an account that is not closed."""
+def _are_gate_staff(staff_ids: Iterable[UUID]) -> bool:
+    """Whether each has an account that is not closed, and may register goods themselves."""
     wanted = {*staff_ids}
     rows = Staff.select().where(Staff.staff_id.in_(list(wanted))).order_by(Staff.id)
-    active = {row.staff_id: row.active for row in rows}
-    return all(active.get(one) for one in wanted)
+    now = {row.staff_id: row.active and not AT_THE_GATE.isdisjoint(row.roles) for row in rows}
+    return all(now.get(one) for one in wanted)
 
 
 def kilograms(grams: int) -> str:

@@ -168,6 +168,9 @@ def test_a_posted_parcel_is_opened_by_enough_of_the_staff(table: Table) -> None:
             table.accept(posted(table, commission=commission))
     with pytest.raises(Invalid, match="no such officer"):
         table.accept(posted(table, commission=(officer, NOBODY)))
+    clerk = table.gatehouse.administrator.staff_id
+    with pytest.raises(Invalid, match="no such officer"):
+        table.accept(posted(table, commission=(officer, clerk)))
 
 
 def test_a_package_handed_in_needs_no_commission_and_one_by_post_does(table: Table) -> None:

@@ -157,6 +157,8 @@ def test_where_the_lot_fell_another_officer_looks_it_through_before_it_is_taken_
         table.accept(replace(request, extra_by=gatehouse.officer.staff_id))
     with pytest.raises(Invalid, match="no such officer"):
         table.accept(replace(request, extra_by=request.case_id))
+    with pytest.raises(Invalid, match="no such officer"):
+        table.accept(replace(request, extra_by=gatehouse.administrator.staff_id))
     assert gatehouse.rows("SELECT count(*) FROM gate_case") == [(0,)]
     table.accept(replace(request, extra_by=gatehouse.supervisor.staff_id))
     [(state, data)] = gatehouse.rows(
