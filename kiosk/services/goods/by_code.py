@@ -18,7 +18,7 @@ from kiosk.services.consult import leave_trace
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import Entry, entry
-from kiosk.services.goods import opened
+from kiosk.services.goods import contents, opened
 from kiosk.services.ids import first_after
 from kiosk.services.register_numbers import case_of, shown
 from kiosk.text import N_
@@ -26,7 +26,10 @@ from kiosk.values import Officer
 from kiosk.values.goods import ParcelCard, Scanned
 
 JUST_NOW = 10 * 60_000  # ms; the same paper twice in this time, at two windows, is told
-_TYPED = re.compile(r"(?:([PR])-?(?:(\d\d)-?)?)?(\d{1,6})", re.ASCII)
+# P-26-003341, without its beginning, or as it stands under the bars: P26003341-4.
+_TYPED = re.compile(
+    r"(?:([PR])-?)?(?:(\d\d)(?:-|(?=\d{6}(?!\d))))?(\d{1,6})(?:(?<=\d{6})-\d)?", re.ASCII
+)
 
 _OVER = {
     CaseState.CLOSED: N_("{number} was handed over already: nothing of it is here."),
@@ -59,10 +62,16 @@ def scanned(desk: Desk, officer: Officer, code: str) -> Scanned:
             case_id=card.case_id,
             number=card.number,
             state=card.state,
-            ready=card.state is CaseState.STORED and not card.barred,
+            ready=_is_ready(card),
             sentence=sentence,
             values=values,
         )
+
+
+def _is_ready(card: ParcelCard) -> bool:
+    """Whether it may be handed over now; what is for the doctor alone is not."""
+    stored = card.state is CaseState.STORED and not card.barred
+    return stored and contents.is_for_prisoner(card.case_id)
 
 
 def _find(desk: Desk, e: Entry, code: str) -> UUID:

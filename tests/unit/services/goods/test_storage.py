@@ -112,7 +112,26 @@ def test_a_label_leads_to_its_parcel(shelves: Shelves) -> None:
     assert scan(shelves, put.number).sentence == ""
 
 
-@pytest.mark.parametrize("typed", ["P-26-000001", "p26000001", "P-1", "1", " 000001 "])
+def test_the_label_of_a_medical_package_leads_to_no_handover(shelves: Shelves) -> None:
+    medicine = shelves.line("me", left_out_grams=None)
+    put = shelves.put(medicine, service=Service.MEDICAL_PACKAGE)
+    assert not scan(shelves, put.number).ready
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "P-26-000001",
+        "p26000001",
+        "P26000001-4",
+        "26-000001",
+        "26-1",
+        "000001-4",
+        "P-1",
+        "1",
+        " 000001 ",
+    ],
+)
 def test_a_number_is_typed_in_any_of_its_forms(shelves: Shelves, typed: str) -> None:
     house, put = shelves.gatehouse, shelves.put()
     assert house.do(by_code.scanned, house.officer, typed).case_id == put.case_id
