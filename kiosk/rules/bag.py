@@ -90,6 +90,11 @@ def turned_back(bag: Bag, rule: str, legal_ref: str) -> Bag:
     return replace(bag, lines=lines, returned=returned, medical=0, net=0, over=0)
 
 
+def class_of(line: BroughtLine) -> GoodsClass:
+    """What the catalogue does not know is something else."""
+    return line.entry.goods_class if line.entry is not None else GoodsClass.OTHER
+
+
 def is_weightless(line: BroughtLine) -> bool:
     return line.entry is not None and line.entry.goods_class in WEIGHTLESS
 
@@ -163,16 +168,14 @@ def _answer(line: BroughtLine, table: _Table) -> Share:
 def _default(line: BroughtLine, table: _Table) -> Share:
     """What the catalogue and the restrictions say of the line, before its limit."""
     entry = line.entry
-    if entry is None:
-        return Share(Verdict.REFUSE, reason=ItemReason.NOT_LISTED)
-    if entry.allowed in (Allowed.FORBIDDEN, Allowed.WITHDRAWN):
+    if entry is not None and entry.allowed in (Allowed.FORBIDDEN, Allowed.WITHDRAWN):
         return Share(
             Verdict.REFUSE,
             reason=ItemReason.FORBIDDEN,
             rule=entry.code,
             legal_ref=entry.legal_ref,
         )
-    stop = table.stopped.get(entry.goods_class)
+    stop = table.stopped.get(class_of(line))
     if stop is not None:
         return Share(
             Verdict.REFUSE,
@@ -180,6 +183,8 @@ def _default(line: BroughtLine, table: _Table) -> Share:
             rule=stop.reason.rule,
             legal_ref=stop.reason.legal_ref,
         )
+    if entry is None:
+        return Share(Verdict.REFUSE, reason=ItemReason.NOT_LISTED)
     if entry.medical or table.all_medical:
         return Share(Verdict.MEDICAL)
     return Share(Verdict.ACCEPT)

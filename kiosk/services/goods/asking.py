@@ -32,7 +32,6 @@ from kiosk.text import N_
 from kiosk.values import Officer, VisitRequest
 from kiosk.values.goods import (
     Bag,
-    BroughtLine,
     GoodsProposal,
     GoodsRequest,
     JudgedLine,
@@ -147,17 +146,13 @@ def _items(bag: Bag) -> list[Item]:
     """The things that the rules are asked about, by their place in the list: those that would
     pass and those that are stopped. What goes back for another reason is no question."""
     return [
-        Item(str(no), _class_of(one.line), _stopped(one))
+        Item(str(no), bags.class_of(one.line), _stopped(one))
         for no, one in enumerate(bag.lines, 1)
         if any(
             share.verdict in bags.STAYS or share.reason is ItemReason.STOPPED
             for share in one.shares
         )
     ]
-
-
-def _class_of(line: BroughtLine) -> str:
-    return line.entry.goods_class.value if line.entry is not None else "other"
 
 
 def _stopped(one: JudgedLine) -> int | None:

@@ -10,7 +10,7 @@ from kiosk.codes import CaseState, GoodsClass, MemberRole, StepKind, Unit, Verdi
 from kiosk.errors import DecisionChanged
 from kiosk.models import Item, ItemWords, Member, Parcel
 from kiosk.papers import ItemLine, ThingName
-from kiosk.rules.bag import is_weighed, weighed
+from kiosk.rules.bag import class_of, is_weighed, weighed
 from kiosk.rules.decision import Decision
 from kiosk.services import rulebook
 from kiosk.services.case_writing import add_decision, add_head, admitted_by_two, must_be_another
@@ -193,7 +193,7 @@ def _write_share(case: Writing, lines: Lines, no: int, line: BroughtLine, share:
         no=no,
         catalogue_id=entry.catalogue_id if entry is not None else None,
         code=entry.code if entry is not None else None,
-        goods_class=entry.goods_class if entry is not None else GoodsClass.OTHER,
+        goods_class=class_of(line),
         unit=entry.unit if entry is not None else unit,
         pieces=share.pieces,
         grams=share.grams or 0,

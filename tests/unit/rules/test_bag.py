@@ -65,6 +65,13 @@ def test_what_the_catalogue_does_not_know_goes_back_unless_the_officer_takes_it(
     assert shares(accepted(unknown)) == [Share(Verdict.ACCEPT, 2)]
 
 
+def test_what_the_catalogue_does_not_know_is_stopped_with_whatever_else_there_is() -> None:
+    nothing_else = StoppedClass("other", NO_TOBACCO.reason)
+    back = Share(Verdict.REFUSE, 2, None, ItemReason.STOPPED, "R-09", "Order 7")
+    unknown = accepted(BroughtLine(None, pieces=2, words="гитара"))
+    assert shares(unknown, stopped=(nothing_else,)) == [back]
+
+
 def test_medicine_goes_to_the_doctor() -> None:
     assert shares(line("me", 2)) == [Share(Verdict.MEDICAL, 2)]
 
