@@ -265,13 +265,15 @@ def scan_labels(gate: Gate, glass: Glass, numbers: tuple[str, ...]) -> None:
     glass.wait_for(lambda g: unknown in g.row(MESSAGE))
     glass.press("f10", "6")
     wait_title(gate, glass, "STORAGE")
-    glass.press(numbers[0][-3:])
-    glass.wait_for(numbers[0][-3:] + "_")
-    check(glass, focus=1)
-    glass.press("enter")
-    wait_title(gate, glass, "HANDOVER")
-    escape(glass)
-    wait_title(gate, glass, "STORAGE")
+    # As its last digits, and whole, on a keyboard that stands on Russian.
+    for typed, shown in ((numbers[0][-3:],) * 2, ("з" + numbers[0][1:], numbers[0])):
+        glass.press(typed)
+        glass.wait_for(shown + "_")
+        check(glass, focus=1)
+        glass.press("enter")
+        wait_title(gate, glass, "HANDOVER")
+        escape(glass)
+        wait_title(gate, glass, "STORAGE")
 
 
 def label(gate: Gate, number: str) -> None:

@@ -21,7 +21,11 @@ from kiosk.widgets.sheet import Sheet
 
 _NUMBER, _FOR, _UNIT, _SPOILS, _TIME, _STATE = 12, 24, 43, 49, 61, 72
 _BELOW = 4
-_DIGITS = 6  # of a number
+_LONGEST = 14  # P-26-003341 and what may stand before and after it under the bars
+# The letter that a number begins with, as its key types it on any keyboard, or as it looks.
+_SERIES = dict.fromkeys("pрз", "P") | dict.fromkeys("rк", "R")
+# The key of the hyphen types a letter under the Kyrgyz layout.
+_HYPHENS = "-ө"
 
 
 class Storage(KioskScreen):
@@ -198,10 +202,12 @@ class Storage(KioskScreen):
         return answer.kind is not RowsKind.IGNORED
 
     async def _typed_number(self, key: str, character: str | None) -> bool:
-        """Digits are the number of a parcel, without its year; Enter opens it."""
+        """The number of a parcel, whole as its label says it or without what stands before the
+        last digits; Enter opens it."""
         typed = self.number
-        if character in set("0123456789"):
-            self.number = (typed + str(character))[:_DIGITS]
+        sign = _sign(character or "", typed)
+        if sign:
+            self.number = (typed + sign)[:_LONGEST]
         elif typed and key == "backspace":
             self.number = typed[:-1]
         elif typed and key in ("enter", "escape"):
@@ -232,6 +238,15 @@ class Storage(KioskScreen):
         told = block_list.said(self.lines, say, kiosk.now(), kiosk.zone)
         await kiosk.write(storage_paper.order_paper, kiosk.signed_in, *told)
         self.say(DONE, N_("The list of the storage is printing."))
+
+
+def _sign(character: str, typed: str) -> str:
+    """What a key adds to the number `typed` so far; "" where it adds nothing."""
+    if character in set("0123456789"):
+        return character
+    if typed:
+        return "-" if character and character in _HYPHENS else ""
+    return _SERIES.get(character.lower(), "")
 
 
 def _row(one: StorageLine, now: int) -> Line:
