@@ -15,7 +15,7 @@ from kiosk.errors import DecisionChanged
 from kiosk.models import CaseNow
 from kiosk.rules.bag import is_weightless, stays, turned_back
 from kiosk.rules.decision import Decision
-from kiosk.services import drafts, ledger, outcomes, tickets
+from kiosk.services import drafts, ledger, outcomes, prisoner_events, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import Entry, entry
@@ -94,6 +94,8 @@ def refuse(
         by_the_rules = not case.decision.passes
         if not by_the_rules and (not request.lines or stays(case.bag)):
             raise DecisionChanged(CHANGED)
+        if not by_the_rules:
+            checks.must_go_back(case.bag)
         return _turn_back(case, by_the_rules)
 
 
@@ -127,6 +129,7 @@ def _take_in(case: Writing) -> GoodsRecorded:
     # The trigger on `step` keeps the state; where it lies and until when are ours to keep.
     now = {"place_id": place_id, "due_at": case.keep_until}
     CaseNow.update(now).where(CaseNow.case_id == request.case_id).execute()
+    prisoner_events.put_up_parcels(case.desk, e, request.prisoner_id)
     lines = write_bag(case)
     _use_up(case)
     number = _number(case, Series.PACKAGE)

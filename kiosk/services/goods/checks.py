@@ -86,9 +86,21 @@ def must_be_whole(request: GoodsRequest, bag: Bag) -> None:
         _share_must_be_whole(no, one.line, any(s.verdict is Verdict.ACCEPT for s in one.shares))
         if one.asks_weight:
             raise Invalid("lines", N_("Line {no}: weigh what is not accepted of it."), no=no)
+    _must_say_why(bag)
+    _must_weigh(request, bag)
+
+
+def must_go_back(bag: Bag) -> None:
+    """Raises Invalid where the receipt of a bag of which nothing stays could not say why, or
+    would say more than the whole bag weighs."""
+    _must_say_why(bag)
+    _must_not_outweigh(bag)
+
+
+def _must_say_why(bag: Bag) -> None:
+    for no, one in enumerate(bag.lines, 1):
         if any(s.verdict is Verdict.REFUSE and s.reason is None for s in one.shares):
             raise Invalid("lines", N_("Line {no} goes back: say why."), no=no)
-    _must_weigh(request, bag)
 
 
 def _share_must_be_whole(no: int, line: BroughtLine, accepted: bool) -> None:
@@ -101,19 +113,12 @@ def _share_must_be_whole(no: int, line: BroughtLine, accepted: bool) -> None:
 
 
 def _must_weigh(request: GoodsRequest, bag: Bag) -> None:
-    gross, net = bag.gross, bag.net
-    if not gross and not all(is_weightless(line) for line in request.lines):
+    net = bag.net
+    if not bag.gross and not all(is_weightless(line) for line in request.lines):
         raise Invalid(
             "gross", N_("The bag is not weighed. Put it on the scale, or type its weight.")
         )
-    left_out = bag.returned + bag.medical + bag.seized
-    if net is not None and (net < 0 or bag.medical < 0):
-        raise Invalid(
-            "gross",
-            N_("The whole bag weighs {kg} kg, less than what is left out of it: {out} kg."),
-            kg=kilograms(gross or 0),
-            out=kilograms(left_out if net < 0 else bag.returned + bag.seized),
-        )
+    _must_not_outweigh(bag)
     things, left = weighed(bag), net
     if request.service is Service.MEDICAL_PACKAGE:
         things, left = weighed(bag, Verdict.MEDICAL), bag.medical
@@ -123,6 +128,17 @@ def _must_weigh(request: GoodsRequest, bag: Bag) -> None:
             N_("{kg} kg are left in the bag, less than the things in it weigh: {things} kg."),
             kg=kilograms(left),
             things=kilograms(things),
+        )
+
+
+def _must_not_outweigh(bag: Bag) -> None:
+    net, left_out = bag.net, bag.returned + bag.medical + bag.seized
+    if net is not None and (net < 0 or bag.medical < 0):
+        raise Invalid(
+            "gross",
+            N_("The whole bag weighs {kg} kg, less than what is left out of it: {out} kg."),
+            kg=kilograms(bag.gross or 0),
+            out=kilograms(left_out if net < 0 else bag.returned + bag.seized),
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.codes import ItemReason, Template
-from kiosk.errors import AlreadyDone, DecisionChanged, NotAllowed
+from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, NotAllowed
 from kiosk.services.goods import accepting
 from tests.unit.services.gatehouse import Gatehouse
 from tests.unit.services.goods.table import Table, goes_back, seized
@@ -97,6 +97,20 @@ def test_a_bag_of_which_something_would_pass_is_not_refused(table: Table) -> Non
     for lines in ((), (table.line("te"), table.line("vo"))):
         with pytest.raises(DecisionChanged):
             table.refuse(table.request(*pair, *lines, gross=900))
+    assert gatehouse.rows("SELECT count(*) FROM gate_case") == [(0,)]
+
+
+def test_a_receipt_says_why_each_thing_went_back_and_no_more_than_the_bag_weighs(
+    table: Table,
+) -> None:
+    gatehouse = table.gatehouse
+    pair = gatehouse.prisoner(), gatehouse.visitor()
+    for line, gross, sentence in (
+        (goes_back(table.line("te"), 150, reason=None), 900, "say why"),
+        (goes_back(table.line("te"), 950), 900, "less than what is left out of it"),
+    ):
+        with pytest.raises(Invalid, match=sentence):
+            table.refuse(table.request(*pair, line, gross=gross))
     assert gatehouse.rows("SELECT count(*) FROM gate_case") == [(0,)]
 
 
