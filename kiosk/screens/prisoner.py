@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kiosk import wording
 from kiosk.codes import Consent, LedgerKind, Role, Service
-from kiosk.rules.terms import Medical, Period
+from kiosk.rules.terms import Limit, Medical, Period
 from kiosk.screens import cards
 from kiosk.screens.screen import DESK, DONE, GATE_KEYS, KioskScreen
 from kiosk.text import N_, _, fill
@@ -207,24 +207,37 @@ def _columns() -> Line:
         at(38, _("number"), Ink.HEAD),
         at(51, _("rule"), Ink.HEAD),
         at(59, _("left"), Ink.HEAD),
-        at(65, _("who"), Ink.HEAD),
+        at(66, _("who"), Ink.HEAD),
     )
 
 
 def _row(one: LedgerLine) -> Line:
     who = wording.label(one.reason) if one.reason is not None else one.who
     back = one.kind is LedgerKind.REFUND
-    amount = "" if one.pieces in (1, -1) and not one.grams else _signed(one)
-    kind = wording.label(one.kind)
+    if one.grams:  # the sign tells what was taken from what was given back
+        what = _signed(one)
+    elif one.pieces in (1, -1):
+        what = wording.label(one.kind)
+    else:
+        what = f"{wording.label(one.kind)} {_signed(one)}"
     return line(
         at(3, cards.day_text(one.counts_on)),
         at(15, wording.short(one.service)),
-        at(26, shorten(f"{kind} {amount}".rstrip(), 11), Ink.DIM if back else Ink.PLAIN),
+        at(26, shorten(what, 11), Ink.DIM if back else Ink.PLAIN),
         at(38, one.number),
         at(51, shorten(one.rule, 7)),
-        at(59, "" if one.left is None else _amount(one.left, bool(one.grams))),
-        at(65, shorten(who, 14)),
+        at(59, _left(one)),
+        at(66, shorten(who, 14)),
     )
+
+
+def _left(one: LedgerLine) -> str:
+    """In the unit of the rule: a package weighs, but is counted by the piece."""
+    if one.left is None:
+        return ""
+    if one.unit is Limit.GRAMS:
+        return wording.weight(one.left).split()[0]
+    return str(one.left)
 
 
 def _signed(one: LedgerLine) -> str:
