@@ -45,6 +45,7 @@ CODES: dict[PrisonerEventKind, type[StrEnum] | None] = {
 # What is planned for later than in a year, or was sixty years ago, is a slip of the finger.
 _FORESEEN = timedelta(days=366)
 _LONG_AGO = timedelta(days=366 * 60)
+_DAY = 86_400_000  # ms
 _KEPT_IN = frozenset({Status.ISOLATOR, Status.QUARANTINE})
 
 
@@ -176,6 +177,17 @@ def _undo(desk: Desk, e: Entry, officer: Officer, event: Event, reason: str) -> 
     on_day = local_day(event.from_at, desk.zone)
     end(e, officer, PrisonerEvent, event.event_id, reason, on_day)
     reviews.cause_gone(e, event.event_id)
+
+
+def put_up_parcels(desk: Desk, e: Entry, prisoner_id: UUID) -> None:
+    """Inside the transaction that stores one: what waits for a prisoner of whom it is known
+    already that they will leave, while it may still stand there, comes up for review."""
+    last = e.now + desk.keep_days * _DAY
+    for event in _of(desk, prisoner_id):
+        leaves = event.kind is PrisonerEventKind.STATUS and Status(event.value) in GONE
+        if leaves and not event.undone and e.now < event.from_at <= last:
+            records = same.group(prisoner_id)
+            reviews.raise_for_parcels(e, ReviewKind.PRISONER_MOVED, event.event_id, records)
 
 
 def _put_up_for_review(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from kiosk.codes import Action, MemberRole, SearchKind, Sex
-from kiosk.errors import Invalid
+from kiosk.errors import Invalid, NotFound
 from kiosk.models import Case, Member, Person, PersonDetail
 from kiosk.rules.kinds import GOODS
 from kiosk.services import prisoners, same, tickets
@@ -80,7 +80,10 @@ def _sent_before(name: Name, prisoner_id: UUID) -> UUID | None:
         .distinct()
     )
     for row in senders:
-        detail = detail_of(row.person_id)
+        try:
+            detail = detail_of(row.person_id)
+        except NotFound:  # erased: whoever comes under that name is somebody new
+            continue
         known = Name(detail.surname, detail.given, detail.patronymic or "")
         if not detail.birth and known.full.casefold() == name.full.casefold():
             return same.root(row.person_id)

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.codes import PassedTo, Status, VoidReason
+from kiosk.codes import PassedTo, PrisonerEventKind, Status, VoidReason
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed, Refused
 from kiosk.services import outcomes, prisoner_events, reviews
 from kiosk.services.goods import acts, going_back, handing_over
 from kiosk.values.finds import ActEntered
+from kiosk.values.standing import NewEvent
 from tests.unit.services.gatehouse import Gatehouse, at_once
 
 from .shelves import HOUR, Shelves
@@ -115,6 +116,19 @@ def test_a_transfer_puts_a_stored_parcel_up_for_review(shelves: Shelves) -> None
     number = shelves.put().number
     shelves.is_now(Status.TRANSFERRED)
     assert to_look_at(shelves) == [(number, "transferred")]
+
+
+@pytest.mark.parametrize(("days", "reviewed"), [(2, True), (40, False)])
+def test_a_parcel_for_one_who_will_soon_be_released_is_put_up_as_well(
+    shelves: Shelves, days: int, reviewed: bool
+) -> None:
+    house = shelves.gatehouse
+    leaves = house.clock.at + days * 24 * HOUR
+    released = NewEvent(PrisonerEventKind.STATUS, Status.RELEASED, leaves)
+    prisoner_id = shelves.prisoner.prisoner_id
+    house.do(prisoner_events.record, house.supervisor, prisoner_id, released)
+    number = shelves.put().number
+    assert to_look_at(shelves) == ([(number, "released")] if reviewed else [])
 
 
 @pytest.mark.parametrize("status", [Status.ISOLATOR, Status.COURT, Status.HOSPITAL])

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from kiosk.codes import (
+    Action,
     Category,
     Consent,
     EarlyAnswer,
@@ -19,6 +20,7 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed, NotFound
+from kiosk.models import Erasure, PersonDetail, SearchKey
 from kiosk.services import (
     identify,
     printing,
@@ -28,6 +30,8 @@ from kiosk.services import (
     ticket_window,
     tickets,
 )
+from kiosk.services.desk import Desk
+from kiosk.services.entry import entry
 from kiosk.services.goods import by_post, may_bring
 from kiosk.values import MemberRequest, Name, PersonCard, PrisonerCard, Stated
 from kiosk.values.goods import GoodsRecorded, MayBring
@@ -296,6 +300,24 @@ def test_the_same_name_on_a_wrapper_for_the_same_prisoner_is_the_same_sender(
     again = from_wrapper(gatehouse, prisoner, "мамытова", "Гүлнара")
     assert again.person_id == sender.person_id
     assert again.last_prisoner == prisoner
+
+
+def test_under_the_name_of_a_sender_who_was_erased_somebody_new_writes(
+    gatehouse: Gatehouse,
+) -> None:
+    table, prisoner = Table(gatehouse), gatehouse.prisoner()
+    sender = from_wrapper(gatehouse, prisoner, "Мамытова", "Гүлнара")
+    posted(table, prisoner, sender, "RR000000001KG")
+
+    def erase(desk: Desk) -> None:
+        with entry(desk, Action.RECORD_PERSON) as e:
+            e.add(Erasure, subject_id=sender.person_id, ground="retention", at=e.now)
+        PersonDetail.delete().where(PersonDetail.person_id == sender.person_id).execute()
+        SearchKey.delete().where(SearchKey.subject_id == sender.person_id).execute()
+
+    gatehouse.do(erase)
+    again = from_wrapper(gatehouse, prisoner, "Мамытова", "Гүлнара")
+    assert again.person_id != sender.person_id
 
 
 def test_the_same_name_on_a_wrapper_for_another_prisoner_is_nobody_known(
