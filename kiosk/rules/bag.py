@@ -95,6 +95,17 @@ def class_of(line: BroughtLine) -> GoodsClass:
     return line.entry.goods_class if line.entry is not None else GoodsClass.OTHER
 
 
+def to_be_signed(bag: Bag) -> tuple[int, ...]:
+    """The places of lines that the officer accepts and that, in a bag judged without a second
+    person, do not pass as a whole for it: forbidden, stopped, or more than the limit."""
+    return tuple(
+        place
+        for place, one in enumerate(bag.lines)
+        if one.line.verdict is Verdict.ACCEPT
+        and any(s.reason in SIGNED_FOR or s.reason is ItemReason.OVER_LIMIT for s in one.shares)
+    )
+
+
 def is_weightless(line: BroughtLine) -> bool:
     return line.entry is not None and line.entry.goods_class in WEIGHTLESS
 

@@ -10,6 +10,7 @@ from kiosk.errors import AlreadyDone, DecisionChanged
 from kiosk.rules.decision import Reason
 from kiosk.rules.overriding import NOT_OVERRIDABLE, let_in_by_two
 from kiosk.screens import choices
+from kiosk.screens.goods.objections import lines_to_sign
 from kiosk.screens.screen import DONE, FORM_KEYS, HeadedFormScreen
 from kiosk.text import N_, _, fill
 from kiosk.values import MemberRequest, Override, Proposal, VisitRequest
@@ -96,7 +97,17 @@ class OverrideScreen(HeadedFormScreen):
         if self.request is None or self.proposal is None:
             return ()
         people = [str(member.person_id) for member in self._asking(self.request)]
+        if self.proposal.decision.passes and self.things:
+            return tuple(people)
         return let_in_by_two(self.proposal.decision, people)
+
+    @property
+    def things(self) -> list[str]:
+        """The things of a bag that pass only where somebody signs, and why they do not."""
+        if not isinstance(self.request, GoodsRequest):
+            return []
+        assert isinstance(self.proposal, GoodsProposal)
+        return lines_to_sign(self.request, self.proposal)
 
     @property
     def consequence(self) -> bool:
@@ -120,8 +131,8 @@ class OverrideScreen(HeadedFormScreen):
         signed = Override(second, OverrideGround(values["ground"]), values["words"])
         if isinstance(self.request, GoodsRequest):
             # The bag is still to be listed: what was signed goes along with it.
-            self.request = self.proposal = None
             await self.kiosk.go("package", signed, replace=True)
+            self.request = self.proposal = None
         else:
             await self._admit(self.request, signed)
 
@@ -189,27 +200,30 @@ class OverrideScreen(HeadedFormScreen):
     def _table(self, reasons: tuple[Reason, ...]) -> list[Line]:
         """Every reason, those that nobody may sign away first, and whether one may."""
         ordered = sorted(reasons, key=lambda one: one.code not in NOT_OVERRIDABLE)
+        against = [(self._said(one), one.code in NOT_OVERRIDABLE) for one in ordered]
+        against += [(thing, False) for thing in self.things]
         lines: list[Line] = [
             line(
                 at(2, _("what stands against it"), Ink.HEAD),
                 at(_MAY, _("can be overridden"), Ink.HEAD),
             )
         ]
-        for number, reason in enumerate(ordered[:_REASONS_AT_MOST], 1):
-            final = reason.code in NOT_OVERRIDABLE
-            who = self._name_of(reason.person)
-            said = wording.reason_line(reason)
+        for number, (said, final) in enumerate(against[:_REASONS_AT_MOST], 1):
             lines.append(
                 line(
                     at(2, str(number), Ink.BOLD),
-                    cell(4, f"{who}: {said}" if who else said, _MAY - 6),
+                    cell(4, said, _MAY - 6),
                     at(_MAY, _("no, by law"), Ink.BAD) if final else at(_MAY, _("yes")),
                 )
             )
-        more = len(reasons) - _REASONS_AT_MOST
+        more = len(against) - _REASONS_AT_MOST
         if more > 0:
             lines.append(line(at(4, fill(_("and {count} more"), count=more), Ink.DIM)))
         return lines
+
+    def _said(self, reason: Reason) -> str:
+        who, said = self._name_of(reason.person), wording.reason_line(reason)
+        return f"{who}: {said}" if who else said
 
     def _name_of(self, person: str | None) -> str:
         """The visitor a reason is about, where there are several."""

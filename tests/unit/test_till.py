@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devices.scales.load import Load
 from kiosk import text
 from kiosk.codes import (
     Allowed,
@@ -58,6 +60,7 @@ TOBACCO = thing(6, "ci", "си", "cigarettes", allowed=Allowed.LIMITED, max_piec
 MEDICINE = thing(7, "me", "ле", "medicine", goods_class=GoodsClass.MEDICINE, medical=True)
 HONEY = thing(8, "ho", "мё", "honey, jar")
 VODKA = thing(9, "vo", "во", "vodka", goods_class=GoodsClass.ALCOHOL, allowed=Allowed.FORBIDDEN)
+KNIFE = thing(12, "kn", "но", "knife", goods_class=GoodsClass.WEAPON, allowed=Allowed.FORBIDDEN)
 PASSPORT = thing(10, "do", "до", "document", goods_class=GoodsClass.DOCUMENT)
 MONEY = thing(11, "mo", "де", "money", goods_class=GoodsClass.MONEY)
 CATALOGUE = (
@@ -70,6 +73,7 @@ CATALOGUE = (
     MEDICINE,
     HONEY,
     VODKA,
+    KNIFE,
     PASSPORT,
     MONEY,
 )
@@ -79,8 +83,8 @@ _NAMED = {"\r": "enter", "\x1b": "escape", "^": "up", "~": "f7", "<": "backspace
 class Table:
     """A till with keys that are counted, and a scale beside it or none."""
 
-    def __init__(self, room_left: int | None = 20_000, *, signed: bool = False) -> None:
-        self.listed = Listed(room_left=room_left, signed=signed)
+    def __init__(self, room_left: int | None = 20_000) -> None:
+        self.listed = Listed(room_left=room_left)
         self.till = Till(self.listed, CATALOGUE)
         self.keys = 0
 
@@ -97,6 +101,16 @@ class Table:
             else:
                 answer = self.till.press(key, key)
         return answer
+
+    def sign(self, place: int) -> None:
+        """A second person lets the line at this place pass."""
+        lines = list(self.lines)
+        lines[place] = replace(lines[place], verdict=Verdict.ACCEPT)
+        self.listed.sign(lines)
+        self.till.rest()
+
+    def verdict(self, place: int) -> Verdict:
+        return self.listed.bag.lines[place].shares[0].verdict
 
     @property
     def said(self) -> str:
@@ -194,10 +208,38 @@ def test_what_is_forbidden_is_not_accepted_by_a_digit(table: Table) -> None:
     assert "Not allowed" in table.said
 
 
-def test_what_is_forbidden_is_accepted_where_a_second_person_signed() -> None:
-    table = Table(signed=True)
-    table.type("5\rvo\r1\r.7\r1")
-    assert table.listed.bag.lines[0].shares[0].verdict is Verdict.ACCEPT
+def test_after_a_digit_that_needs_a_second_person_f7_asks_one_and_any_other_key_goes_on(
+    table: Table,
+) -> None:
+    table.type("vo\r1\r\x1b1")
+    assert table.till.barred == 0
+    assert table.type("~") is Answer.SIGN
+    table.type(".7\r")
+    assert (table.till.barred, table.listed.bag.returned) == (None, 700)
+    table.type("~")
+    assert table.till.asks is Asks.FOUND
+
+
+def test_a_second_person_signs_for_the_things_that_they_saw_and_for_no_others(
+    table: Table,
+) -> None:
+    table.type("vo\r1\r.7\rkn\r1\r.2\rci\r12\r.1\r")
+    table.type("1")  # more cigarettes than the limit: asked, and not signed for
+    table.type("^^^1")
+    table.sign(0)
+    assert [table.verdict(place) for place in (0, 1)] == [Verdict.ACCEPT, Verdict.REFUSE]
+    assert table.listed.bag.lines[2].share(Verdict.REFUSE) is None
+    table.type("^^1")
+    assert table.verdict(1) is Verdict.REFUSE
+    table.type("\x1bci\r3\r.1\r1te\r1\r")
+    assert table.listed.bag.lines[3].share(Verdict.REFUSE) is None
+
+
+def test_without_the_signature_a_list_taken_up_again_says_what_the_catalogue_says() -> None:
+    listed = Listed()
+    listed.take_up([BroughtLine(VODKA, 1, verdict=Verdict.ACCEPT)], 1000, WeighedBy.TYPED)
+    assert listed.lines[0].verdict is None
+    assert not listed.rests_on_a_signature
 
 
 def test_what_the_catalogue_lacks_is_listed_only_after_a_second_enter(table: Table) -> None:
@@ -248,6 +290,20 @@ def test_a_number_of_pieces_that_cannot_be_is_not_taken(table: Table, typed: str
     table.type(f"te\r{typed}\r")
     assert (table.lines, table.till.asks) == ([], Asks.QUANTITY)
     assert table.said
+
+
+@pytest.mark.parametrize(
+    ("load", "said"), [(Load.OVER, "too much"), (Load.UNDER, "less than nothing")]
+)
+def test_what_the_scale_cannot_weigh_is_told_in_a_word_where_a_weight_is_asked(
+    load: Load, said: str
+) -> None:
+    table = Table()
+    table.till.load = load
+    for keys in ("", "5\rme\r2\r"):
+        table.type(keys)
+        drawn = lines_of(table.till, Heading("", ""), ZoneInfo("UTC"), 0)
+        assert said in plain(drawn[-2])
 
 
 def test_an_empty_or_negative_scale_is_no_weight() -> None:

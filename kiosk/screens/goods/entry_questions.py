@@ -43,6 +43,8 @@ class Answer(StrEnum):
     TAKEN = "taken"
     CHANGED = "changed"
     """The bag is another one now: it is to be kept."""
+    SIGN = "sign"
+    """A second person is to sign for a line."""
     BACK = "back"
     """Esc with nothing left to undo."""
 

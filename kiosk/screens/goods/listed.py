@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from kiosk.codes import ItemReason, Service, Verdict, WeighedBy
 from kiosk.errors import Refused
-from kiosk.rules.bag import SIGNED_FOR, judge
+from kiosk.rules.bag import SIGNED_FOR, judge, to_be_signed
 from kiosk.text import N_, language
-from kiosk.values.goods import Bag, BroughtLine, JudgedLine, Seized, StoppedClass
+from kiosk.values.goods import Bag, BroughtLine, Seized, StoppedClass
 
 
 class Listed:
     """Every change is judged at once: `bag` is always that of `lines` and `gross`.
 
     `room_left` is what the rules leave for this bag (grams), `signed` that a second person
-    stands for what they refuse. Places count from 0.
+    stands for it, `signed_for` the things (by `catalogue_id`) that they saw and let pass.
+    Places count from 0.
     """
 
     def __init__(
@@ -24,33 +26,39 @@ class Listed:
         service: Service = Service.PACKAGE,
         stopped: Sequence[StoppedClass] = (),
         room_left: int | None = None,
-        *,
-        signed: bool = False,
     ) -> None:
         self.service = service
         self.stopped = tuple(stopped)
         self.room_left = room_left
-        self.signed = signed
+        self.signed = False
+        self.signed_for: frozenset[UUID] = frozenset()
         self.lines: list[BroughtLine] = []
         self.gross: int | None = None
         self.weighed_by = WeighedBy.TYPED
         self._judge()
 
     def _judge(self) -> None:
-        self.bag: Bag = judge(
-            self.lines,
-            self.gross,
-            self.room_left,
-            self.stopped,
-            self.service,
-            signed=self.signed,
+        self.bag: Bag = self._judged(signed=self.signed)
+
+    def _judged(self, *, signed: bool) -> Bag:
+        return judge(
+            self.lines, self.gross, self.room_left, self.stopped, self.service, signed=signed
         )
 
-    def judge_anew(
-        self, stopped: Sequence[StoppedClass], room_left: int | None, *, signed: bool
-    ) -> None:
+    def judge_anew(self, stopped: Sequence[StoppedClass], room_left: int | None) -> None:
         """The rules answer differently now."""
-        self.stopped, self.room_left, self.signed = tuple(stopped), room_left, signed
+        self.stopped, self.room_left = tuple(stopped), room_left
+        self._keep_to_what_is_signed()
+
+    def _keep_to_what_is_signed(self) -> None:
+        """What nobody signed for is what the catalogue and the restrictions say of it."""
+        unsigned = self._judged(signed=False)
+        for place in to_be_signed(unsigned):
+            line = self.lines[place]
+            reasons = {one.reason for one in unsigned.lines[place].shares}
+            known = line.entry is not None and line.entry.catalogue_id in self.signed_for
+            if not known and (self.signed or reasons & SIGNED_FOR):
+                self.lines[place] = replace(line, verdict=None)
         self._judge()
 
     def take_up(
@@ -59,7 +67,7 @@ class Listed:
         """Go on with what was listed before."""
         self.lines = list(lines)
         self.gross, self.weighed_by = gross, weighed_by
-        self._judge()
+        self._keep_to_what_is_signed()
 
     @property
     def is_empty(self) -> bool:
@@ -99,16 +107,30 @@ class Listed:
         del self.lines[place]
         self._judge()
 
-    def accept(self, place: int) -> JudgedLine | None:
-        """Accept a line; None when that needs a second person's signature, and it stays as
-        the catalogue says."""
+    def accept(self, place: int) -> bool:
+        """Accept a line. False when that needs a second person's signature: what is forbidden
+        or stopped stays so, and of what is limited as much passes as before."""
         line = replace(self.lines[place], reason=None, seized=None)
-        self.put(replace(line, verdict=Verdict.ACCEPT), place)
-        refused = self.bag.lines[place].share(Verdict.REFUSE)
-        if refused is not None and refused.reason in SIGNED_FOR:
-            self.put(replace(line, verdict=None), place)
-            return None
-        return self.bag.lines[place]
+        self.lines[place] = replace(line, verdict=Verdict.ACCEPT)
+        self._keep_to_what_is_signed()
+        accepted = self.lines[place].verdict is Verdict.ACCEPT
+        return accepted and place not in to_be_signed(self.bag)
+
+    def sign(self, lines: Sequence[BroughtLine]) -> None:
+        """A second person stands for the bag, and for what the officer accepts of `lines`:
+        those listed, with what they were asked about."""
+        if lines:
+            self.lines = list(lines)
+            asked = to_be_signed(self._judged(signed=False))
+            entries = (self.lines[place].entry for place in asked)
+            self.signed_for |= {one.catalogue_id for one in entries if one is not None}
+        self.signed = True
+        self._keep_to_what_is_signed()
+
+    @property
+    def rests_on_a_signature(self) -> bool:
+        """Whether something of it passes only because a second person signed."""
+        return self.signed and bool(to_be_signed(self._judged(signed=False)))
 
     def refuse(self, place: int, reason: ItemReason) -> None:
         line = self.lines[place]

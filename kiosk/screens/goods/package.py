@@ -8,18 +8,19 @@ from textual.widget import Widget
 
 from devices.events import Load, WeightRead
 from kiosk.device_board import PRINTER
-from kiosk.errors import AlreadyDone, DecisionChanged, Refused
+from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, Refused
 from kiosk.screens.arrival_papers import CasePapers
 from kiosk.screens.goods import package_case, package_lines, till_lines
 from kiosk.screens.goods.brought import Brought
 from kiosk.screens.goods.entry_questions import Answer, Asks
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.goods.package_questions import question_of
+from kiosk.screens.goods.second_look import SecondLook, second_look
 from kiosk.screens.goods.weights import kilograms
-from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DESK, DONE, GATE_KEYS, KioskScreen
+from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.spool import SpoolState
 from kiosk.text import N_
-from kiosk.values import DraftLine, Officer, Override
+from kiosk.values import DraftLine, Override
 from kiosk.values.goods import GoodsProposal, GoodsRecorded
 from kiosk.widgets.sheet import Sheet
 
@@ -30,13 +31,12 @@ _LISTING_KEYS = {
     7: N_("Seize"),
     8: N_("Remove"),
 }
-_OTHERS_AT_MOST = 9
 
 
 class Package(KioskScreen):
     """While a bag is listed its till takes the keys. While it is `refused` the rules stand
-    against it, while there are `others` one of them is named who looked it through once more;
-    `recorded` says how it ended."""
+    against it, while there is a `look` it is asked who looked it through once more; `recorded`
+    says how it ended."""
 
     TITLE_TEXT = N_("PACKAGE")
     help_name = "package"
@@ -52,7 +52,8 @@ class Package(KioskScreen):
     def forget(self) -> None:
         self.case: PackageCase | None = None
         self.refused: GoodsProposal | None = None
-        self.others: tuple[Officer, ...] = ()
+        self.asked: GoodsProposal | None = None
+        self.look: SecondLook | None = None
         self.recorded: GoodsRecorded | None = None
         self.papers: CasePapers | None = None
         self.removing = self.changed_meanwhile = False
@@ -64,21 +65,26 @@ class Package(KioskScreen):
             return {**GATE_KEYS, 5: N_("Print")}
         if self.refused is not None:
             return {**GATE_KEYS, 7: N_("Overr.")}
+        if self.look is not None:
+            return {**GATE_KEYS, 4: N_("List")} if self.look.are_more else GATE_KEYS
+        if self.case is not None and self.case.till.barred is not None:
+            return {**_LISTING_KEYS, 7: N_("Overr.")}
         return _LISTING_KEYS
 
     # ---- what it is about
 
     async def enter(self, *about: object) -> None:
-        """`about`: what was brought; the draft to go on with; or who signed for what the rules
-        refuse of the bag that stands here."""
+        """`about`: what was brought; the draft to go on with; or who signed for what was
+        `asked` about the bag that stands here."""
         if "package" not in self.kiosk.settings.desk.steps:
             raise Refused(ANOTHER_POST)
         (subject,) = about
         if isinstance(subject, Override):
             assert self.case is not None
-            assert self.refused is not None
-            await self.case.sign(subject, self.refused)
-            self.refused = None
+            assert self.asked is not None
+            await self.case.sign(subject, self.asked)
+            self.case.till.rest()
+            self.refused = self.asked = None
             return
         if isinstance(subject, DraftLine):
             case = await package_case.taken_up(self.kiosk)
@@ -118,7 +124,7 @@ class Package(KioskScreen):
     def consequence(self) -> bool:
         """What is refused, taken out or changed meanwhile is read first, and so is whom a
         digit names."""
-        asks = self.removing or self.changed_meanwhile or bool(self.others)
+        asks = self.removing or self.changed_meanwhile or self.look is not None
         return self.listing is not None and (asks or self.refused is not None)
 
     async def weighed(self, event: WeightRead | None) -> None:
@@ -141,12 +147,16 @@ class Package(KioskScreen):
             return await self._typed_afterwards(self.recorded, key, character)
         if self.refused is not None:
             return await self._typed_refused(case, self.refused, key)
-        if self.others:
-            return await self._looked_through(case, key, character)
+        if self.look is not None:
+            return await self._looked_through(case, self.look, key, character)
         if self.removing:
             await self._remove(case, key, character)
         elif key == "f2":
             await self._close(case)
+        elif key == "f10" and case.listed.is_empty:
+            await case.drop()  # nothing to go on with, and no window waits for it
+            self.forget()
+            await self.kiosk.home()
         elif key == "f4" and not case.till.text:
             await self._as_last_time(case)
         elif key == "f8":
@@ -160,40 +170,50 @@ class Package(KioskScreen):
         return True
 
     async def _list(self, case: PackageCase, key: str, character: str | None) -> bool:
-        case.till.scale = self._on_the_scale()
+        self._look_at_the_scale(case)
         answer = case.till.press(key, character)
         if answer is Answer.IGNORED:
             return False
         if answer is Answer.BACK:
             await self._leave(case)
             return True
+        if answer is Answer.SIGN:
+            assert case.till.barred is not None
+            await self._ask_to_sign(case, await case.wanting(case.till.barred))
+            return True
         if answer is Answer.CHANGED:
             await case.keep()
         self._tell(case)
         return True
 
+    async def _ask_to_sign(self, case: PackageCase, asked: GoodsProposal) -> None:
+        """F7: a second person signs for what the rules refuse, or for a line."""
+        self.asked = asked
+        name = case.brought.sender.name.short
+        await self.kiosk.go("override", asked.request, asked, name)
+
     def _tell(self, case: PackageCase) -> None:
         """What the till has to say, and how the bag stands."""
         heard = case.till.heard
-        self.draw()
+        self.show()
         if heard is None:
             self.quiet()
         else:
             self.kiosk.bell()
             self.say(ATTENTION, heard.sentence, **heard.values)
 
-    def _on_the_scale(self) -> int | None:
-        """Grams that rest on the scale; None without one, and while it moves."""
-        read = self.kiosk.scale
-        if read is None or not read.stable or read.load is not Load.WITHIN:
-            return None
-        return read.grams
+    def _look_at_the_scale(self, case: PackageCase) -> None:
+        """What rests on it: nothing that counts without one, and while it moves."""
+        till, read = case.till, self.kiosk.scale
+        till.load = read.load if read is not None else Load.WITHIN
+        rests = read is not None and read.stable and till.load is Load.WITHIN
+        till.scale = read.grams if read is not None and rests else None
 
     async def _leave(self, case: PackageCase) -> None:
         """Esc with nothing left to undo; what was listed is kept."""
         if case.listed.is_empty:
-            self.forget()
             await case.drop()
+            self.forget()
             await self.kiosk.back()
             return
         await self.kiosk.home()
@@ -204,8 +224,8 @@ class Package(KioskScreen):
         self.removing = False
         place = case.till.meant
         if character == "8" or (key == "enter" and place is None):
-            self.forget()
             await case.drop()
+            self.forget()
             await self.kiosk.home()
             gone = case.brought.sender.name.short
             self.kiosk.front.say(DONE, N_("Nothing was recorded: {name}"), name=gone)
@@ -239,12 +259,15 @@ class Package(KioskScreen):
 
     async def _close(self, case: PackageCase) -> None:
         """F2: what is missing is asked, then the rules; then it is written."""
-        case.till.scale = self._on_the_scale()
+        self._look_at_the_scale(case)
         if case.till.ask_what_is_missing():
             self._tell(case)
             return
         if case.drawn and case.extra_by is None:
-            await self._ask_who_looked()
+            self.look = await second_look(self.kiosk)
+            self.quiet()
+            self.show()
+            self.read_from_now()
             return
         proposal = await case.decide()
         if case.stands_against(proposal):
@@ -258,6 +281,10 @@ class Package(KioskScreen):
             await self._look_again(case, changed)
         except AlreadyDone as done:
             self.say(ATTENTION, done.sentence, **done.values)
+        except Invalid as refusal:
+            if refusal.field == "extra_by":  # whoever that was is an officer here no more
+                case.extra_by = None
+            raise
 
     async def _look_again(self, case: PackageCase, changed: DecisionChanged) -> None:
         """Something is different now: it is shown, and the same key goes on with it."""
@@ -311,8 +338,7 @@ class Package(KioskScreen):
                 self.refused = None
                 await self._look_again(case, changed)
         elif key == "f7":
-            name = case.brought.sender.name.short
-            await self.kiosk.go("override", refused.request, refused, name)
+            await self._ask_to_sign(case, refused)
         elif key == "escape" and case.listed.is_empty:
             await self._leave(case)
         elif key == "escape" and case.proposal is not refused:
@@ -326,29 +352,21 @@ class Package(KioskScreen):
 
     # ---- the second look, where the lot fell on it
 
-    async def _ask_who_looked(self) -> None:
-        from kiosk.services import staff
-
-        mine = self.kiosk.signed_in.staff_id
-        users = await self.kiosk.read(staff.users)
-        others = [one for one in users if one.staff_id != mine and one.may(*DESK)]
-        self.others = tuple(others[:_OTHERS_AT_MOST])
-        if not self.others:
-            raise Refused(N_("Nobody else has a login here. An administrator enters one."))
-        self.quiet()
-        self.draw()
-        self.read_from_now()
-
-    async def _looked_through(self, case: PackageCase, key: str, character: str | None) -> bool:
+    async def _looked_through(
+        self, case: PackageCase, look: SecondLook, key: str, character: str | None
+    ) -> bool:
         """A digit names who looked it through, Esc goes back to the list."""
-        others = self.others
-        if key == "escape":
-            self.others = ()
+        named = look.named(character)
+        if key == "f4" and look.are_more:
+            look.turn()
             self.draw()
-        elif character is not None and character in "123456789"[: len(others)]:
-            self.others = ()
-            case.extra_by = others[int(character) - 1].staff_id
-            self.draw()
+        elif key == "escape":
+            self.look = None
+            self.show()
+        elif named is not None:
+            self.look = None
+            case.extra_by = named.staff_id
+            self.show()
             await self._close(case)
         else:
             return False
@@ -371,10 +389,10 @@ class Package(KioskScreen):
             self.sheet.show([*above, *package_lines.verdict_lines(self.recorded)])
         elif self.refused is not None:
             self.sheet.show(package_lines.refusal_lines(top, self.refused))
-        elif self.others:
-            self.sheet.show(package_lines.officer_lines(top, self.others))
+        elif self.look is not None:
+            self.sheet.show(package_lines.officer_lines(top, self.look.shown))
         else:
-            case.till.scale = self._on_the_scale()
+            self._look_at_the_scale(case)
             self.sheet.show(till_lines.lines_of(case.till, top, kiosk.zone, kiosk.now()))
         self._question(case)
 
@@ -391,7 +409,9 @@ class Package(KioskScreen):
             self.ask(N_("Enter = refuse, the notice prints   F7 override   Esc = back"))
         elif self.refused is not None:
             self.ask(N_("Enter = refuse all of it   F7 override   Esc = back"))
-        elif self.others:
+        elif self.look is not None and self.look.are_more:
+            self.ask(N_("Another officer looked it through: digit   F4 = others   Esc = back"))
+        elif self.look is not None:
             self.ask(N_("Another officer looked it through: the digit   Esc = back"))
         elif self.removing and place is not None:
             name = case.listed.name_of(place)[:24]

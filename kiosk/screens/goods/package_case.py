@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kiosk.codes import ReasonCode, WeighedBy
+from kiosk.codes import ReasonCode, Verdict, WeighedBy
 from kiosk.errors import Refused
 from kiosk.rules.bag import stays
 from kiosk.screens.goods import package_draft
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class PackageCase:
     """`proposal` says what may still be brought, `drawn` that the lot fell on it, `extra_by`
     who looked it through once more. `lost` lines were things that today's catalogue does not
-    know. With an `override` a second person stands for the reasons `signed_for`."""
+    know. With an `override` a second person stands for the reasons `signed_for`, and for
+    the lines that `listed` knows of."""
 
     def __init__(
         self, kiosk: KioskApp, left: Left, proposal: GoodsProposal, till: Till
@@ -93,12 +95,20 @@ class PackageCase:
         against = {reason.code for reason in proposal.decision.reasons}
         return not proposal.decision.passes and not against <= self.signed_for
 
-    async def sign(self, override: Override, refused: GoodsProposal) -> None:
-        """A second person stands for what the rules refuse; the bag is listed, or closed."""
+    async def wanting(self, place: int) -> GoodsProposal:
+        """The bag with the line at `place` accepted, for a second person to sign."""
+        from kiosk.services.goods import asking
+
+        lines = list(self.listed.lines)
+        lines[place] = replace(lines[place], verdict=Verdict.ACCEPT, reason=None, seized=None)
+        request = replace(self.request, lines=tuple(lines))
+        return await self.kiosk.read(asking.propose, self.kiosk.signed_in, request)
+
+    async def sign(self, override: Override, asked: GoodsProposal) -> None:
+        """A second person stands for what was `asked` of them; the bag is listed on."""
         self.override = override
-        self.signed_for |= {reason.code for reason in refused.decision.reasons}
-        listed = self.listed
-        listed.judge_anew(listed.stopped, listed.room_left, signed=True)
+        self.signed_for |= {reason.code for reason in asked.decision.reasons}
+        self.listed.sign(asked.request.lines)
         await self.keep()
 
     async def ask_again(self) -> None:
@@ -107,8 +117,7 @@ class PackageCase:
 
         kiosk = self.kiosk
         self.proposal = await kiosk.read(asking.propose, kiosk.signed_in, self.empty_request)
-        room, signed = self.proposal.room, self.override is not None
-        self.listed.judge_anew(self.proposal.stopped, room.grams_left, signed=signed)
+        self.listed.judge_anew(self.proposal.stopped, self.proposal.room.grams_left)
 
     # ---- written
 
@@ -119,13 +128,14 @@ class PackageCase:
 
         if not stays(self.listed.bag):
             return await self.turn_back(seen)
+        rests_on_it = not seen.decision.passes or self.listed.rests_on_a_signature
         return await self.kiosk.write(
             accepting.accept,
             self.kiosk.signed_in,
             self.request,
             seen.decision,
             self.proposal.earlier,
-            self.override,
+            self.override if rests_on_it else None,
         )
 
     async def turn_back(self, seen: GoodsProposal) -> GoodsRecorded:

@@ -25,6 +25,10 @@ _ASKED = {
 def question_of(till: Till) -> tuple[str, Mapping[str, object]]:
     """The question (msgid) and its values."""
     asks, bag = till.asks, till.listed.bag
+    if till.barred is not None and asks is Asks.LEFT_OUT:
+        return N_("F7 = a second person signs   or its weight, Enter: it goes back"), {}
+    if till.barred is not None:
+        return N_("F7 = a second person signs   or the next thing, it goes back"), {}
     if asks is Asks.WHOLE_WEIGHT:
         if till.scale is not None:
             return N_("The whole bag: Enter = as the scale says, or type it   Esc = back"), {}

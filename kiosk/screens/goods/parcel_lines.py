@@ -19,7 +19,7 @@ HEAD_ROWS = 6
 HOUR = 3_600_000  # ms
 PAST = N_("Something of it is past its time. Look before it is handed over.")
 _NAME, _AMOUNT, _WEIGHT, _NOTE = 6, 36, 47, 57
-_STEP_BY = 62
+_STEP_BY = 65
 # Whose word the reason of a step is.
 _REASONS: Mapping[StepKind, type[StrEnum]] = {
     StepKind.NOT_TO_PRISONER: GoneReason,
@@ -168,10 +168,11 @@ def is_past(card: ParcelCard, now: int) -> bool:
 
 def step_lines(card: ParcelCard, rows: int, zone: ZoneInfo) -> list[Line]:
     """Its last steps, the oldest of them first."""
-    return [_step_line(one, zone) for one in card.steps[-rows:]]
+    return [step_line(one, zone) for one in card.steps[-rows:]]
 
 
-def _step_line(step: StepTaken, zone: ZoneInfo) -> Line:
+def step_line(step: StepTaken, zone: ZoneInfo) -> Line:
+    """When, what, why, and who recorded it."""
     said = wording.label(step.kind)
     if step.reason and step.kind in _REASONS:
         said = f"{said}: {wording.label(_REASONS[step.kind](step.reason))}"

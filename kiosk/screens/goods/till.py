@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kiosk.codes import GoodsClass, HidingPlace, ItemReason, Unit, Verdict, WeighedBy
+from devices.scales.load import Load
+from kiosk.codes import GoodsClass, HidingPlace, Unit, Verdict, WeighedBy
 from kiosk.errors import Refused
 from kiosk.goods_words import matching
-from kiosk.rules.bag import is_weighed, is_weightless, weighed
+from kiosk.rules.bag import is_weightless, weighed
 from kiosk.screens.goods import found_at_table, weights
 from kiosk.screens.goods.entry_questions import REASONS, SHOWN, Answer, Asks, Heard
 from kiosk.screens.goods.listed import Listed
+from kiosk.screens.goods.objections import objection
 from kiosk.text import N_, language
-from kiosk.values.goods import BroughtLine, CatalogueEntry, JudgedLine, Seized
+from kiosk.values.goods import BroughtLine, CatalogueEntry, Seized
 
 MOST_LINES = 400
 _LONGEST = 40  # letters: of a thing that the catalogue does not have
@@ -46,9 +48,12 @@ class Till:
         """The line that a question is about; None: a new one."""
         self.entry: CatalogueEntry | None = None
         self.words = ""
+        self.barred: int | None = None
+        """The line that the officer wanted to accept just now: F7 asks a second person."""
         self.heard: Heard | None = None
         self.scale: int | None = None
         """Grams that rest on the scale; None: nothing that could be taken over."""
+        self.load = Load.WITHIN
         self._before: int | None = None
         self._doubted = ""
         if not listed.is_empty:
@@ -119,7 +124,9 @@ class Till:
 
     def press(self, key: str, character: str | None) -> Answer:
         """Act on a key, named as Textual names it."""
-        self.heard = None
+        if key == "f7" and self.barred is not None:
+            return Answer.SIGN
+        self.heard = self.barred = None
         try:
             return self._press(key, character)
         except Refused as refusal:
@@ -292,29 +299,8 @@ class Till:
     def _list(self, line: BroughtLine) -> Answer:
         place = self.listed.put(line, self.about)
         self._ask_its_weight(place)
-        self._tell(self.listed.bag.lines[place])
+        self.heard = objection(self.listed.bag.lines[place])
         return Answer.CHANGED
-
-    def _tell(self, judged: JudgedLine) -> None:
-        """What the line that was just listed breaks."""
-        line, refused = judged.line, judged.share(Verdict.REFUSE)
-        if refused is None or line.entry is None:
-            return
-        name = line.entry.name.in_language(language())
-        if refused.reason is ItemReason.FORBIDDEN:
-            self._say(N_("Not allowed, goes back: {name}. 4 = seize it"), name=name)
-        elif refused.reason is ItemReason.STOPPED:
-            self._say(N_("Stopped for now by a restriction, goes back: {name}"), name=name)
-        elif refused.reason is ItemReason.OVER_LIMIT:
-            kept = judged.share(Verdict.ACCEPT)
-            if is_weighed(line):
-                told = {
-                    "kept": weights.kilograms(kept.grams or 0) if kept else "0",
-                    "back": weights.kilograms(refused.grams or 0),
-                }
-            else:
-                told = {"kept": str(kept.pieces if kept else 0), "back": str(refused.pieces)}
-            self._say(N_("Limit: {name}. Accepted {kept}, goes back {back}"), name=name, **told)
 
     # ---- what becomes of it
 
@@ -326,10 +312,11 @@ class Till:
                 self._ask(Asks.WHY, place)
                 return Answer.TAKEN
             case Verdict.ACCEPT:
-                barred = listed.accept(place) is None
+                accepted = listed.accept(place)
                 self._ask_its_weight(place)
-                if barred:
-                    self._tell(listed.bag.lines[place])
+                if not accepted:
+                    self.heard = objection(listed.bag.lines[place], to_be_signed=True)
+                    self.barred = place
                 return Answer.CHANGED
             case Verdict.MEDICAL:
                 listed.to_the_doctor(place)
@@ -403,7 +390,7 @@ class Till:
         return self.about
 
     def _ask(self, asks: Asks, about: int | None = None) -> None:
-        self.asks, self.about = asks, about
+        self.asks, self.about, self.barred = asks, about, None
         self.text, self._doubted, self.matches = "", "", ()
 
     def _next(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from devices.scales.load import Load
 from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import Allowed, GoodsClass, Inspection, ItemReason, Unit, Verdict
@@ -36,6 +37,12 @@ _ASKED = {
     Asks.FOUND: N_("what was found"),
     Asks.FOUND_PIECES: N_("how many were found"),
     Asks.HIDDEN: N_("where it was hidden"),
+}
+
+
+_NO_WEIGHT = {
+    Load.OVER: N_("too much for the scale"),
+    Load.UNDER: N_("the scale shows less than nothing"),
 }
 
 
@@ -311,6 +318,8 @@ def _beside(till: Till) -> str:
     match till.asks:
         case Asks.WHOLE_WEIGHT if till.text:
             return ""
+        case Asks.WHOLE_WEIGHT | Asks.LEFT_OUT if till.load is not Load.WITHIN:
+            return "" if till.text else _(_NO_WEIGHT[till.load])
         case Asks.WHOLE_WEIGHT if till.scale is not None:
             return fill(_("on the scale {number}"), number=kilograms(till.scale))
         case Asks.LEFT_OUT if not till.text and till.off_the_scale:

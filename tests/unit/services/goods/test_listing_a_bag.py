@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.codes import OverrideGround, ReasonCode, Service, Verdict
 from kiosk.errors import DecisionChanged, Refused
+from kiosk.screens.goods.objections import lines_to_sign
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.screen import FormUnfinished
 from kiosk.services import drafts
@@ -151,6 +152,30 @@ async def test_what_a_second_person_signed_for_is_taken_in(window: Window) -> No
     proposal = await case.decide()
     assert not case.stands_against(proposal)
     assert (await case.take_in(proposal)).net_grams == 20_001
+
+
+async def test_one_forbidden_thing_that_was_signed_for_passes_with_the_rest_of_the_bag(
+    window: Window,
+) -> None:
+    case = await listed(window, "5\rte\r2\rvo\r1\r.7\r1")
+    assert case.till.barred == 1
+    asked = await case.wanting(1)
+    assert lines_to_sign(asked.request, asked)
+    await case.sign(Override(window.gatehouse.supervisor, OverrideGround.ORDER, ""), asked)
+    recorded = await closed(case)
+    assert (recorded.refused, recorded.net_grams) == (False, 5000)
+    assert window.gatehouse.rows("SELECT result FROM decision") == [("override",)]
+
+
+async def test_a_signature_for_a_thing_that_goes_back_after_all_is_none_of_the_bags(
+    window: Window,
+) -> None:
+    case = await listed(window, "5\rte\r2\rvo\r1\r.7\r1")
+    asked = await case.wanting(1)
+    await case.sign(Override(window.gatehouse.supervisor, OverrideGround.ORDER, ""), asked)
+    await window.type(case, "21.7\r")
+    await closed(case)
+    assert window.gatehouse.rows("SELECT result FROM decision") == [("allow",)]
 
 
 async def test_a_bag_of_which_nothing_passes_is_refused_with_a_number_of_its_own(
