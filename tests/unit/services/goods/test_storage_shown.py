@@ -10,22 +10,26 @@ import pytest
 
 from kiosk.codes import (
     CaseState,
+    GoneReason,
     GoodsClass,
     ItemReason,
     JobState,
     Service,
+    StepKind,
     Template,
     Unit,
     Verdict,
+    VoidReason,
 )
 from kiosk.papers import ThingName
-from kiosk.screens.goods import block_list
+from kiosk.screens.goods import block_list, parcel_lines
 from kiosk.screens.goods.corrections import shares
 from kiosk.services import printing
 from kiosk.services.goods import going_back, storage_paper
 from kiosk.services.today import today
-from kiosk.text import in_language
-from kiosk.values.goods import ItemRecorded, Share
+from kiosk.text import LANGUAGES, in_language, use
+from kiosk.values.goods import ItemRecorded, Share, StepTaken
+from kiosk.widgets.lines import plain
 from tests.unit.services.gatehouse import BISHKEK, Gatehouse
 
 from .shelves import HOUR, Shelves
@@ -123,3 +127,24 @@ def test_what_is_weighed_is_parted_by_its_weight() -> None:
 def test_another_amount_of_the_same_is_one_share_whether_more_or_less() -> None:
     assert shares(item(), Verdict.ACCEPT, 4, None) == (Share(Verdict.ACCEPT, 4, None),)
     assert shares(item(), Verdict.ACCEPT, 40, 4000) == (Share(Verdict.ACCEPT, 40, 4000),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_happened_to_a_parcel_stands_there_whole(language: str) -> None:
+    use(language)
+    steps = [
+        StepTaken(kind, 0, "Токтосунов Б.", reason)
+        for kind, reasons in (
+            (StepKind.VOID, VoidReason),
+            (StepKind.CORRECTED, ItemReason),
+            (StepKind.NOT_TO_PRISONER, GoneReason),
+        )
+        for reason in reasons
+    ]
+    try:
+        for step in steps:
+            said = plain(parcel_lines.step_line(step, BISHKEK))
+            assert "…" not in said, said
+            assert len(said) <= 80
+    finally:
+        use("en")
