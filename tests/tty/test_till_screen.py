@@ -109,17 +109,28 @@ def sign_for_a_heavy_one(gate: Gate, glass: Glass) -> None:
     asks(gate, glass, "Who looked it through once more?", focus=0)
     house.answer(glass, "1", gate.say("NOT TODAY"))
     check(glass, focus=0)
-    house.answer(glass, "f7", gate.say("OVERRIDE"))
+    is_signed(gate, glass)
+    glass.press("bt", "enter", "1", "enter", ".5", "enter", "1")
+    glass.wait_for(gate.say("F7 = a second person signs   or the next thing, it goes back"))
     check(glass, focus=1)
-    house.answer(glass, "1", gate.say("In a few words, why"))
-    glass.press("приказ 7", "enter", house.SUPERVISOR, "enter", house.PASSPHRASE, "enter")
-    wait_title(gate, glass, "PACKAGE")
-    asks(gate, glass, "next line")
+    is_signed(gate, glass)
+    glass.wait_for(lambda g: gate.say("RETURN") not in g.text())
     glass.press("f2")
     glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
     assert gate.say("ACCEPTED") in glass.text()
     glass.press("enter")
     wait_title(gate, glass, "MENU")
+
+
+def is_signed(gate: Gate, glass: Glass) -> None:
+    """F7: a second person reads what stands against it, and signs."""
+    house.answer(glass, "f7", gate.say("OVERRIDE"))
+    check(glass, focus=1)
+    assert gate.say("yes") in glass.text()
+    house.answer(glass, "1", gate.say("In a few words, why"))
+    glass.press("приказ 7", "enter", house.SUPERVISOR, "enter", house.PASSPHRASE, "enter")
+    wait_title(gate, glass, "PACKAGE")
+    asks(gate, glass, "next line")
 
 
 def turn_one_back(gate: Gate, glass: Glass) -> None:

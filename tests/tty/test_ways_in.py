@@ -60,6 +60,7 @@ def by_the_menu(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "PACKAGE")
     glass.press("f10")
     wait_title(gate, glass, "MENU")
+    assert FIRST.surname not in glass.text(), "nothing was listed: nothing is half done"
 
 
 def compare_the_document(gate: Gate, glass: Glass) -> None:
