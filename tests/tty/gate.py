@@ -144,13 +144,14 @@ class Press:
         """Every byte that it took from the line."""
         return self._do(lambda: bytes(self._printer.received))
 
-    def wait_for(self, text: str, timeout: float = 8.0) -> None:
-        """Until a paper with this text is out."""
+    def wait_for(self, text: str, timeout: float = 8.0, count: int = 1) -> None:
+        """Until `count` papers with this text are out."""
         with self._news:
             done = self._news.wait_for(
-                lambda: any(text in "".join(p.split()) for p in self._printer.papers), timeout
+                lambda: sum(text in "".join(p.split()) for p in self._printer.papers) >= count,
+                timeout,
             )
-        assert done, f"no paper with {text}; {len(self.papers)} are out"
+        assert done, f"no {count} papers with {text}; {len(self.papers)} are out"
 
     def close(self) -> None:
         self._do(self._printer.close)
