@@ -5,6 +5,7 @@ Each is answered in a sentence that names the line, before anything is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
@@ -25,12 +26,20 @@ from kiosk.values.goods import Bag, BroughtLine, GoodsRequest
 MOST_PIECES = 10_000
 MOST_TYIYN = 100_000_000_00  # a hundred million som
 MOST_LINES = 500
+# Words would be a fact that nobody can erase.
+_POST_NUMBER = re.compile(r"[A-ZА-ЯЁ]{0,6}[0-9][A-ZА-ЯЁ0-9/.]{0,23}")
 POSTED = frozenset({Service.PARCEL, Service.SMALL_PARCEL})
 
 
 def is_posted(request: GoodsRequest) -> bool:
     """Whether it came by post, so that nobody brought it and several open it together."""
     return request.service in POSTED or bool(request.post_no or request.commission)
+
+
+def post_number(typed: str) -> str:
+    """A number of the post as it is recorded: wrappers print the same one with spaces (as S10
+    of the Universal Postal Union has them), hyphens or none."""
+    return clean(typed).upper().replace(" ", "").replace("-", "")
 
 
 # ---- what was typed
@@ -166,10 +175,13 @@ def must_be_new(request: GoodsRequest) -> None:
 
 
 def must_be_new_by_post(post_no: str) -> None:
-    """Raises AlreadyDone when something of this number of the post is recorded already."""
-    post_no = clean(post_no)
+    """Raises AlreadyDone when something of this number of the post is recorded already, Invalid
+    (field "post_no") for what is no number."""
+    post_no = post_number(post_no)
     if not post_no:
         return
+    if not _POST_NUMBER.fullmatch(post_no):
+        raise Invalid("post_no", N_("A post number has letters and digits: RR123456785KG."))
     row = (
         Parcel.select(Parcel.case_id)
         .join(CaseNow, on=(CaseNow.case_id == Parcel.case_id))

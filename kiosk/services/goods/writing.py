@@ -169,7 +169,7 @@ def write_bag(case: Writing) -> Lines:
         net_grams=bag.net or 0,
         weighed_by=request.weighed_by,
         keep_until=case.keep_until,
-        post_no=clean(request.post_no) or None,
+        post_no=checks.post_number(request.post_no) or None,
     )
     lines = Lines()
     for no, (line, share) in enumerate(_shares(bag), 1):

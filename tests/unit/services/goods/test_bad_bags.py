@@ -154,11 +154,18 @@ def test_a_number_of_the_post_comes_once_and_is_answered_with_what_it_was(
 ) -> None:
     table.accept(posted(table))
     before = table.gatehouse.counts()
-    with pytest.raises(AlreadyDone, match="post number") as told:
-        table.accept(posted(table, " KG123 "))
-    assert told.value.number == "P-26-000001"
+    for spelled in (" KG123 ", "kg 123", "KG-123"):
+        with pytest.raises(AlreadyDone, match="post number") as told:
+            table.accept(posted(table, spelled))
+        assert told.value.number == "P-26-000001"
     written = table.gatehouse.written(before)
     assert "parcel" not in written
+
+
+@pytest.mark.parametrize("words", ["от мамы", "?", "RR" * 20])
+def test_what_is_no_number_of_the_post_is_not_recorded_as_one(table: Table, words: str) -> None:
+    with pytest.raises(Invalid, match="post number has letters and digits"):
+        table.accept(posted(table, words))
 
 
 def test_a_posted_parcel_is_opened_by_enough_of_the_staff(table: Table) -> None:
