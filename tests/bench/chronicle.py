@@ -29,7 +29,7 @@ from kiosk.codes import (
     Service,
 )
 from kiosk.demo import people
-from kiosk.demo.officer import OFFICER
+from kiosk.demo.officer import OFFICER, SECOND
 from kiosk.demo.past_visits import moment
 from kiosk.models import (
     Case,
@@ -73,7 +73,7 @@ SERVICES = {
 }
 _KINDS, _SHARES = list(SERVICES), list(SERVICES.values())
 # As long as what a decision keeps; what it says is not asked here.
-_INPUTS = json.dumps({"kept": "0" * 900})
+INPUTS = json.dumps({"kept": "0" * 900})
 # The first of the visitors; each comes to many prisoners.
 LAWYERS = 150
 ROOMS, DAYS_PLANNED = 3, 60
@@ -121,16 +121,17 @@ class Chronicle:
     def prisoners(self, count: int) -> list[Held]:
         held: list[Held] = []
         with self.shelf.entry(self.desk, Action.RECORD_PRISONER, OFFICER.staff_id) as e:
-            e.add(
-                Staff,
-                staff_id=OFFICER.staff_id,
-                login=OFFICER.login,
-                name=OFFICER.name,
-                sex=OFFICER.sex,
-                roles=OFFICER.roles,
-                active=True,
-                by_id=None,
-            )
+            for officer in (OFFICER, SECOND):
+                e.add(
+                    Staff,
+                    staff_id=officer.staff_id,
+                    login=officer.login,
+                    name=officer.name,
+                    sex=officer.sex,
+                    roles=officer.roles,
+                    active=True,
+                    by_id=None,
+                )
             made_up = people.prisoners(self.chance, count, TODAY)
             for one in crowd_names.named_prisoners(self.chance, made_up):
                 prisoner_id = e.add(Prisoner, at=e.now)
@@ -355,7 +356,7 @@ class Chronicle:
                     "rule_set_id": self.rule_set_id.bytes,
                     "result": "refuse" if refused else "allow",
                     "reasons": "[]",
-                    "inputs": _INPUTS,
+                    "inputs": INPUTS,
                     "staff_id": staff,
                 },
             ),

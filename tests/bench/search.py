@@ -45,7 +45,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where the register is kept")
     parser.add_argument("--people", type=int, default=Size().visitors)
     arguments = parser.parse_args()
-    size = Size(visitors=arguments.people, visits=0)
+    size = Size(visitors=arguments.people, visits=0, parcels=0)
     history = open_history(arguments.folder, size)
     home = history.db.file.path.parent
     if not (home / _RECORDED).exists():

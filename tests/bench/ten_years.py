@@ -1,4 +1,4 @@
-"""A prison's ten years: its prisoners, their visitors and every visit, as one register."""
+"""A prison's ten years: its prisoners, who comes, every visit and package, as one register."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from kiosk.clock import FixedClock, milliseconds
+from kiosk.codes import CaseState
 from kiosk.demo.past_visits import moment
 from kiosk.keyfile import derive
-from kiosk.models import (
-    Kinship,
-    VisitSlot,
-    migrate,
-)
+from kiosk.models import CaseNow, Kinship, VisitSlot, migrate
 from kiosk.models.database import Database, open_database
 from kiosk.services import rule_import, site
 from kiosk.services.desk import Desk
+from kiosk.services.goods import catalogue, places, shipped_catalogue
 from tests.bench.bulk import Shelf, in_a_hurry
 from tests.bench.chronicle import LAWYERS, TODAY, YEARS, Chronicle
+from tests.bench.parcels import Parcels
 
 MASTER = bytes(range(32))
 KEYS = derive(MASTER)
@@ -33,11 +32,13 @@ _DONE = "complete"
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much history: the whole of it for the speeds, little of it for CI."""
+    """How much history: the whole of it for the speeds, little of it for CI. Parcels come on
+    the days of visits."""
 
     prisoners: int = 1_400
     visitors: int = 100_000
     visits: int = 300_000
+    parcels: int = 375_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class History:
 
 def open_history(folder: Path, size: Size = Size()) -> History:
     """The register of `size` in `folder`, built there if it is not yet."""
-    home = folder / f"{size.prisoners}-{size.visitors}-{size.visits}-{_tables()}"
+    home = folder / f"{size.prisoners}-{size.visitors}-{size.visits}-{size.parcels}-{_tables()}"
     path = home / "gate.db"
     clock = FixedClock(NOW)
     desk = Desk(1, "p1", "Prison 1", ZONE, clock, KEYS.audit)
@@ -104,6 +105,8 @@ def _write(db: Database, desk: Desk, size: Size) -> None:
     past = replace(desk, clock=clock)
     site.ensure_site(past)
     rule_set_id = rule_import.ensure_preset(past)
+    shipped_catalogue.take_in(past)
+    things = catalogue.in_force(past, TODAY)
     with in_a_hurry(db.file):
         writing = Chronicle(past, clock, chance, Shelf(db.file, desk.gate), rule_set_id)
         held = writing.prisoners(size.prisoners)
@@ -111,8 +114,17 @@ def _write(db: Database, desk: Desk, size: Size) -> None:
         writing.belonging(held, comers)
         writing.limits(held, comers)
         writing.sessions()
+        goods = Parcels(writing, size.parcels, things)
+        brought = 0
         for number in range(size.visits):
             day = first_day + timedelta(days=2 + number * (365 * YEARS - 3) // size.visits)
             writing.visit(held, chance.choice(comers), day, number)
+            until = size.parcels * (number + 1) // size.visits
+            for parcel in range(brought, until):
+                goods.parcel(held, chance.choice(comers), day, parcel)
+            brought = until
+        goods.words()
         writing.shelf.flush()
         writing.words(db)
+    for row in CaseNow.select().where(CaseNow.is_open, CaseNow.state == CaseState.STORED):
+        places.remember(row.case_id)

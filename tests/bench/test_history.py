@@ -13,7 +13,7 @@ from tests.bench.ten_years import History, Size, open_history
 
 pytestmark = pytest.mark.alone
 
-SMALL = Size(prisoners=40, visitors=400, visits=1_500)
+SMALL = Size(prisoners=40, visitors=400, visits=1_500, parcels=0)
 NOISE = 3  # CI's cores are shared, and its first decisions write their queries
 DRAWS = 40
 MOST_QUESTIONS = 35

@@ -19,7 +19,7 @@ BUDGET = 20  # ms of CPU, for a letter, which holds among fifty times as many pe
 
 @pytest.fixture(scope="module")
 def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
-    size = Size(prisoners=100, visitors=2_000, visits=0)
+    size = Size(prisoners=100, visitors=2_000, visits=0, parcels=0)
     history = open_history(tmp_path_factory.mktemp("register"), size)
     history.db.run_write(record_all, history.desk, EVERYBODY)
     yield history
