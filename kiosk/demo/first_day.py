@@ -1,4 +1,4 @@
-"""The demo's first day: two rooms and their sessions, a visit booked, two who wait."""
+"""The demo's first day: two rooms and their sessions, a visit booked, three who wait."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from kiosk.clock import FixedClock, milliseconds
 from kiosk.codes import Action, RoomKind, Service
 from kiosk.demo.officer import OFFICER
 from kiosk.demo.past_visits import Coming
+from kiosk.rules.decision import Decision
 from kiosk.services import bookings, rooms, sessions, ticket_window, timetable, visits
 from kiosk.services.desk import Desk
 from kiosk.services.entry import entry
+from kiosk.services.goods import may_bring
 from kiosk.values import MemberRequest, Proposal, VisitRequest
 from kiosk.values.waiting import SessionLine, SessionTable, TicketRequest
 
@@ -29,6 +31,7 @@ LONG = ((10 * 60, 18 * 60),)
 TABLES, FLATS = 40, 4
 EVERY_DAY = frozenset(range(1, 8))
 WAIT_SINCE = (12, 5)  # minutes
+BRINGS_SINCE = 2
 
 
 class _Passing(NamedTuple):
@@ -37,7 +40,8 @@ class _Passing(NamedTuple):
 
 
 def begin(desk: Desk, known: Sequence[Coming]) -> None:
-    """Plan the week, and let two of `known` who may pass wait; the first of them has booked."""
+    """Plan the week, and let two of `known` who may pass wait; the first of them has booked.
+    Then comes one with a package."""
     now = desk.clock.now()
     midnight = milliseconds(datetime.combine(desk.day(), time(), desk.zone))
     clock = FixedClock(max(midnight, now - max(WAIT_SINCE) * 60_000))
@@ -48,9 +52,20 @@ def begin(desk: Desk, known: Sequence[Coming]) -> None:
     _book(early, waiting[0].one)
     for minutes, (one, proposal) in zip(WAIT_SINCE, waiting, strict=True):
         clock.at = max(clock.at, now - minutes * 60_000)
-        asked = TicketRequest(Service.SHORT_VISIT, one.person_id, one.prisoner_id)
-        with entry(early, Action.TICKET, officer=OFFICER) as e:
-            ticket_window.give_out(early, e, OFFICER, asked, proposal.decision)
+        _wait(early, Service.SHORT_VISIT, one, proposal.decision)
+    clock.at = max(clock.at, now - BRINGS_SINCE * 60_000)
+    those = {found.one.person_id for found in waiting}
+    for one in known:
+        decision = _may_bring(early, one)
+        if decision.passes and one.person_id not in those:
+            _wait(early, Service.PACKAGE, one, decision)
+            break
+
+
+def _wait(desk: Desk, service: Service, one: Coming, decision: Decision) -> None:
+    asked = TicketRequest(service, one.person_id, one.prisoner_id)
+    with entry(desk, Action.TICKET, officer=OFFICER) as e:
+        ticket_window.give_out(desk, e, OFFICER, asked, decision)
 
 
 def _plan(desk: Desk) -> None:
@@ -68,6 +83,11 @@ def _plan(desk: Desk) -> None:
 def _may_pass(desk: Desk, one: Coming) -> _Passing | None:
     proposal = visits.propose(desk, OFFICER, _asked(desk, one))
     return _Passing(one, proposal) if proposal.decision.passes else None
+
+
+def _may_bring(desk: Desk, one: Coming) -> Decision:
+    sender = MemberRequest(one.person_id, one.visitor.relation)
+    return may_bring.look(desk, OFFICER, Service.PACKAGE, one.prisoner_id, sender).decision
 
 
 def _book(desk: Desk, one: Coming) -> None:

@@ -1,17 +1,20 @@
-"""The demo's past: a prison's people, and two years of visits that passed the services."""
+"""The demo's past: a prison's people, and two years of visits and packages."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
+from heapq import heapify, heappop, heappush
 
 from kiosk.clock import Clock, FixedClock, SystemClock, local_day
 from kiosk.codes import Action
 from kiosk.config import Settings
 from kiosk.demo import belonging, documents, first_day, past_visits, people, stored_parcels
 from kiosk.demo.officer import OFFICER, SECOND, SECOND_PASSPHRASE_HASH
+from kiosk.demo.past_handovers import Shelves
+from kiosk.demo.past_packages import PastPackages
 from kiosk.demo.past_visits import Coming, moment
 from kiosk.models import (
     AuditEntry,
@@ -24,14 +27,15 @@ from kiosk.models import (
 )
 from kiosk.post import Register
 from kiosk.services import people as visitors
-from kiosk.services import prisoners
+from kiosk.services import prisoners, rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.entry import entry
+from kiosk.services.goods import catalogue, places
 from kiosk.services.opening import open_register
 from kiosk.values import PrisonerEntry
 
 SEED = 16
-PRISONERS, VISITORS, VISITS = 200, 400, 1500
+PRISONERS, VISITORS, VISITS, PACKAGES = 200, 400, 1500, 600
 DAYS = 700
 DAY_MS = 24 * 3_600_000
 
@@ -82,7 +86,6 @@ def _write(
     founded = today - timedelta(days=DAYS)
     clock = FixedClock(moment(desk, founded, 8 * 60))
     past = replace(desk, clock=clock)
-    by_file: dict[str, UUID] = {}
     with entry(past, Action.RECORD_PRISONER, officer=OFFICER) as e:
         for one in (OFFICER, SECOND):
             e.add(
@@ -96,8 +99,8 @@ def _write(
                 by_id=None,
             )
         Credential.create(staff_id=SECOND.staff_id, passphrase_hash=SECOND_PASSPHRASE_HASH)
-        for prisoner in entered:
-            by_file[prisoner.file_number] = prisoners.record(past, e, OFFICER, prisoner)
+        ids = prisoners.record_all(past, e, OFFICER, ((one, e.now) for one in entered))
+        by_file = {one.file_number: of for one, of in zip(entered, ids, strict=True)}
     known: list[Coming] = []
     by_number = {prisoner.file_number: prisoner for prisoner in entered}
     with entry(past, Action.RECORD_PERSON, officer=OFFICER) as e:
@@ -111,13 +114,39 @@ def _write(
             known.append(
                 Coming(person_id, document_id, visitor, prisoner_id, prisoner, permission)
             )
+    stored_parcels.enter_places(past)
     details = {row.person_id: row.id for row in PersonDetail.select()}
-    prisoner_details = {row.prisoner_id: row.id for row in PrisonerDetail.select()}
-    past_visits.write(
-        past, clock, chance, known, details, prisoner_details, founded, VISITS, DAYS
+    details |= {row.prisoner_id: row.id for row in PrisonerDetail.select()}
+    # A demo has one set of rules, and one catalogue, all through its past.
+    rule_set_id = rulebook.in_force_id(past, founded)
+    packages = PastPackages(
+        past,
+        clock,
+        known,
+        details,
+        rule_set_id,
+        rulebook.load(rule_set_id),
+        {one.code: one for one in catalogue.in_force(past, founded)},
+        Shelves(places.lines(past.gate)),
     )
+    visits = past_visits.visits(past, clock, chance, known, details, founded, VISITS, DAYS)
+    # What is brought has a chance of its own: those who come for visits come as ever.
+    lives = packages.lives(random.Random(SEED), founded, PACKAGES, DAYS)
+    _go_by(clock, (visits, *lives))
     stored_parcels.put(desk, known)
     first_day.begin(desk, known)
+
+
+def _go_by(clock: FixedClock, going_on: Iterable[Iterator[int]]) -> None:
+    """Let the time pass in which all this goes on: each acts at the moment it names before."""
+    turns = [(next(one), no, one) for no, one in enumerate(going_on)]
+    heapify(turns)
+    while turns:
+        at, no, one = heappop(turns)
+        clock.at = max(clock.at + 1000, at)
+        again = next(one, None)
+        if again is not None:
+            heappush(turns, (again, no, one))
 
 
 def _scans(chance: random.Random, coming: list[people.MadeUpVisitor]) -> list[tuple[str, ...]]:
@@ -127,9 +156,9 @@ def _scans(chance: random.Random, coming: list[people.MadeUpVisitor]) -> list[tu
     waiting = PersonDetail.select().join(Ticket, on=of_ticket).order_by(Ticket.id)
     numbers = dict.fromkeys(row.personal_number for row in waiting)
     documents_of = {one.entry.personal_number: one.entry.document for one in coming}
-    scans[1:1] = [documents.td1(documents_of[one]) for one in numbers if one in documents_of][
-        :2
-    ]
+    waiting_scans = [documents.td1(documents_of[one]) for one in numbers if one in documents_of]
+    # The first by whom the scans begin, then who waits to go in, then who brings something.
+    scans[1:1] = waiting_scans[:3]
     for place, newcomer in zip((1, 4), documents.NEWCOMERS, strict=True):
         scans.insert(place, documents.td1(newcomer))
     return list(scans)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -56,18 +57,21 @@ class Coming:
     permission: PermissionFacts | None = None
 
 
-def write(
+def visits(
     past: Desk,
     clock: FixedClock,
     chance: random.Random,
     known: list[Coming],
-    details: dict[UUID, UUID],
-    prisoner_details: dict[UUID, UUID],
+    details: Mapping[UUID, UUID],
     first_day: date,
     count: int,
     days: int,
-) -> None:
-    """`count` visits over `days`; who asks once too often in a year is refused."""
+) -> Iterator[int]:
+    """`count` visits over `days`; who asks once too often in a year is refused.
+
+    Tells the moment (UTC ms) at which somebody comes or leaves, and writes it when it is asked
+    for the next. `details` are the names under which visitors and prisoners were recorded.
+    """
     uses: dict[UUID, list[Use]] = defaultdict(list)
     # A demo has one set of rules all through its past.
     rule_set_id = rulebook.in_force_id(past, first_day)
@@ -75,10 +79,10 @@ def write(
     for number in range(count):
         day = first_day + timedelta(days=1 + number * (days - 2) // count)
         minute = 8 * 60 + (number % 5) * 70 + chance.randint(0, 60)
-        clock.at = max(clock.at + 1000, moment(past, day, minute))
+        yield moment(past, day, minute)
         # Each comes again after all the others: about four times in the two years.
         one = known[number % len(known)]
-        facts = _facts(past, one, clock.at, uses[one.prisoner_id])
+        facts = facts_of(past, one, SERVICE, clock.at, uses[one.prisoner_id])
         decision = decide(facts, rules)
         case_id = new_id(clock)
         action = Action.ADMIT if decision.passes else Action.REFUSE
@@ -88,7 +92,7 @@ def write(
                 id=case_id,
                 service=SERVICE,
                 prisoner_id=one.prisoner_id,
-                prisoner_detail_id=prisoner_details[one.prisoner_id],
+                prisoner_detail_id=details[one.prisoner_id],
                 day=e.day,
                 at=e.now,
                 staff_id=OFFICER.staff_id,
@@ -115,7 +119,7 @@ def write(
                 staff_id=OFFICER.staff_id,
             )
             if not decision.passes:
-                _step(e, case_id, 1, StepKind.REFUSED, CaseState.REFUSED)
+                e.add(Step, **_step(e, case_id, 1, StepKind.REFUSED, CaseState.REFUSED))
                 e.number(Series.REFUSAL, case_id)
                 continue
             e.add(
@@ -130,20 +134,31 @@ def write(
                 rule=decision.balance.rule if decision.balance else None,
                 staff_id=OFFICER.staff_id,
             )
-            _step(e, case_id, 1, StepKind.ADMITTED, CaseState.ADMITTED)
-            _step(e, case_id, 2, StepKind.ENTERED, CaseState.INSIDE, member_id)
+            e.add_all(
+                Step,
+                (
+                    _step(e, case_id, 1, StepKind.ADMITTED, CaseState.ADMITTED),
+                    _step(e, case_id, 2, StepKind.ENTERED, CaseState.INSIDE, member_id),
+                ),
+            )
             e.number(Series.VISIT, case_id)
         uses[one.prisoner_id].append(Use(SERVICE, day))
-        clock.at += chance.randint(40, 170) * 60_000
+        yield clock.at + chance.randint(40, 170) * 60_000
         with entry(past, Action.LEAVE, officer=OFFICER, object_id=case_id) as e:
-            _step(e, case_id, 3, StepKind.LEFT, CaseState.LEFT, member_id)
-            _step(e, case_id, 4, StepKind.CLOSED, CaseState.CLOSED)
+            e.add_all(
+                Step,
+                (
+                    _step(e, case_id, 3, StepKind.LEFT, CaseState.LEFT, member_id),
+                    _step(e, case_id, 4, StepKind.CLOSED, CaseState.CLOSED),
+                ),
+            )
 
 
-def _facts(desk: Desk, one: Coming, at: int, uses: list[Use]) -> Facts:
+def facts_of(desk: Desk, one: Coming, service: Service, at: int, uses: list[Use]) -> Facts:
+    """What the rules may know of somebody who comes at the moment `at` (UTC ms)."""
     prisoner, document = one.prisoner, one.visitor.entry.document
     return Facts(
-        service=SERVICE,
+        service=service,
         at=at,
         zone=desk.zone,
         prisoner=PrisonerFacts(
@@ -175,17 +190,16 @@ def _step(
     kind: StepKind,
     state: CaseState,
     member_id: UUID | None = None,
-) -> None:
-    e.add(
-        Step,
-        case_id=case_id,
-        no=no,
-        kind=kind,
-        state=state,
-        member_id=member_id,
-        at=e.now,
-        staff_id=OFFICER.staff_id,
-    )
+) -> dict[str, object]:
+    return {
+        "case_id": case_id,
+        "no": no,
+        "kind": kind,
+        "state": state,
+        "member_id": member_id,
+        "at": e.now,
+        "staff_id": OFFICER.staff_id,
+    }
 
 
 def moment(desk: Desk, day: date, minute: int) -> int:

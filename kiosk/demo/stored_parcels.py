@@ -1,4 +1,4 @@
-"""The demo's storage: its places, and what was brought yesterday and is not handed over yet."""
+"""The demo's storage: its places, and what was brought lately and is not handed over yet."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kiosk.clock import FixedClock
-from kiosk.codes import PlaceKind, Service, Unit
+from kiosk.codes import FindClass, HidingPlace, PlaceKind, Service, Unit, Verdict
 from kiosk.demo.officer import OFFICER
 from kiosk.demo.past_visits import Coming
 from kiosk.models import Spool
 from kiosk.services.desk import Desk
 from kiosk.services.goods import accepting, asking, catalogue, going_back, places
 from kiosk.values import MemberRequest
-from kiosk.values.goods import BroughtLine, CatalogueEntry, GoodsRequest
+from kiosk.values.goods import BroughtLine, CatalogueEntry, GoodsRequest, Seized
 
 HOUR = 3_600_000  # ms
 _PLACES = (
@@ -31,24 +31,35 @@ _BAGS = (
     (21, Service.PACKAGE, (("ap", 3000), ("on", 1000), ("tp", 1)), 4800),
     (21, _OF_MEDICINE, (("me", 2), ("vi", 1)), 350),
     (20, Service.PACKAGE, (("tg", 1), ("bi", 3)), 1600),
+    (4, Service.PACKAGE, (("te", 1), ("sw", 2), ("ho", 1)), 1500),
 )
 _GOES_BACK = 5  # the place of the bag in `_BAGS` that its prisoner declined
+# What was found in the last of them, and what the jar weighs; the act is still to be written.
+_FOUND, _JAR = Seized(FindClass.SIM, 6, Unit.PIECE, HidingPlace.JAR), 620
+
+
+def enter_places(desk: Desk) -> None:
+    """Take the storage into use."""
+    for letter, kind, count in _PLACES:
+        for number in range(1, count + 1):
+            places.record(desk, OFFICER, f"{letter}-{number:02d}", kind)
 
 
 def put(desk: Desk, known: Sequence[Coming]) -> None:
     """Take in a few bags that some of `known` brought. Their papers were printed back then."""
     clock = FixedClock(desk.clock.now() - (_BAGS[0][0] + 1) * HOUR)
     past = replace(desk, clock=clock, extra_check_percent=0)
-    for letter, kind, count in _PLACES:
-        for number in range(1, count + 1):
-            places.record(past, OFFICER, f"{letter}-{number:02d}", kind)
     things = {one.code: one for one in catalogue.in_force(past, past.day())}
     # From the end: those at the beginning wait on the first day, or have booked.
     senders = iter(reversed(known))
     for number, (hours, service, bag, gross) in enumerate(_BAGS):
         clock.at = desk.clock.now() - hours * HOUR
-        lines = tuple(_line(things[code], how_much) for code, how_much in bag)
-        for request in _requests(past, senders, service, lines, gross):
+        lines = [_line(things[code], how_much) for code, how_much in bag]
+        if number == len(_BAGS) - 1:
+            lines[-1] = replace(
+                lines[-1], verdict=Verdict.SEIZE, seized=_FOUND, left_out_grams=_JAR
+            )
+        for request in _requests(past, senders, service, tuple(lines), gross):
             seen = asking.propose(past, OFFICER, request)
             if not seen.decision.passes:
                 continue

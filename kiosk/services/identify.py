@@ -14,6 +14,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import Entry, entry
 from kiosk.services.person_card import card_of, detail_of
+from kiosk.services.prepared import Prepared
 from kiosk.services.search_words import remember
 from kiosk.text import clean
 from kiosk.values import DocumentSeen, Officer, PersonCard
@@ -127,29 +128,39 @@ def add_document(e: Entry, person_id: UUID, seen: DocumentSeen) -> UUID:
 
 def holder_of(personal_number: str) -> UUID | None:
     """The person who bears this number in any version; of two the one known first."""
-    row = (
+    for row in _BEARERS(personal_number):
+        return same.root(UUID(bytes=row.person_id.bytes))
+    return None
+
+
+_BEARERS = Prepared(
+    lambda number: (
         PersonDetail.select(PersonDetail.person_id)
-        .where(PersonDetail.personal_number == personal_number)
+        .where(PersonDetail.personal_number == number)
         .order_by(PersonDetail.person_id)
-        .first()
+        .limit(1)
     )
-    return None if row is None else same.root(UUID(bytes=row.person_id.bytes))
+)
 
 
 def _document(seen: DocumentSeen) -> Document | None:
     """The last record of a document with this country and number."""
     if not seen.number:
         return None
-    found: Document | None = (
+    for row in _NUMBERED(clean(seen.number, 20), clean(seen.country, 3)):
+        found: Document = row
+        return found
+    return None
+
+
+_NUMBERED = Prepared(
+    lambda number, country: (
         Document.select()
-        .where(
-            Document.number == clean(seen.number, 20),
-            Document.country == clean(seen.country, 3),
-        )
+        .where(Document.number == number, Document.country == country)
         .order_by(Document.id.desc())
-        .first()
+        .limit(1)
     )
-    return found
+)
 
 
 def _is_same(document: Document, seen: DocumentSeen) -> bool:

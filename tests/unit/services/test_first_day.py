@@ -1,4 +1,4 @@
-"""The day with which the demo begins: rooms, sessions, a booked visit, two who wait."""
+"""The day with which the demo begins: rooms, sessions, a booked visit, three who wait."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.codes import EarlyAnswer, Relation
+from kiosk.codes import EarlyAnswer, Relation, Service
 from kiosk.demo import first_day, people
 from kiosk.demo.officer import OFFICER
 from kiosk.demo.past_visits import Coming
@@ -35,7 +35,7 @@ def coming(gatehouse: Gatehouse, *, banned: bool = False) -> Coming:
 
 
 @pytest.mark.parametrize("at", [(10, 0), (0, 5), (23, 55)], ids=["morning", "night", "late"])
-def test_the_demo_begins_its_day_with_sessions_a_booking_and_two_who_wait(
+def test_the_demo_begins_its_day_with_sessions_a_booking_and_three_who_wait(
     gatehouse: Gatehouse, at: tuple[int, int]
 ) -> None:
     gatehouse.at(2026, 12, 30, *at)
@@ -44,7 +44,11 @@ def test_the_demo_begins_its_day_with_sessions_a_booking_and_two_who_wait(
     gatehouse.do(first_day.begin, (kept_out, first, second, third))
 
     waiting = gatehouse.ask(board, OFFICER)
-    assert [one.person_id for one in waiting.lines] == [first.person_id, second.person_id]
+    assert [(one.person_id, one.service) for one in waiting.lines] == [
+        (first.person_id, Service.SHORT_VISIT),
+        (second.person_id, Service.SHORT_VISIT),
+        (third.person_id, Service.PACKAGE),
+    ]
     assert {one.answer for one in waiting.lines} == {EarlyAnswer.PASS}
     today = gatehouse.desk.day()
     week = [gatehouse.ask(sessions.on_day, OFFICER, today + timedelta(n)) for n in range(7)]

@@ -29,10 +29,11 @@ def coming(gatehouse: Gatehouse) -> Coming:
 def test_the_demo_begins_with_places_and_parcels_of_every_fate(gatehouse: Gatehouse) -> None:
     gatehouse.do(shipped_catalogue.take_in)
     known = [coming(gatehouse) for _ in range(8)]
+    gatehouse.do(stored_parcels.enter_places)
     gatehouse.clock.at += 29 * stored_parcels.HOUR
     gatehouse.do(stored_parcels.put, known)
     assert gatehouse.ask(storage_counts.counts) == StorageCounts(
-        stored=5, past=1, soon=1, to_return=1
+        stored=6, past=1, soon=1, to_return=1
     )
     standing = [one for one in gatehouse.ask(places.places, OFFICER) if one.taken]
     assert {one.kind for one in standing} == {
@@ -40,5 +41,7 @@ def test_the_demo_begins_with_places_and_parcels_of_every_fate(gatehouse: Gateho
         PlaceKind.COLD,
         PlaceKind.RETURNS,
     }
+    assert gatehouse.rows("SELECT item_no FROM find") == [(3,)]
+    assert gatehouse.rows("SELECT id FROM find_act") == []
     # Nothing is printed before somebody works.
     assert gatehouse.rows("SELECT * FROM spool") == []
