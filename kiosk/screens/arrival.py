@@ -9,10 +9,9 @@ from textual.widget import Widget
 
 from devices.events import DocumentRead
 from kiosk.device_board import PRINTER
-from kiosk.doubts import COMPARE
 from kiosk.errors import AlreadyDone, DecisionChanged, Refused
-from kiosk.screens import arrival_draft, cards
-from kiosk.screens.arrival_lines import Asked, lines_of, question_of, request_of
+from kiosk.screens import arrival_draft, arrival_questions
+from kiosk.screens.arrival_lines import Asked, lines_of, request_of
 from kiosk.screens.arrival_papers import CasePapers
 from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.screens.visiting import Visitor
@@ -408,34 +407,18 @@ class Arrival(KioskScreen):
     def _question(self, asked: Asked) -> None:
         doubtful = self.doubtful
         if self.recorded is not None:
-            self._ask_afterwards(self.recorded)
+            to_the_search = self._goes_to_the_search(self.recorded)
+            demo = self.kiosk.post.demo
+            self.ask(arrival_questions.afterwards(to_the_search=to_the_search, demo=demo))
         elif self.waiting is not None:
             self.ask(N_("Another document: Enter = to the same visit   2 = next case   Esc"))
         elif self.adding:
             self.ask(N_("Scan the next person of this group.   Esc = nobody else"))
         elif doubtful is not None:
-            self._ask_to_compare(doubtful)
+            question, values = arrival_questions.comparing(doubtful)
+            self.ask(question, **values)
+            self.say(ATTENTION, doubtful.doubts[0].sentence)
         elif len(self._lines()) > self.top + self.sheet.rows:
             self.ask(N_("PgDn = more reasons   Enter = as the frame says   Esc = back"))
         else:
-            self.ask(question_of(asked))
-
-    def _ask_afterwards(self, recorded: Recorded) -> None:
-        if self._goes_to_the_search(recorded):
-            self.ask(N_("Enter = deposit and search   F5 a copy   Esc = menu"))
-        elif self.kiosk.post.demo:
-            self.ask(N_("Scan the next person   2 a package   8 the paper   Esc = menu"))
-        else:
-            self.ask(N_("Scan the next person   2 a package   F5 a copy   Esc = menu"))
-
-    def _ask_to_compare(self, doubtful: Visitor) -> None:
-        personal = doubtful.card.personal_number
-        sentences = [doubt.sentence for doubt in doubtful.doubts]
-        if personal and COMPARE in sentences:
-            self.ask(
-                N_("Is the PIN on the card {number}?  Enter = yes   F6 = scan again"),
-                number=cards.grouped(personal),
-            )
-        else:
-            self.ask(N_("Does the document agree with the screen?  Enter = yes   Esc = no"))
-        self.say(ATTENTION, sentences[0])
+            self.ask(arrival_questions.before(asked))

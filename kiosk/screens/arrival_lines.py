@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import Consent, Outcome, ReasonCode
+from kiosk.codes import Consent, ReasonCode
 from kiosk.screens import cards, person_card
 from kiosk.screens.visiting import Visitor
-from kiosk.text import N_, _, fill
+from kiosk.text import _, fill
 from kiosk.values import (
     PrisonerCard,
     Proposal,
@@ -92,20 +92,6 @@ def lines_of(
     if not asked.is_group and asked.proposal.decision.passes:
         return _two_panes(asked, recorded, today, zone, rows)
     return _whole_width(asked, recorded, today, zone)
-
-
-def question_of(asked: Asked) -> str:
-    """What may be done with a case that is not settled: the keys of row 21 (msgid)."""
-    decision = asked.proposal.decision
-    if decision.outcome is Outcome.PARTLY:
-        return N_("Enter = admit, refuse the rest   ↑↓ one person   8 take out   7 add")
-    if decision.passes and asked.is_group:
-        return N_("Enter = admit   ↑↓ one person   8 take out   4 kind   7 add   Esc")
-    if decision.passes:
-        return N_("Enter = admit   1 card   2 package   3 prisoner   4 kind   7 add")
-    if asked.is_group:
-        return N_("Enter = refuse all   ↑↓ one person   8 take out   F7 override   Esc")
-    return N_("Enter = refuse  1 card  2 package  3 prisoner  4 kind  7 add  F7 override")
 
 
 def _two_panes(

@@ -248,7 +248,8 @@ class GoodsRecorded:
 
 @dataclass(frozen=True, slots=True)
 class ItemRecorded:
-    """A line as recorded. `replaced`: a later line stands in for it."""
+    """A line as recorded. `replaced`: a later line stands in for it. `find` is the number of
+    the find of a seized line, `find_id` that find."""
 
     no: int
     name: ThingName
@@ -263,6 +264,7 @@ class ItemRecorded:
     tyiyn: int | None = None
     paper_number: str = field(default="", repr=False)
     find: str = ""
+    find_id: UUID | None = None
     replaced: bool = False
     perishable_hours: int | None = None
 

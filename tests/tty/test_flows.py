@@ -113,7 +113,7 @@ def one_of_three_is_refused(at: Window) -> None:
         at.scan(one)
         at.is_asked("Another document: Enter = to the same visit   2 = next case   Esc")
         at.answer("enter", at.in_rows(one.name, range(2, 4)))
-    at.is_asked("Enter = admit, refuse the rest   ↑↓ one person   8 take out   7 add")
+    at.is_asked("Enter = admit, refuse the rest  ↑↓ one  2 package  8 take out  7 add")
     at.sees(at.say("BANNED"))
     at.strike("enter")
     number = at.admitted(mother, people=2)

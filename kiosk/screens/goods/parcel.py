@@ -19,6 +19,7 @@ from kiosk.widgets.rows import Rows, RowsKind
 from kiosk.widgets.sheet import Sheet
 
 _BELOW = 5
+_QUESTION_WIDTH = 78
 _GONE = {
     "1": GoneReason.DECLINED,
     "2": GoneReason.EXPIRED,
@@ -134,6 +135,11 @@ class Parcel(KioskScreen):
         return lines[index] if index is not None and index < len(lines) else None
 
     @property
+    def _find(self) -> UUID | None:
+        """The find of the line in focus, where it was seized."""
+        return self.current.find_id if self.current is not None else None
+
+    @property
     def consequence(self) -> bool:
         return self.asked is not None
 
@@ -194,7 +200,12 @@ class Parcel(KioskScreen):
             self.ask(_ASKED[self.asked])
             return
         told = [_(act.label) for act in self._acts() if act is not _VOID]
-        self.foot.set(question="  ".join(told) or _("Esc = back"))
+        if self._find is not None:
+            told.insert(0, _("Enter find"))
+        said = "  ".join(told)
+        if len(said) > _QUESTION_WIDTH:
+            said = " ".join(told)
+        self.foot.set(question=said or _("Esc = back"))
 
     def _remark(self, card: ParcelCard) -> None:
         """What a scan said, or why it waits, or what of it is open still."""
@@ -226,6 +237,10 @@ class Parcel(KioskScreen):
                 await self.kiosk.go("correct_item", card, item, becomes)
             return True
         if self.rows.press(key).kind in (RowsKind.MOVED, RowsKind.NEEDS_PAGE):
+            self._question()
+            return True
+        if key == "enter" and self._find is not None:
+            await self.kiosk.go("find_record", self._find)
             return True
         pressed = character if character and character.isdigit() else key
         acts = self._acts()

@@ -9,7 +9,7 @@ from kiosk.values.goods import ParcelCard
 
 class ParcelForm(HeadedFormScreen):
     HEAD_ROWS = parcel_lines.HEAD_ROWS + 1
-    help_name = "parcel"
+    help_name = "parcel_form"
 
     def __init__(self) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import ModelSelect, fn
@@ -20,6 +20,11 @@ OTHER_THINGS = ThingName("башка буюмдар жана таңгак", "п�
 """The line that holds all that needed no weight of its own."""
 
 
+class _Found(NamedTuple):
+    find_id: UUID
+    number: str
+
+
 def lines(case_id: UUID) -> tuple[ItemRecorded, ...]:
     """Every line of a parcel in its order, those that were replaced included."""
     rows = list(Item.select().where(Item.case_id == case_id).order_by(Item.no))
@@ -32,7 +37,7 @@ def lines(case_id: UUID) -> tuple[ItemRecorded, ...]:
             row,
             known.get(row.catalogue_id),
             words.get(row.id),
-            found.get(row.no, ""),
+            found.get(row.no),
             row.no in replaced,
         )
         for row in rows
@@ -107,7 +112,7 @@ def _line(
     row: Item,
     entry: CatalogueEntry | None,
     words: ItemWords | None,
-    find: str,
+    find: _Found | None,
     replaced: bool,
 ) -> ItemRecorded:
     return ItemRecorded(
@@ -123,7 +128,8 @@ def _line(
         legal_ref=entry.legal_ref if entry is not None and row.rule == entry.code else "",
         tyiyn=row.tyiyn,
         paper_number=(words.paper_number or "") if words is not None else "",
-        find=find,
+        find=find.number if find is not None else "",
+        find_id=find.find_id if find is not None else None,
         replaced=replaced,
         perishable_hours=entry.perishable_hours if entry is not None else None,
     )
@@ -134,8 +140,8 @@ def _words(item_ids: Collection[UUID]) -> dict[UUID, ItemWords]:
     return {row.item_id: row for row in rows}
 
 
-def _finds(case_id: UUID) -> dict[int, str]:
-    """The number of the find of each seized line."""
+def _finds(case_id: UUID) -> dict[int, _Found]:
+    """The find of each seized line."""
     rows = list(Find.select().where(Find.case_id == case_id, Find.item_no.is_null(False)))
     numbers = numbers_of([row.id for row in rows]) if rows else {}
-    return {row.item_no: numbers[row.id].get(Series.FIND, "") for row in rows}
+    return {row.item_no: _Found(row.id, numbers[row.id].get(Series.FIND, "")) for row in rows}
