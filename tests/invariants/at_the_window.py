@@ -24,6 +24,7 @@ from tests.invariants.gate import Gate, officers, pick, which
 
 HERE = ("admitted", "inside")
 OVER = ("left", "closed", "refused", "cancelled", "admitted", "booked", "void")
+PARCELS = ("stored", "to_return", "handed_over", "forwarded")
 
 
 class AtTheWindow(Gate):
@@ -171,7 +172,7 @@ class AtTheWindow(Gate):
 
     @rule(no=which, login=officers, inside=st.booleans())
     def void(self, no: int, login: str, inside: bool) -> None:
-        case_id = pick(self.cases("inside" if inside else "closed", *OVER), no)
+        case_id = pick(self.cases(*(("inside",) if inside else PARCELS), *OVER), no)
         if case_id is None:
             self.next_in_line(no)
         else:

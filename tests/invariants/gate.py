@@ -18,6 +18,8 @@ from kiosk.services import sessions, visits
 from kiosk.services.desk import Desk
 from kiosk.values import MemberRequest, Officer, VisitRequest
 from tests.invariants import (
+    promises_of_finds,
+    promises_of_goods,
     promises_of_passing,
     promises_of_reviews,
     promises_of_the_ledger,
@@ -34,6 +36,8 @@ PROMISES: tuple[Callable[[Tables], None], ...] = (
     *promises_of_the_ledger.PROMISES,
     *promises_of_the_record.PROMISES,
     *promises_of_reviews.PROMISES,
+    *promises_of_goods.PROMISES,
+    *promises_of_finds.PROMISES,
 )
 
 # What the rules draw. Which row of a table is meant follows from a number, so that what is

@@ -140,7 +140,15 @@ class InTheOffice(Gate):
     @rule(
         whom=prisoners,
         status=st.sampled_from(
-            [Status.PRESENT, Status.PRESENT, Status.ISOLATOR, Status.COURT, Status.TRANSFERRED]
+            [
+                Status.PRESENT,
+                Status.PRESENT,
+                Status.PRESENT,
+                Status.ISOLATOR,
+                Status.COURT,
+                Status.TRANSFERRED,
+                Status.RELEASED,
+            ]
         ),
         begins=st.sampled_from([0, 0, 0, -5, 26]),
         lasts=st.none() | st.integers(1, 48),

@@ -9,15 +9,15 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.invariants.days import Days
+from tests.invariants.days import Days, DaysOfGoods
 from tests.invariants.prison import Prison
 
 
-@dataclass
+@dataclass(frozen=True)
 class Played:
-    registers: int = 0
-    acts: int = 0
-    refusals: int = 0
+    registers: int
+    acts: int
+    refusals: int
 
     def __str__(self) -> str:
         return f"{self.registers} registers: {self.acts} acts recorded, {self.refusals} refused"
@@ -30,29 +30,26 @@ def play(
     steps: int,
     seed_of_all: int | None = None,
     shrinks: bool = False,
+    days: type[Days | DaysOfGoods] = Days,
 ) -> Played:
     """`steps` acts at most on each of so many copies of the first morning's register; without
     a seed always the same ones.
 
     Raises AssertionError, with the acts that led there, for a promise that was broken.
-    `shrinks` looks for the fewest of these acts, which takes minutes.
+    `shrinks` looks for the fewest of these acts, which takes minutes. `days`: of all acts, or
+    of those with goods.
     """
-    played = Played()
 
     def a_folder() -> Path:
         folder = next(folders)
         folder.mkdir()
         return folder
 
-    class Counted(Days):
-        def teardown(self) -> None:
-            super().teardown()
-            played.acts += self.acts
-            played.refusals += self.refusals
+    gates: list[Days | DaysOfGoods] = []
 
-    def machine() -> Days:
-        played.registers += 1
-        return Counted(first, a_folder())
+    def machine() -> Days | DaysOfGoods:
+        gates.append(days(first, a_folder()))
+        return gates[-1]
 
     run_state_machine_as_test(
         machine if seed_of_all is None else seed(seed_of_all)(machine),
@@ -67,4 +64,6 @@ def play(
             suppress_health_check=list(HealthCheck),
         ),
     )
-    return played
+    return Played(
+        len(gates), sum(gate.acts for gate in gates), sum(gate.refusals for gate in gates)
+    )

@@ -13,6 +13,7 @@ from kiosk.clock import FixedClock, milliseconds
 from kiosk.codes import (
     Category,
     Issuer,
+    PlaceKind,
     Proof,
     Regime,
     Relation,
@@ -32,6 +33,7 @@ from kiosk.services import (
     timetable,
 )
 from kiosk.services.desk import Desk
+from kiosk.services.goods import places
 from kiosk.values import Officer, PersonCard, PrisonerCard
 from kiosk.values.belonging import PermissionEntry, Stated
 from kiosk.values.waiting import SessionTable
@@ -43,6 +45,7 @@ from tests.unit.services.gatehouse import (
     id_card,
     open_gatehouse,
 )
+from tests.unit.services.goods.table import Table
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,7 +104,19 @@ class Prison:
 def founded(folder: Path) -> Prison:
     """A prison on the morning of its first day, its register closed and ready to be copied."""
     keys, clock = derive(bytes(range(32))), FixedClock(OPENED)
-    desk = Desk(1, "p1", "Prison 1", ZoneInfo("Asia/Bishkek"), clock, keys.audit)
+    desk = Desk(
+        1,
+        "p1",
+        "Prison 1",
+        ZoneInfo("Asia/Bishkek"),
+        clock,
+        keys.audit,
+        extra_check_percent=30,
+        keep_days=2,
+        article="Offences Code 446",
+        fine_tyiyn=2_000_000,
+        phone_fine_tyiyn=3_000_000,
+    )
     db = open_database(folder / "gate.db", keys.database, create=True)
     house = open_gatehouse(db, desk, clock)
     text = rule_import.preset_text(RULES)
@@ -193,7 +208,8 @@ def _belong_together(prison: Prison) -> None:
 
 
 def _furnish(prison: Prison) -> None:
-    """A room of two places, one flat for long visits, and a room for whoever is on duty."""
+    """A room of two places, one flat for long visits, a room for whoever is on duty; a
+    catalogue of a dozen things, and a storage that is soon full."""
     house = prison.house
     last = FIRST_DAY + timedelta(days=SESSIONS_FOR)
     for code, kind, seats, hours in (
@@ -206,3 +222,12 @@ def _furnish(prison: Prison) -> None:
             room.room_id, frozenset(range(1, 8)), hours, FIRST_DAY, last, seats
         )
         house.do(timetable.plan, house.supervisor, table)
+    Table(house)
+    for code, store, capacity in (
+        ("A-1", PlaceKind.SHELF, 2),
+        ("A-2", PlaceKind.SHELF, 1),
+        ("C-1", PlaceKind.COLD, 1),
+        ("S-1", PlaceKind.SAFE, 1),
+        ("R-1", PlaceKind.RETURNS, 1),
+    ):
+        house.do(places.record, house.supervisor, code, store, capacity)

@@ -19,7 +19,7 @@ def nobody_enters_against_a_ban_but_by_two(tables: Tables) -> None:
         " WHERE s.kind = 'entered' AND s.audit_seq = ?",
         tables.last,
     ):
-        bans = _bans(tables, case_id, person_id, tables.today)
+        bans = bans_on(tables, case_id, person_id, tables.today)
         assert not bans or tables.is_overridden(case_id), ("banned", person_id.hex())
 
 
@@ -32,7 +32,7 @@ def nobody_is_inside_against_a_ban_unseen(tables: Tables) -> None:
     for case_id, person_id in tables.rows(
         "SELECT p.case_id, m.person_id FROM presence p JOIN member m ON m.id = p.member_id"
     ):
-        for ban in _bans(tables, case_id, person_id, tables.today):
+        for ban in bans_on(tables, case_id, person_id, tables.today):
             looked_at = tables.rows(
                 "SELECT 1 FROM review WHERE case_id = ? AND (cause_id = ? OR kind = 'double')",
                 case_id,
@@ -50,7 +50,7 @@ def nobody_is_inside_against_a_ban_unseen(tables: Tables) -> None:
             )
 
 
-def _bans(tables: Tables, case_id: bytes, person_id: bytes, day: date) -> list[bytes]:
+def bans_on(tables: Tables, case_id: bytes, person_id: bytes, day: date) -> list[bytes]:
     """The bans that keep this visitor from this visit on a day, by either of their records."""
     ((service, prisoner_id),) = tables.rows(
         "SELECT service, prisoner_id FROM gate_case WHERE id = ?", case_id
@@ -177,10 +177,10 @@ def a_visitor_gets_a_badge_only_where_the_prisoner_is(tables: Tables) -> None:
             tables.last,
         )
     }:
-        assert _status(tables, prisoner_id) not in ("transferred", "released", "dead")
+        assert status_of(tables, prisoner_id) not in ("transferred", "released", "dead")
 
 
-def _status(tables: Tables, prisoner_id: bytes) -> str:
+def status_of(tables: Tables, prisoner_id: bytes) -> str:
     """The last status that began, was not undone, and did not end by itself."""
     status = "present"
     for other, value, from_at, until_at, ended in tables.rows(

@@ -99,6 +99,34 @@ def a_prisoner_who_goes_puts_their_visits_up(tables: Tables) -> None:
                 _must_be_looked_at(tables, visit, event)
 
 
+def a_prisoner_who_goes_for_good_puts_their_parcels_up(tables: Tables) -> None:
+    for event, prisoner_id in tables.rows(
+        "SELECT id, prisoner_id FROM prisoner_event WHERE audit_seq = ? AND kind = 'status'"
+        " AND value IN ('transferred', 'released', 'dead')",
+        tables.last,
+    ):
+        for case_id, whose in tables.rows(
+            "SELECT n.case_id, c.prisoner_id FROM case_now n"
+            " JOIN gate_case c ON c.id = n.case_id WHERE n.state = 'stored'"
+        ):
+            if tables.are_one(prisoner_id, whose):
+                assert _looked_at(tables, case_id, event), case_id.hex()
+
+
+def a_proposed_ban_ends_with_the_ban(tables: Tables) -> None:
+    """Whom a supervisor kept out by the last act, nobody proposes to keep out any more."""
+    for person_id, goods in tables.rows(
+        "SELECT person_id, goods FROM restriction WHERE audit_seq = ? AND kind = 'ban'"
+        " AND person_id IS NOT NULL",
+        tables.last,
+    ):
+        for (subject,) in tables.rows(
+            "SELECT subject_id FROM review r WHERE kind = 'ban_proposed'"
+            " AND NOT EXISTS (SELECT 1 FROM ending e WHERE e.target_id = r.id)"
+        ):
+            assert goods is not None or not tables.are_one(subject, person_id), subject.hex()
+
+
 @dataclass(frozen=True)
 class _Visit:
     case_id: bytes
@@ -144,4 +172,6 @@ PROMISES = (
     a_new_ban_puts_the_visits_of_its_bearer_up,
     a_closed_day_or_session_puts_its_visits_up,
     a_prisoner_who_goes_puts_their_visits_up,
+    a_prisoner_who_goes_for_good_puts_their_parcels_up,
+    a_proposed_ban_ends_with_the_ban,
 )

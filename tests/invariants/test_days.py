@@ -11,6 +11,7 @@ from kiosk.rules.terms import Limit
 from kiosk.services import adjusting, visits
 from kiosk.values import MemberRequest, Recorded, VisitRequest
 from kiosk.values.balances import Adjustment
+from tests.invariants.days import DaysOfGoods
 from tests.invariants.playing import play
 from tests.invariants.prison import Prison
 from tests.unit.services.gatehouse import at_once
@@ -21,6 +22,14 @@ def test_whatever_is_done_at_the_gate_every_promise_holds(
 ) -> None:
     folders = (tmp_path / str(no) for no in count())
     played = play(first_morning, folders, registers=12, steps=60)
+    assert played.acts > 100
+
+
+def test_whatever_is_done_with_goods_every_promise_holds(
+    first_morning: Prison, tmp_path: Path
+) -> None:
+    folders = (tmp_path / str(no) for no in count())
+    played = play(first_morning, folders, registers=10, steps=60, days=DaysOfGoods)
     assert played.acts > 100
 
 
