@@ -6,7 +6,7 @@ Who may see it is asked in `services.report_access`, through which screens and c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -26,6 +26,7 @@ from kiosk.models import (
 )
 from kiosk.services.desk import Desk
 from kiosk.services.endings import lasting
+from kiosk.services.goods import find_papers
 from kiosk.services.numbered import AT_ONCE, moments
 from kiosk.services.register_numbers import numbers_of, shown
 from kiosk.services.staff import names_of
@@ -80,12 +81,14 @@ def _entries(desk: Desk, rows: list[dict[str, Any]]) -> Iterator[FindEntry]:
     standing = {row.id for row in lasting(Find, Find.id.in_(find_ids))}
     acts = {row.find_id: row for row in FindAct.select().where(FindAct.find_id.in_(find_ids))}
     numbers = numbers_of({row["case_id"] for row in rows if row["case_id"]})
-    people = _people({row["person_id"] for row in rows if row["person_id"]})
-    prisoners = _prisoners({row["prisoner_id"] for row in rows if row["prisoner_id"]})
+    people = find_papers.people_of({row["person_id"] for row in rows if row["person_id"]})
+    prisoners = find_papers.prisoners_of(
+        {row["prisoner_id"] for row in rows if row["prisoner_id"]}
+    )
     officers = names_of({row["found_by"] for row in rows})
     for row in rows:
         act = acts.get(row["object_id"])
-        name, file_number = prisoners.get(row["prisoner_id"], (None, ""))
+        prisoner = prisoners.get(row["prisoner_id"])
         yield FindEntry(
             find_id=row["object_id"],
             number=shown(Series.FIND, row["period"], row["no"]),
@@ -93,9 +96,9 @@ def _entries(desk: Desk, rows: list[dict[str, Any]]) -> Iterator[FindEntry]:
             at=row["at"],
             channel=row["channel"],
             case_number=_first(numbers, row["case_id"]),
-            person=people.get(row["person_id"]),
-            prisoner=name,
-            file_number=file_number,
+            person=_name(people.get(row["person_id"])),
+            prisoner=_name(prisoner),
+            file_number=prisoner.file_number if prisoner is not None else "",
             things=tuple(things[row["object_id"]]),
             found_by=officers.get(row["found_by"], ""),
             act_no=act.act_no if act is not None else "",
@@ -124,19 +127,8 @@ def _things(find_ids: Collection[UUID]) -> dict[UUID, list[ThingFound]]:
     return found
 
 
-def _people(person_ids: Collection[UUID]) -> dict[UUID, Name]:
-    """What they are called now."""
-    query = PersonDetail.select().where(PersonDetail.person_id.in_(list(person_ids)))
-    return {
-        row.person_id: Name(row.surname, row.given, row.patronymic or "")
-        for row in query.order_by(PersonDetail.id)
-    }
-
-
-def _prisoners(prisoner_ids: Collection[UUID]) -> dict[UUID, tuple[Name, str]]:
-    query = PrisonerDetail.select().where(PrisonerDetail.prisoner_id.in_(list(prisoner_ids)))
-    rows = cast("Iterable[PrisonerDetail]", query.order_by(PrisonerDetail.id))
-    return {
-        row.prisoner_id: (Name(row.surname, row.given, row.patronymic or ""), row.file_number)
-        for row in rows
-    }
+def _name(detail: PersonDetail | PrisonerDetail | None) -> Name | None:
+    """What they are called now; None of nobody known, or erased."""
+    if detail is None:
+        return None
+    return Name(detail.surname, detail.given, detail.patronymic or "")
