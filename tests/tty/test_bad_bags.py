@@ -124,6 +124,8 @@ def things_that_cannot_be(at: Counter) -> None:
     refuses(at, "1000", "From 1 to 999 in one line. Type the rest as another line.")
     refuses(at, "-1", "No number: {typed}. How many are there?")
     at.glass.press("1", "enter")
+    at.warned("Not in the catalogue, goes back: {name}. 1 = accept it")
+    at.glass.press("enter")
     at.is_asked("Not accepted: take it off the scale, Enter; or type its weight   Esc")
     refuses(at, "-.2", NO_WEIGHT)
     refuses(at, "6", "That is more than the bag weighs. Weigh it again.")

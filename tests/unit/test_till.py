@@ -211,7 +211,7 @@ def test_what_is_forbidden_is_not_accepted_by_a_digit(table: Table) -> None:
 def test_after_a_digit_that_needs_a_second_person_f7_asks_one_and_any_other_key_goes_on(
     table: Table,
 ) -> None:
-    table.type("vo\r1\r\x1b1")
+    table.type("vo\r1\r1")
     assert table.till.barred == 0
     assert table.type("~") is Answer.SIGN
     table.type(".7\r")
@@ -240,6 +240,28 @@ def test_without_the_signature_a_list_taken_up_again_says_what_the_catalogue_say
     listed.take_up([BroughtLine(VODKA, 1, verdict=Verdict.ACCEPT)], 1000, WeighedBy.TYPED)
     assert listed.lines[0].verdict is None
     assert not listed.rests_on_a_signature
+
+
+def test_a_digit_behind_what_goes_back_by_itself_is_a_verdict_and_no_weight(
+    table: Table,
+) -> None:
+    table.type("vo\r1\r4.7\r")
+    assert (table.verdict(0), table.listed.bag.seized) == (Verdict.SEIZE, 700)
+    table.type("gadget\r\r1\r1")
+    assert (table.verdict(1), table.listed.bag.returned) == (Verdict.ACCEPT, 0)
+
+
+def test_enter_alone_weighs_what_goes_back_by_itself() -> None:
+    table = Table()
+    table.weigh(5000)
+    table.type("\rvo\r1\r\r")
+    assert table.till.asks is Asks.LEFT_OUT
+    table.type("\x1b")
+    table.weigh(4300)
+    table.type("\r")
+    assert (table.listed.bag.returned, table.till.asks) == (700, Asks.THING)
+    table.type("\r")
+    assert table.till.asks is Asks.THING
 
 
 def test_what_the_catalogue_lacks_is_listed_only_after_a_second_enter(table: Table) -> None:

@@ -14,12 +14,22 @@ _AS_LISTED = {
     ItemReason.FORBIDDEN: N_("Not allowed, goes back: {name}. 4 = seize it"),
     ItemReason.STOPPED: N_("Stopped for now by a restriction, goes back: {name}"),
     ItemReason.OVER_LIMIT: N_("Limit: {name}. Accepted {kept}, goes back {back}"),
+    ItemReason.NOT_LISTED: N_("Not in the catalogue, goes back: {name}. 1 = accept it"),
 }
 _TO_BE_SIGNED = {
     ItemReason.FORBIDDEN: N_("Not allowed: {name}. F7 = a second person signs for it"),
     ItemReason.STOPPED: N_("Stopped: {name}. F7 = a second person signs for it"),
     ItemReason.OVER_LIMIT: N_("Limit: {name}. F7 = a second person signs for {back} more"),
 }
+
+_WHOLLY = {ItemReason.FORBIDDEN, ItemReason.STOPPED, ItemReason.NOT_LISTED}
+
+
+def goes_back_unasked(judged: JudgedLine) -> bool:
+    """Whether all of the line goes back because the catalogue or a restriction says so, and
+    the officer has said nothing of it yet."""
+    refused = judged.share(Verdict.REFUSE)
+    return judged.line.verdict is None and refused is not None and refused.reason in _WHOLLY
 
 
 def objection(judged: JudgedLine, *, to_be_signed: bool = False) -> Heard | None:
@@ -28,7 +38,7 @@ def objection(judged: JudgedLine, *, to_be_signed: bool = False) -> Heard | None
     `to_be_signed`: the officer wants it all the same.
     """
     line, refused = judged.line, judged.share(Verdict.REFUSE)
-    if refused is None or refused.reason is None or line.entry is None:
+    if refused is None or refused.reason is None:
         return None
     sentence = (_TO_BE_SIGNED if to_be_signed else _AS_LISTED).get(refused.reason)
     if sentence is None:
@@ -41,7 +51,8 @@ def objection(judged: JudgedLine, *, to_be_signed: bool = False) -> Heard | None
         }
     else:
         values = {"kept": str(kept.pieces if kept else 0), "back": str(refused.pieces)}
-    return Heard(sentence, {**values, "name": line.entry.name.in_language(language())})
+    name = line.words if line.entry is None else line.entry.name.in_language(language())
+    return Heard(sentence, {**values, "name": name})
 
 
 def lines_to_sign(request: GoodsRequest, proposal: GoodsProposal) -> list[str]:

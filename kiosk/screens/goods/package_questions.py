@@ -45,6 +45,8 @@ def question_of(till: Till) -> tuple[str, Mapping[str, object]]:
         return N_("Code or word, then Enter   F4 = as last time   0 = weigh   Esc = back"), {}
     if till.focus is not None:
         return N_("This line: 1 accept 2 return 3 doctor 4 seize   Enter = how much   F8"), {}
+    if till.last_is_to_be_weighed:
+        return N_("Last line: Enter = weigh it   1 accept 2 return 3 doctor 4 seize   ↑"), {}
     net = bag.net
     if net is None:
         return N_("F2 = close   last line: 1 accept 2 return 3 doctor 4 seize   ↑ line"), {}

@@ -18,7 +18,7 @@ from kiosk.rules.bag import is_weightless, weighed
 from kiosk.screens.goods import found_at_table, weights
 from kiosk.screens.goods.entry_questions import REASONS, SHOWN, Answer, Asks, Heard
 from kiosk.screens.goods.listed import Listed
-from kiosk.screens.goods.objections import objection
+from kiosk.screens.goods.objections import goes_back_unasked, objection
 from kiosk.text import N_, language
 from kiosk.values.goods import BroughtLine, CatalogueEntry, Seized
 
@@ -110,6 +110,11 @@ class Till:
         return len(self.listed.lines) - 1 if self.listed.lines else None
 
     @property
+    def last_is_to_be_weighed(self) -> bool:
+        lines = self.listed.bag.lines
+        return bool(lines) and lines[-1].asks_weight
+
+    @property
     def off_the_scale(self) -> int:
         """How much less lies on the scale than before; 0 where nothing was taken off."""
         if self.scale is None or self._before is None:
@@ -153,6 +158,8 @@ class Till:
             if character == "0":
                 self._ask(Asks.WHOLE_WEIGHT)
                 return Answer.TAKEN
+            if character in (",", ".") and self.last_is_to_be_weighed:
+                self._ask(Asks.LEFT_OUT, len(self.listed.lines) - 1)
         if character is None or not character.isprintable() or len(character) != 1:
             return Answer.IGNORED
         return self._type(character)
@@ -251,10 +258,11 @@ class Till:
     # ---- a thing and how much of it
 
     def _take(self, place: int) -> Answer:
-        """Of what matches, the one at `place`; without letters the focused line once more."""
+        """Of what matches, the one at `place`; without letters the focused line once more, or
+        the weight of the last one."""
         if not self.text.strip():
             if self.focus is None:
-                return Answer.TAKEN
+                return self._weigh_last()
             line = self.listed.lines[self.focus]
             self.entry, self.words = line.entry, line.words
             self._ask(_asked_of(line.entry), self.focus)
@@ -298,8 +306,12 @@ class Till:
 
     def _list(self, line: BroughtLine) -> Answer:
         place = self.listed.put(line, self.about)
-        self._ask_its_weight(place)
-        self.heard = objection(self.listed.bag.lines[place])
+        judged = self.listed.bag.lines[place]
+        if goes_back_unasked(judged):
+            self._next()  # a digit says what becomes of it, so none is a weight yet
+        else:
+            self._ask_its_weight(place)
+        self.heard = objection(judged)
         return Answer.CHANGED
 
     # ---- what becomes of it
@@ -339,6 +351,13 @@ class Till:
             self._ask(Asks.LEFT_OUT, place)
         else:
             self._next()
+
+    def _weigh_last(self) -> Answer:
+        """Enter alone: the weight of what of the last line goes back, off the scale or asked."""
+        if not self.last_is_to_be_weighed:
+            return Answer.TAKEN
+        self._ask(Asks.LEFT_OUT, len(self.listed.lines) - 1)
+        return self._weigh_left_out() if self.off_the_scale else Answer.TAKEN
 
     def _weigh_left_out(self) -> Answer:
         if self.text:
