@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KEPT_PAPERS = 20
 # What the bags weigh of those who come: usual ones, one of twenty kilograms, one too heavy.
-BAGS = (5400, 3150, 8720, 20_000, 1260, 23_400, 6085)
+BAGS = (5400, 3150, 8720, 20_000, 1260, 6085, 23_400)
 
 
 class DemoPost:

@@ -31,11 +31,11 @@ _BAGS = (
     (21, Service.PACKAGE, (("ap", 3000), ("on", 1000), ("tp", 1)), 4800),
     (21, _OF_MEDICINE, (("me", 2), ("vi", 1)), 350),
     (20, Service.PACKAGE, (("tg", 1), ("bi", 3)), 1600),
-    (4, Service.PACKAGE, (("te", 1), ("sw", 2), ("ho", 1)), 1500),
+    (4, Service.PACKAGE, (("te", 1), ("sw", 2), ("br", 1)), 1450),
 )
 _GOES_BACK = 5  # the place of the bag in `_BAGS` that its prisoner declined
-# What was found in the last of them, and what the jar weighs; the act is still to be written.
-_FOUND, _JAR = Seized(FindClass.SIM, 6, Unit.PIECE, HidingPlace.JAR), 620
+# What was found in the last of them, and what that loaf weighs; the act is still to be written.
+_FOUND, _LOAF = Seized(FindClass.PHONE, 1, Unit.PIECE, HidingPlace.BREAD), 640
 
 
 def enter_places(desk: Desk) -> None:
@@ -57,7 +57,7 @@ def put(desk: Desk, known: Sequence[Coming]) -> None:
         lines = [_line(things[code], how_much) for code, how_much in bag]
         if number == len(_BAGS) - 1:
             lines[-1] = replace(
-                lines[-1], verdict=Verdict.SEIZE, seized=_FOUND, left_out_grams=_JAR
+                lines[-1], verdict=Verdict.SEIZE, seized=_FOUND, left_out_grams=_LOAF
             )
         for request in _requests(past, senders, service, tuple(lines), gross):
             seen = asking.propose(past, OFFICER, request)
