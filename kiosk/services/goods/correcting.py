@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kiosk.codes import (
     Action,
+    Allowed,
     CaseState,
     GoodsClass,
     ItemReason,
@@ -53,7 +54,8 @@ def correct(
     what is seized becomes a find, and the find of a line that was seized by mistake is taken
     back. A new label and a new list are printed; a parcel with nothing left in it is closed.
     Raises Invalid for what cannot be, Refused for a line of which nothing is on the shelf,
-    AlreadyDone when the parcel is not, NotFound.
+    or a forbidden thing that would reach the prisoner after all, AlreadyDone when the parcel
+    is not on the shelf, NotFound.
     """
     must_supervise(officer)
     with entry(desk, Action.CORRECT_ITEM, officer=officer, object_id=case_id) as e:
@@ -62,6 +64,7 @@ def correct(
         there = contents.in_force(case_id)
         line = _line(there, no)
         shares = _shares(line, Service(head.service), told)
+        _must_be_allowed(line, shares)
         act_no = _act_no(shares, told)
         find = _mistaken_find(line)
         if find is not None:
@@ -124,6 +127,17 @@ def _shares(line: Item, service: Service, told: Correction) -> tuple[Share, ...]
             for one in shares
         )
     return tuple(replace(one, grams=_grams(line, one, shares)) for one in shares)
+
+
+def _must_be_allowed(line: Item, shares: tuple[Share, ...]) -> None:
+    """Raises Refused where a forbidden thing, kept from the prisoner until now, is to reach
+    them: two persons let such a thing pass when the bag is taken in, and one corrects."""
+    let_pass = any(one.verdict is Verdict.ACCEPT for one in shares)
+    if not let_pass or line.verdict is Verdict.ACCEPT or line.catalogue_id is None:
+        return
+    thing = catalogue.known((line.catalogue_id,))[line.catalogue_id]
+    if thing.allowed is Allowed.FORBIDDEN:
+        raise Refused(N_("The catalogue forbids it: no correction accepts it afterwards."))
 
 
 def _grams(line: Item, share: Share, shares: tuple[Share, ...]) -> int:

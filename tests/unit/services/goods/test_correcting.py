@@ -191,6 +191,16 @@ def test_what_was_seized_by_mistake_has_no_find_any_more(shelves: Shelves) -> No
     assert counted(shelves, case_id) == (1, 3000)
 
 
+def test_one_person_alone_lets_no_forbidden_thing_pass_by_a_correction(
+    shelves: Shelves,
+) -> None:
+    vodka = seized(shelves.line("vo"), 500)
+    case_id = shelves.put(shelves.line("te"), vodka).case_id
+    with pytest.raises(Refused, match="forbids it"):
+        correct(shelves, case_id, 2, Share(Verdict.ACCEPT, pieces=1))
+    assert shelves.card(case_id).finds_open == 1
+
+
 def test_what_was_seized_with_an_act_stays_seized(shelves: Shelves) -> None:
     house = shelves.gatehouse
     put = shelves.put(shelves.line("te"), seized(shelves.line("ho"), 500))
