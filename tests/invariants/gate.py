@@ -148,8 +148,9 @@ class Gate(RuleBasedStateMachine):
         self.to_be_checked = False
 
         def look(desk: Desk) -> None:
+            tables = Tables(self.house.db.file, desk, self.told)
             for promise in PROMISES:
-                promise(Tables(self.house.db.file, desk, self.told))
+                promise(tables)
 
         self.house.ask(look)
 

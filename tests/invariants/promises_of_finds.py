@@ -7,8 +7,7 @@ import json
 from collections import defaultdict
 from uuid import UUID
 
-from tests.invariants.promises_of_goods import STANDS
-from tests.invariants.tables import Tables
+from tests.invariants.tables import STANDS, Tables
 
 _LASTS = " NOT EXISTS (SELECT 1 FROM ending e WHERE e.target_id = f.id)"
 _WITHOUT_ACT = " NOT EXISTS (SELECT 1 FROM find_act a WHERE a.find_id = f.id)"

@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from tests.invariants.promises_of_passing import bans_on, status_of
 from tests.invariants.promises_of_the_ledger import GOODS, window
-from tests.invariants.tables import Tables
+from tests.invariants.tables import STANDS, Tables
 
 HOUR = 3_600_000  # ms
-# A correction stands in for the line `replaces`.
-STANDS = " NOT EXISTS (SELECT 1 FROM item x WHERE x.case_id = i.case_id AND x.replaces = i.no)"
-_FATES = ("handed_over", "returned", "forwarded", "void")
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A parcel that was taken in. `fates` are the steps by which it left, `grams` what of it
-    is accepted now and `at_first` what was, `corrected` what its corrections say between."""
-
-    case_id: bytes
-    service: str
-    state: str
-    at_first: int
-    grams: int
-    corrected: int
-    net: int
-    gross: int
-    fates: tuple[str, ...]
-
-
-def parcels(tables: Tables) -> list[Parcel]:
-    fates: dict[bytes, tuple[str, ...]] = defaultdict(tuple)
-    for case_id, kind in tables.rows(
-        f"SELECT case_id, kind FROM step WHERE kind IN {_FATES} ORDER BY case_id, no"
-    ):
-        fates[case_id] += (kind,)
-    return [
-        Parcel(*row, fates[row[0]])
-        for row in tables.rows(
-            "SELECT p.case_id, c.service, n.state,"
-            " (SELECT coalesce(sum(i.grams), 0) FROM item i WHERE i.case_id = p.case_id"
-            " AND i.verdict = 'accept' AND i.replaces IS NULL),"
-            " (SELECT coalesce(sum(i.grams), 0) FROM item i WHERE i.case_id = p.case_id"
-            f" AND i.verdict = 'accept' AND {STANDS}),"
-            " (SELECT coalesce(sum(json_extract(s.data, '$.grams')), 0) FROM step s"
-            " WHERE s.case_id = p.case_id AND s.kind = 'corrected'),"
-            " p.net_grams, p.gross_grams"
-            " FROM parcel p JOIN case_now n ON n.case_id = p.case_id"
-            " JOIN gate_case c ON c.id = p.case_id"
-            " WHERE EXISTS (SELECT 1 FROM step a WHERE a.case_id = p.case_id"
-            " AND a.kind = 'accepted')"
-        )
-    ]
 
 
 def what_is_accepted_weighs_what_the_parcel_does(tables: Tables) -> None:
     """Σ of the accepted lines = net; with the corrections, which say how much they change, too.
     Net is at most gross, as are all lines together unless the rules turned the bag back as it
     was."""
-    for one in parcels(tables):
+    for one in tables.parcels:
         assert one.at_first == one.net, one
         assert one.grams == one.net + one.corrected, one
         assert one.grams <= one.gross, one
@@ -92,7 +47,7 @@ def the_ledger_holds_what_was_accepted(tables: Tables) -> None:
     """One package with the grams accepted now, on its day, while it is for its prisoner or has
     reached them; of what went back, was refused or made void, nothing. What is for the doctor,
     and what weighs nothing, takes nothing."""
-    weights = {one.case_id: one for one in parcels(tables)}
+    weights = {one.case_id: one for one in tables.parcels}
     for case_id, service, state, day, standing, pieces, grams, wrong_days in tables.rows(
         "SELECT n.case_id, c.service, n.state, c.day,"
         " count(l.id) FILTER (WHERE l.reverses IS NULL AND b.id IS NULL),"
@@ -133,7 +88,7 @@ def a_periods_grams_are_those_of_its_packages(tables: Tables) -> None:
             "SELECT id, prisoner_id, service, day FROM gate_case"
         )
     }
-    for one in parcels(tables):
+    for one in tables.parcels:
         went_back = one.state in ("to_return", "void") or "returned" in one.fates
         if one.service != "medical_package" and not went_back:
             booked[heads[one.case_id]] -= one.grams
@@ -183,7 +138,7 @@ def _category(tables: Tables, prisoner_id: bytes) -> str:
 def a_parcel_has_one_fate(tables: Tables) -> None:
     """It is handed over, or returned, or forwarded, or made void, once; its state says which.
     What is over without any of these had nothing in it for its prisoner any more."""
-    for one in parcels(tables):
+    for one in tables.parcels:
         assert len(one.fates) <= 1, one
         fate = one.fates[0] if one.fates else ""
         due = {
@@ -212,7 +167,7 @@ def nothing_vanishes(tables: Tables) -> None:
         " ON s.case_id = p.case_id WHERE s.kind = 'accepted'"
     )
     found = defaultdict(int)
-    for one in parcels(tables):
+    for one in tables.parcels:
         found["corrected away"] -= one.corrected
         if one.fates:
             found[one.fates[0]] += one.grams

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +15,9 @@ from kiosk.models.engine import RegisterFile
 from kiosk.services.desk import Desk
 
 Row = tuple[Any, ...]
+# Of a line `i` of a parcel: no correction stands in for it.
+STANDS = " NOT EXISTS (SELECT 1 FROM item x WHERE x.case_id = i.case_id AND x.replaces = i.no)"
+_FATES = ("handed_over", "returned", "forwarded", "void")
 
 
 @dataclass
@@ -121,6 +125,32 @@ class Tables:
             )
         ]
 
+    @cached_property
+    def parcels(self) -> list[Parcel]:
+        """Every parcel that was taken in."""
+        fates: dict[bytes, tuple[str, ...]] = defaultdict(tuple)
+        for case_id, kind in self.rows(
+            f"SELECT case_id, kind FROM step WHERE kind IN {_FATES} ORDER BY case_id, no"
+        ):
+            fates[case_id] += (kind,)
+        return [
+            Parcel(*row, fates[row[0]])
+            for row in self.rows(
+                "SELECT p.case_id, c.service, n.state,"
+                " (SELECT coalesce(sum(i.grams), 0) FROM item i WHERE i.case_id = p.case_id"
+                " AND i.verdict = 'accept' AND i.replaces IS NULL),"
+                " (SELECT coalesce(sum(i.grams), 0) FROM item i WHERE i.case_id = p.case_id"
+                f" AND i.verdict = 'accept' AND {STANDS}),"
+                " (SELECT coalesce(sum(json_extract(s.data, '$.grams')), 0) FROM step s"
+                " WHERE s.case_id = p.case_id AND s.kind = 'corrected'),"
+                " p.net_grams, p.gross_grams"
+                " FROM parcel p JOIN case_now n ON n.case_id = p.case_id"
+                " JOIN gate_case c ON c.id = p.case_id"
+                " WHERE EXISTS (SELECT 1 FROM step a WHERE a.case_id = p.case_id"
+                " AND a.kind = 'accepted')"
+            )
+        ]
+
     def day_of_case(self, case_id: bytes) -> date:
         """The day of a booked visit's session, else today."""
         for place in self.places:
@@ -155,6 +185,22 @@ class Place:
     @property
     def days(self) -> Iterable[date]:
         return [self.day + timedelta(days=more) for more in range(max(1, self.nights))]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What was taken in. `fates` are the steps by which it left, `grams` what of it is accepted
+    now and `at_first` what was, `corrected` what its corrections say between."""
+
+    case_id: bytes
+    service: str
+    state: str
+    at_first: int
+    grams: int
+    corrected: int
+    net: int
+    gross: int
+    fates: tuple[str, ...]
 
 
 def codes(told: str | None) -> frozenset[str]:
