@@ -353,7 +353,7 @@ class Till:
             self._next()
 
     def _weigh_last(self) -> Answer:
-        """Enter alone: the weight of what of the last line goes back, off the scale or asked."""
+        """Enter alone: what goes back of the last line is weighed, off the scale or typed."""
         if not self.last_is_to_be_weighed:
             return Answer.TAKEN
         self._ask(Asks.LEFT_OUT, len(self.listed.lines) - 1)
