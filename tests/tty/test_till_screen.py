@@ -109,6 +109,9 @@ def sign_for_a_heavy_one(gate: Gate, glass: Glass) -> None:
     asks(gate, glass, "Who looked it through once more?", focus=0)
     house.answer(glass, "1", gate.say("NOT TODAY"))
     check(glass, focus=0)
+    glass.wait_for(
+        gate.say("Enter = refuse all of it   F7 override   Esc = take something out")
+    )
     is_signed(gate, glass)
     glass.press("bt", "enter", "1", "enter", ".5", "enter", "1")
     glass.wait_for(gate.say("F7 = a second person signs   or the next thing, it goes back"))

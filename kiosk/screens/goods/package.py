@@ -407,8 +407,10 @@ class Package(KioskScreen):
             self.ask(asked)
         elif self.refused is not None and case.listed.is_empty:
             self.ask(N_("Enter = refuse, the notice prints   F7 override   Esc = back"))
-        elif self.refused is not None:
+        elif self.refused is case.proposal:
             self.ask(N_("Enter = refuse all of it   F7 override   Esc = back"))
+        elif self.refused is not None:
+            self.ask(N_("Enter = refuse all of it   F7 override   Esc = take something out"))
         elif self.look is not None and self.look.are_more:
             self.ask(N_("Another officer looked it through: digit   F4 = others   Esc = back"))
         elif self.look is not None:
