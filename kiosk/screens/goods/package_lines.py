@@ -15,9 +15,10 @@ from kiosk.text import _, fill
 from kiosk.values import Officer
 from kiosk.values.goods import GoodsProposal, GoodsRecorded
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.lines import Line, at, line, shorten
 
 _WIDTH = 80
+_NAME = 22
 
 
 def heading(case: PackageCase, number: str = "") -> Heading:
@@ -27,7 +28,9 @@ def heading(case: PackageCase, number: str = "") -> Heading:
     """
     brought, proposal = case.brought, case.proposal
     prisoner = proposal.prisoner
-    whom = f"{brought.sender.name.short} → {prisoner.name.short}, {prisoner.file_number}"
+    # Long names give way, so that the file number stands there whole.
+    sender, name = (shorten(one.name.short, _NAME) for one in (brought.sender, prisoner))
+    whom = f"{sender} → {name}, {prisoner.file_number}"
     room = proposal.room
     counted = ""
     if number == "" and room.limit is not None:
