@@ -4,6 +4,7 @@ may still come; on the grid, in the font's letters, with nothing cut."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -158,3 +159,25 @@ def by_post(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "PACKAGE")
     glass.wait_for("RR000000001KG")
     assert glass.row(QUESTION).startswith("? ")
+
+
+def test_a_sender_whom_a_scan_brings_begins_a_package_of_their_own(tmp_path: Path) -> None:
+    gate = Gate(tmp_path, language="en")
+    house.furnish(gate, coming=(FIRST, OTHER))
+    with gate.config.open("a") as config:
+        config.write('\n[desk]\nsteps = ["package", "handover"]\n')
+    medicines = gate.say("package of medicines")
+    with gate.run() as glass:
+        house.enter(gate, glass)
+        gate.swipe(house.lines(FIRST.holder))
+        wait_title(gate, glass, "PACKAGE, SENDER")
+        glass.wait_for(FIRST.name)
+        glass.press("shift+tab", "shift+tab", "2")
+        glass.wait_for(medicines)
+        glass.press("f10")
+        wait_title(gate, glass, "MENU")
+        gate.swipe(house.lines(OTHER.holder))
+        wait_title(gate, glass, "PACKAGE, SENDER")
+        glass.wait_for(OTHER.name)
+        assert medicines not in glass.text()
+    gate.close()

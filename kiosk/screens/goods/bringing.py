@@ -62,12 +62,14 @@ class Bringing(HeadedFormScreen):
         called."""
         ways_in.must_take_packages(self.kiosk)
         subject = about[0] if about else None
+        if not (self.waits and self.kiosk.came_by("bringing")):
+            self.forget()  # another package: nothing of the last one is meant for it
         if isinstance(subject, Visitor):
             await self._take(subject)
         elif isinstance(subject, TicketLine):
             await self._called(subject)
         else:
-            self.visitor = self.ticket_id = None
+            self.forget()
             self._load(Service.PACKAGE, None)
         self.waits, self.unknown = True, False
         await self._look()
