@@ -5,7 +5,7 @@ Who may see it is asked in `services.report_access`, through which screens and c
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -55,7 +55,7 @@ def between(desk: Desk, from_day: date, to_day: date) -> tuple[Overridden, ...]:
     return tuple(
         Overridden(
             case_id=row["case_id"],
-            number=numbers[row["case_id"]].get(Series.VISIT, ""),
+            number=_number(numbers[row["case_id"]]),
             at=row["at"],
             day=local_day(row["at"], desk.zone),
             service=row["service"],
@@ -72,6 +72,11 @@ def between(desk: Desk, from_day: date, to_day: date) -> tuple[Overridden, ...]:
         )
         for row in rows
     )
+
+
+def _number(numbers: Mapping[Series, str]) -> str:
+    """That of the visit, or of what was brought."""
+    return numbers.get(Series.VISIT) or numbers.get(Series.PACKAGE, "")
 
 
 def _words(case_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -11,7 +11,7 @@ from kiosk.errors import DecisionChanged, Refused
 from kiosk.screens.goods.objections import lines_to_sign
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.screen import FormUnfinished
-from kiosk.services import drafts
+from kiosk.services import drafts, overrides
 from kiosk.values import Override
 from kiosk.values.goods import GoodsRecorded
 from tests.unit.services.gatehouse import Gatehouse
@@ -164,7 +164,10 @@ async def test_one_forbidden_thing_that_was_signed_for_passes_with_the_rest_of_t
     await case.sign(Override(window.gatehouse.supervisor, OverrideGround.ORDER, ""), asked)
     recorded = await closed(case)
     assert (recorded.refused, recorded.net_grams) == (False, 5000)
-    assert window.gatehouse.rows("SELECT result FROM decision") == [("override",)]
+    house = window.gatehouse
+    assert house.rows("SELECT result FROM decision") == [("override",)]
+    [told] = house.ask(overrides.between, house.desk.day(), house.desk.day())
+    assert (told.number, told.second) == (recorded.number, "Supervisor")
 
 
 async def test_a_signature_for_a_thing_that_goes_back_after_all_is_none_of_the_bags(
