@@ -16,10 +16,10 @@ from kiosk.services.goods import accepting
 from tests.invariants.arriving import Arriving
 from tests.invariants.at_the_window import AtTheWindow
 from tests.invariants.bringing import Bringing, Typed
-from tests.invariants.finding import Finding
 from tests.invariants.gate import Party, parties
 from tests.invariants.in_the_office import InTheOffice
 from tests.invariants.in_the_storage import InTheStorage
+from tests.invariants.papers_and_balances import PapersAndBalances
 from tests.invariants.planning import Planning
 
 MINUTE = 60_000
@@ -102,9 +102,9 @@ class Time(Bringing):
         )
 
 
-class Days(Time, Arriving, AtTheWindow, Finding, InTheOffice, InTheStorage, Planning):
+class Days(Time, Arriving, AtTheWindow, InTheStorage, PapersAndBalances, Planning):
     """Everything that is done at a gate."""
 
 
-class DaysOfGoods(Time, Finding, InTheOffice, InTheStorage):
+class DaysOfGoods(Time, InTheOffice, InTheStorage):
     """Days on which nobody comes but with a bag, so that more becomes of each parcel."""

@@ -22,6 +22,31 @@ things = st.sampled_from([PHONE, HASHISH, PHONE, NOTHING])
 
 
 class Finding(Bringing):
+    def finish(self, find_id: UUID) -> None:
+        """As it mostly goes: what it was is told, and its act is written."""
+        card = self.ask(find_cards.open_find, self.house.officer, find_id)
+        if card is None or card.act is not None:
+            return
+        if not card.things:
+            self.do(finds.add_thing, self.house.officer, find_id, PHONE)
+            self.every_promise_holds()
+        act = ActEntered(
+            card.act_no,
+            card.article,
+            PassedTo.POLICE,
+            witness_id=self.officer("chief").staff_id,
+            fine_tyiyn=card.fine_tyiyn,
+            proposes_ban=card.person_id is not None,
+        )
+        self.do(acts.write, self.house.officer, find_id, act)
+        self.every_promise_holds()
+
+    @rule(no=which)
+    def finish_a_find(self, no: int) -> None:
+        find_id = self._find(no)
+        if find_id is not None:
+            self.finish(find_id)
+
     def _find(self, no: int, without_act: bool = True) -> UUID | None:
         found = pick(
             ids(
@@ -73,7 +98,7 @@ class Finding(Bringing):
     @rule(
         no=which,
         without_act=st.sampled_from([True, True, True, False]),
-        thing=st.none() | things,
+        thing=st.sampled_from([None, None, PHONE, HASHISH, NOTHING]),
         number=st.sampled_from(["proposed", "proposed", "proposed", "A-26-0001"]),
         witness=st.sampled_from(["chief", "chief", "inspector", "officer"]),
         fined=st.booleans(),

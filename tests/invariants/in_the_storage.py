@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from kiosk import paper_code
-from kiosk.codes import ItemReason, PlaceKind, Verdict
+from kiosk.codes import ItemReason, PlaceKind, PrisonerEventKind, Status, Verdict
 from kiosk.errors import Refused
+from kiosk.services import prisoner_events
 from kiosk.services.goods import (
     by_code,
     correcting,
@@ -23,7 +24,9 @@ from kiosk.services.goods import (
 )
 from kiosk.services.register_numbers import number_of
 from kiosk.values.goods import Correction, ItemRecorded, ParcelCard, Share
-from tests.invariants.bringing import ACCEPT, MEDICAL, REFUSE, SEIZE, SIM_CARDS, Bringing
+from kiosk.values.standing import NewEvent
+from tests.invariants.bringing import ACCEPT, MEDICAL, REFUSE, SEIZE, SIM_CARDS
+from tests.invariants.finding import Finding
 from tests.invariants.gate import chiefs, officers, pick, which
 from tests.invariants.tables import ids
 from tests.unit.services.gatehouse import at_once
@@ -34,7 +37,7 @@ mostly = st.sampled_from([True, True, True, True, False])
 HOW = ("spoiled", "taken_back", "to_the_doctor", "seized", "mistyped", "not_so", "weighed_anew")
 
 
-class InTheStorage(Bringing):
+class InTheStorage(Finding):
     def parcels(self, *states: str) -> list[UUID]:
         marks = ", ".join(f"'{state}'" for state in states)
         return ids(
@@ -99,6 +102,29 @@ class InTheStorage(Bringing):
         if case_id is not None:
             self.do(handing_over.hand_over, self.officer(login), case_id)
 
+    @rule(no=which, acts_first=st.booleans(), doctor_first=st.booleans())
+    def a_parcel_goes_its_way(self, no: int, acts_first: bool, doctor_first: bool) -> None:
+        """To its prisoner, in whichever order: then nothing of it is open any more."""
+        case_id = self.a_parcel(no, True, "stored")
+        if case_id is None:
+            return
+        steps = [(doctor_first, medical.pass_on), (True, handing_over.hand_over)]
+        if not doctor_first:
+            steps.append((True, medical.pass_on))
+        if acts_first:
+            self._finish_finds_of(case_id)
+        for is_done, act in steps:
+            if is_done:
+                self.do(act, self.house.officer, case_id)
+                self.every_promise_holds()
+        self._finish_finds_of(case_id)
+
+    def _finish_finds_of(self, case_id: UUID) -> None:
+        for find_id in ids(
+            self.house.rows("SELECT id FROM find WHERE case_id = ?", case_id.bytes)
+        ):
+            self.finish(find_id)
+
     @rule(no=which, declined=st.booleans())
     def two_windows_on_one_parcel(self, no: int, declined: bool) -> None:
         """Handed over at both at once, or declined at one of them: one of these happens."""
@@ -136,21 +162,52 @@ class InTheStorage(Bringing):
 
     # ---- back, or after the prisoner
 
+    def _its_prisoner_is(self, case_id: UUID, status: Status) -> None:
+        ((prisoner_id,),) = self.house.rows(
+            "SELECT prisoner_id FROM gate_case WHERE id = ?", case_id.bytes
+        )
+        event = NewEvent(PrisonerEventKind.STATUS, status, self.house.clock.now(), None)
+        supervisor, whose = self.house.supervisor, UUID(bytes=prisoner_id)
+        self.do(prisoner_events.record, supervisor, whose, event)
+        self.every_promise_holds()
+
+    @rule(
+        no=which,
+        status=st.sampled_from(
+            [Status.TRANSFERRED, Status.RELEASED, Status.ISOLATOR, Status.COURT, Status.PRESENT]
+        ),
+        goes_out=st.booleans(),
+    )
+    def its_prisoner_is_elsewhere(self, no: int, status: Status, goes_out: bool) -> None:
+        """What waits for them is handed over then, or tried to be."""
+        case_id = self.a_parcel(no, True, "stored")
+        if case_id is None:
+            return
+        self._its_prisoner_is(case_id, status)
+        if goes_out:
+            done = self.do(handing_over.hand_over, self.house.officer, case_id)
+            assert done is None or status is Status.PRESENT
+
     @rule(
         no=which,
         fits=mostly,
         why=st.sampled_from(["declined", "expired", "moved"]),
+        comes=st.booleans(),
         login=st.sampled_from(["officer", "supervisor", "supervisor", "chief"]),
     )
-    def send_back(self, no: int, fits: bool, why: str, login: str) -> None:
+    def send_back(self, no: int, fits: bool, why: str, comes: bool, login: str) -> None:
+        """Sometimes its sender comes for it at once."""
         case_id = self.a_parcel(no, fits, "stored")
         act = {
             "declined": going_back.decline,
             "expired": going_back.expire,
             "moved": going_back.gone,
         }[why]
-        if case_id is not None:
-            self.do(act, self.officer(login), case_id)
+        if case_id is None or self.do(act, self.officer(login), case_id) is None:
+            return
+        if comes:
+            self.every_promise_holds()
+            self.do(going_back.returned, self.house.officer, case_id)
 
     @rule(no=which, fits=mostly, proxy=st.booleans(), login=officers)
     def give_it_to_its_sender(self, no: int, fits: bool, proxy: bool, login: str) -> None:
@@ -160,10 +217,22 @@ class InTheStorage(Bringing):
             act, officer = going_back.returned, self.officer(login)
             self.do(act, officer, case_id, proxy=proxy, words=words)
 
-    @rule(no=which, fits=mostly, prison=st.sampled_from(["p27", "p27", "p1", ""]), login=chiefs)
-    def send_it_after_its_prisoner(self, no: int, fits: bool, prison: str, login: str) -> None:
-        case_id = self.a_parcel(no, fits, "stored")
+    @rule(
+        no=which,
+        went=mostly,
+        finished=mostly,
+        prison=st.sampled_from(["p27", "p27", "p27", "p1", ""]),
+        login=chiefs,
+    )
+    def send_it_after_its_prisoner(
+        self, no: int, went: bool, finished: bool, prison: str, login: str
+    ) -> None:
+        case_id = self.a_parcel(no, went, "stored")
         if case_id is not None:
+            if went:
+                self._its_prisoner_is(case_id, Status.TRANSFERRED)
+            if finished:
+                self._finish_finds_of(case_id)
             self.do(going_back.forward, self.officer(login), case_id, prison)
 
     # ---- corrected
@@ -172,21 +241,26 @@ class InTheStorage(Bringing):
         no=which,
         fits=mostly,
         line=which,
-        how=st.sampled_from(HOW),
+        how=st.lists(st.sampled_from(HOW), min_size=1, max_size=3),
         part=st.sampled_from([1, 1, 2]),
         login=st.sampled_from(["supervisor", "chief", "supervisor", "officer"]),
     )
-    def correct(self, no: int, fits: bool, line: int, how: str, part: int, login: str) -> None:
-        """The whole of a line, or (`part` 2) a half of it."""
+    def correct(
+        self, no: int, fits: bool, line: int, how: list[str], part: int, login: str
+    ) -> None:
+        """The whole of a line, or (`part` 2) a half of it; one line after the other."""
         case_id = self.a_parcel(no, fits, "stored")
         if case_id is None:
             return
-        card = self.house.ask(opened.open_parcel, self.house.officer, case_id)
-        lines = [one for one in card.lines if not one.replaced]
-        meant = pick([one for one in lines if one.verdict is not REFUSE] or lines, line)
-        if meant is not None:
-            told = _told(meant, how, part)
-            self.do(correcting.correct, self.officer(login), case_id, meant.no, told)
+        for more, what in enumerate(how):
+            card = self.house.ask(opened.open_parcel, self.house.officer, case_id)
+            lines = [one for one in card.lines if not one.replaced]
+            here = [one for one in lines if one.verdict is not REFUSE] or lines
+            meant = pick(here, line + more)
+            if meant is not None:
+                told = _told(meant, what, part)
+                self.do(correcting.correct, self.officer(login), case_id, meant.no, told)
+                self.every_promise_holds()
 
 
 def _told(line: ItemRecorded, how: str, part: int) -> Correction:
