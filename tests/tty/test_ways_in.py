@@ -57,6 +57,7 @@ def by_the_menu(gate: Gate, glass: Glass) -> None:
     compare_the_document(gate, glass)
     glass.wait_for(gate.say("MAY BE TAKEN"))
     check(glass, focus=1)
+    for_another_prisoner(gate, glass)
     glass.press("f2")
     wait_title(gate, glass, "PACKAGE")
     glass.press("f10")
@@ -77,6 +78,20 @@ def compare_the_document(gate: Gate, glass: Glass) -> None:
     glass.press("f2")
     check(glass, focus=1)
     glass.press("enter")
+
+
+def for_another_prisoner(gate: Gate, glass: Glass) -> None:
+    """What the sender is to the one prisoner is not said of the other."""
+
+    def is_said(g: Glass) -> bool:
+        (row,) = (g.row(n) for n in range(1, QUESTION) if gate.say("Relation") in g.row(n)[:19])
+        return bool(row[19:50].strip("> ._"))
+
+    assert is_said(glass)
+    glass.press(OTHER.file_number, "enter")
+    glass.wait_for(lambda g: not is_said(g))
+    glass.press("shift+tab", FIRST.file_number, "enter")
+    glass.wait_for(is_said)
 
 
 def by_the_arrival(gate: Gate, glass: Glass) -> None:

@@ -180,6 +180,7 @@ class Bringing(HeadedFormScreen):
             await self._found()
         elif field == "prisoner":
             self.unknown = not await lookup.offer(self, "prisoner", "prisoner")
+            self.form.set("relation", self._relation_before())
             await self._propose_relation()
         if field != "relation":
             await self._look()
@@ -198,6 +199,14 @@ class Bringing(HeadedFormScreen):
             card = await self.kiosk.write(identify.card, self.kiosk.signed_in, UUID(person_id))
             await self._take(as_before(card))
             self.show()
+
+    def _relation_before(self) -> str:
+        """As on their last visit to this prisoner; what they are to another says nothing."""
+        visitor = self.visitor
+        if visitor is None or visitor.prisoner is None or visitor.relation is None:
+            return ""
+        same = self.form.values["prisoner"] == str(visitor.prisoner.prisoner_id)
+        return visitor.relation.value if same else ""
 
     async def _propose_relation(self) -> None:
         """What the register says of these two stands there already."""
