@@ -86,9 +86,9 @@ class Rooms(KioskScreen):
         chosen = self.chosen
         if self.closing:
             self.closing = False
+            self._question()
             if key == "enter" and chosen is not None:
                 await self._close(chosen)
-            self._question()
             return True
         if key == "f7":
             await self.kiosk.go("new_room")

@@ -61,6 +61,7 @@ def test_rooms_sessions_bookings_and_the_queue(gate: Gate) -> None:
         open_the_board(gate, glass)
         take_tickets(gate, glass)
         call_tickets(gate, glass)
+        keep_the_room(gate, glass)
 
 
 def enter_room(gate: Gate, glass: Glass) -> None:
@@ -81,6 +82,20 @@ def enter_room(gate: Gate, glass: Glass) -> None:
     glass.wait_for(lambda g: "Enter" in g.row(QUESTION) and "F7" not in g.row(QUESTION))
     check(glass, focus=1)
     glass.press("x", "f10")
+
+
+def keep_the_room(gate: Gate, glass: Glass) -> None:
+    """It is used still: that is said, and nothing is asked any more."""
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+    glass.press("9", "9")
+    wait_title(gate, glass, "ROOMS")
+    before = glass.row(QUESTION)
+    glass.press("f8")
+    glass.wait_for(lambda g: g.row(QUESTION) != before)
+    house.answer(glass, "enter", before)
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("! "))
+    check(glass, focus=1)
 
 
 def plan_ten_days(gate: Gate, glass: Glass) -> None:
