@@ -239,4 +239,5 @@ class FindAct(Fact):
             Check("witness_id <> staff_id"),
             Check("fine_tyiyn IS NULL OR fine_tyiyn > 0"),
         )
-        indexes = ((("gate_id", "find_id"), True),)
+        # Looked for by finds alone, too.
+        indexes = ((("find_id", "gate_id"), True),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
 from kiosk.codes import StepKind
@@ -14,6 +16,8 @@ from kiosk.services.goods import actless, storage_counts
 from kiosk.services.ids import first_after
 from kiosk.values import Today
 
+_COUNTED = (StepKind.ADMITTED, StepKind.REFUSED, StepKind.ACCEPTED)
+
 
 def today(desk: Desk) -> Today:
     """Visits and refusals of the site's day; who is inside, whenever they came."""
@@ -24,16 +28,17 @@ def today(desk: Desk) -> Today:
     waiting, longest = tickets.count(desk)
     to_look_at, _inside = reviews.count(desk)
     kept = storage_counts.counts(desk)
+    cases = _cases(desk)
     return Today(
         day=day,
         waiting=waiting,
         longest=longest,
         inside=inside,
         overdue=overdue,
-        visits=_cases(desk, StepKind.ADMITTED),
-        refused=_cases(desk, StepKind.REFUSED),
+        visits=len(cases[StepKind.ADMITTED]),
+        refused=len(cases[StepKind.REFUSED]),
         reviews=to_look_at,
-        packages=_cases(desk, StepKind.ACCEPTED),
+        packages=len(cases[StepKind.ACCEPTED]),
         finds=_finds(desk),
         finds_open=actless.count(),
         stored=kept.stored,
@@ -45,13 +50,19 @@ def today(desk: Desk) -> Today:
     )
 
 
-def _cases(desk: Desk, kind: StepKind) -> int:
-    """Cases to which this happened today, also those that were booked before.
+def _cases(desk: Desk) -> dict[str, set[UUID]]:
+    """The cases to which each of these happened today, also those that were booked before.
 
-    Ids are made in the order of time, so those of today stand together at the end.
+    Ids are made in the order of time, so those of today stand together at the end. They are
+    put together here: SQLite would do it by the index of the cases of all years.
     """
-    query = Step.select(Step.case_id).where(Step.id >= _first_of_today(desk))
-    return int(query.where(Step.kind == kind).distinct().count())
+    query = Step.select(Step.kind, Step.case_id).where(
+        Step.id >= _first_of_today(desk), Step.kind.in_(_COUNTED)
+    )
+    found: dict[str, set[UUID]] = {kind: set() for kind in _COUNTED}
+    for kind, case_id in cast("Iterable[tuple[str, UUID]]", query.tuples()):
+        found[kind].add(case_id)
+    return found
 
 
 def _finds(desk: Desk) -> int:

@@ -79,7 +79,7 @@ CREATE TABLE find_act (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, a
     article TEXT NOT NULL, passed_to TEXT NOT NULL, witness_id BLOB, seal_no TEXT,
     fine_tyiyn INTEGER, at INTEGER NOT NULL, staff_id BLOB NOT NULL, CHECK (witness_id <>
     staff_id), CHECK (fine_tyiyn IS NULL OR fine_tyiyn > 0)) STRICT;
-CREATE UNIQUE INDEX find_act_gate_id_find_id ON find_act (gate_id, find_id);
+CREATE UNIQUE INDEX find_act_find_id_gate_id ON find_act (find_id, gate_id);
 """
 
 FACTS = (

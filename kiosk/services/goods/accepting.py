@@ -73,7 +73,7 @@ def accept(
             if not case.decision.passes:
                 raise DecisionChanged(CHANGED)
         checks.must_be_whole(request, case.bag)
-        _must_know_of(request, e, earlier)
+        _must_know_of(desk, e, request, earlier)
         return _take_in(case)
 
 
@@ -102,8 +102,10 @@ def refuse(
 # ---- inside the transaction
 
 
-def _must_know_of(request: GoodsRequest, e: Entry, earlier: tuple[str, ...]) -> None:
-    fresh = [one for one in asking.earlier(request, e.day) if one not in earlier]
+def _must_know_of(
+    desk: Desk, e: Entry, request: GoodsRequest, earlier: tuple[str, ...]
+) -> None:
+    fresh = [one for one in asking.earlier(desk, request, e.day) if one not in earlier]
     if fresh:
         raise DecisionChanged(
             N_("Meanwhile {number} was recorded for these two. Look at it, then go on."),

@@ -6,7 +6,7 @@ What the screen shows is advice; `accepting` asks the same once more when it hol
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kiosk.clock import local_day
 from kiosk.codes import CaseState, ItemReason, MemberRole
@@ -15,6 +15,7 @@ from kiosk.models import Case, CaseNow, Member
 from kiosk.rules import bag as bags
 from kiosk.rules import room as rooms
 from kiosk.rules.asked import ask
+from kiosk.rules.days import start_of
 from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision
 from kiosk.rules.facts import Item
@@ -27,6 +28,8 @@ from kiosk.services.duty import must_register
 from kiosk.services.entry import moment
 from kiosk.services.facts import Gathered, about
 from kiosk.services.goods import checks
+from kiosk.services.ids import first_after
+from kiosk.services.prepared import Prepared
 from kiosk.services.register_numbers import numbers_of
 from kiosk.text import N_
 from kiosk.values import Officer, VisitRequest
@@ -78,7 +81,7 @@ def propose(desk: Desk, officer: Officer, request: GoodsRequest) -> GoodsProposa
         decision=weighed.decision,
         room=weighed.room,
         stopped=weighed.stopped,
-        earlier=earlier(request, day),
+        earlier=earlier(desk, request, day),
         rule_set=rules.name,
         rules_confirmed=rules.confirmed,
     )
@@ -161,24 +164,38 @@ def _stopped(one: JudgedLine) -> int | None:
     return grams or None
 
 
-def earlier(request: GoodsRequest, day: date) -> tuple[str, ...]:
+def earlier(desk: Desk, request: GoodsRequest, day: date) -> tuple[str, ...]:
     """The numbers of what this sender brought this prisoner on that day, this case apart."""
-    senders = same.group(request.sender.person_id)
-    query = (
+    rows = _OF_THE_DAY(
+        list(same.group(request.prisoner_id)),
+        list(same.group(request.sender.person_id)),
+        first_after(start_of(day - _LISTED_WITHIN, desk.zone)),
+        day,
+    )
+    ids = [case_id for (case_id,) in rows if case_id != request.case_id]
+    numbers = numbers_of(ids) if ids else {}
+    return tuple(next(iter(numbers[one].values()), "") for one in ids)
+
+
+# Nobody lists a bag for longer, and a case has its id since its list was opened: so only the
+# last cases of a prisoner are looked at, not those of all years.
+_LISTED_WITHIN = timedelta(days=31)
+
+_OF_THE_DAY = Prepared(
+    lambda prisoner_ids, sender_ids, since, day: (
         Case.select(Case.id)
         .join(Member, on=(Member.case_id == Case.id))
         .join(CaseNow, on=(CaseNow.case_id == Case.id))
         .where(
-            Case.prisoner_id.in_(list(same.group(request.prisoner_id))),
+            Case.prisoner_id.in_(prisoner_ids),
+            Case.id >= since,
             Case.day == day,
             Case.service.in_(sorted(GOODS)),
-            Case.id != request.case_id,
             Member.role == MemberRole.SENDER,
-            Member.person_id.in_(list(senders)),
+            Member.person_id.in_(sender_ids),
             CaseNow.state != CaseState.VOID,
         )
         .order_by(Case.id)
+        .tuples()
     )
-    ids = [row.id for row in query]
-    numbers = numbers_of(ids)
-    return tuple(next(iter(numbers[one].values()), "") for one in ids)
+)
