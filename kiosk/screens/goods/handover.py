@@ -44,6 +44,7 @@ class Handover(KioskScreen):
 
     def forget(self) -> None:
         self.card = self.scanned = None
+        self.declining = self.looking = self.done = False
         self.head.show([])
         self.rows.show([])
         self.below.show([])
@@ -74,7 +75,12 @@ class Handover(KioskScreen):
 
     @property
     def consequence(self) -> bool:
-        return self.declining or self.looking
+        """What is odd about a scanned label is read before F2 hands over."""
+        is_odd = self.scanned is not None and bool(self.scanned.sentence)
+        return self.declining or self.looking or (is_odd and not self.done)
+
+    def answers(self, key: str, character: str | None) -> bool:
+        return self.declining or self.looking or key in ("f2", "enter") or character == "8"
 
     @property
     def keys(self) -> Mapping[int, str]:
