@@ -32,6 +32,7 @@ from kiosk.services.duty import must_supervise
 from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, entry
 from kiosk.services.goods import catalogue, contents, finds, opened, places, renewed_papers
+from kiosk.services.goods.checks import MOST_PIECES, MOST_TYIYN
 from kiosk.services.goods.moving_on import parcel_of, settle
 from kiosk.services.outcomes import note
 from kiosk.services.under_way import UnderWay
@@ -41,6 +42,7 @@ from kiosk.values.goods import Correction, ParcelCard, Share
 
 _HOUR = 3_600_000  # ms
 _ACT = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9/.-]{0,19}")
+_TOO_MUCH = N_("Nobody brings that much. Nothing was recorded.")
 _LEFT_OUT = (Verdict.REFUSE, Verdict.MEDICAL, Verdict.SEIZE)
 
 
@@ -110,6 +112,10 @@ def _shares(line: Item, service: Service, told: Correction) -> tuple[Share, ...]
         raise Invalid("verdict", N_("All of a medical package is for the doctor."))
     if any(one.pieces < 0 or (one.grams or 0) < 0 for one in shares):
         raise Invalid("grams", N_("Less than nothing cannot be. Nothing was recorded."))
+    if any(one.pieces > MOST_PIECES for one in shares):
+        raise Invalid("pieces", _TOO_MUCH)
+    if (told.tyiyn or 0) > MOST_TYIYN:
+        raise Invalid("tyiyn", _TOO_MUCH)
     if any(one.verdict is Verdict.REFUSE and one.reason is None for one in shares):
         raise Invalid("reason", N_("Say why it leaves the parcel. Nothing was recorded."))
     if told.tyiyn is not None and (told.tyiyn < 0 or line.goods_class is not GoodsClass.MONEY):

@@ -226,6 +226,7 @@ def test_an_amount_of_money_is_corrected(shelves: Shelves) -> None:
         ((Share(Verdict.ACCEPT, grams=1), Share(Verdict.ACCEPT, grams=1)), "verdict"),
         ((Share(Verdict.ACCEPT, grams=-1),), "grams"),
         ((Share(Verdict.ACCEPT, grams=3001),), "grams"),
+        ((Share(Verdict.ACCEPT, pieces=10_001),), "pieces"),
         ((Share(Verdict.REFUSE, grams=100),), "reason"),
         ((Share(Verdict.ACCEPT), Share(Verdict.REFUSE, reason=TAKEN_BACK)), "grams"),
         (
