@@ -72,13 +72,13 @@ def void(
         raise Invalid("words", N_("Say in words why it is void."))
     with entry(desk, Action.VOID, officer=officer, object_id=case_id) as e:
         case = under_way(e, officer, case_id)
-        if case.state is CaseState.VOID:
-            raise Refused(N_("This visit is void already. Nothing was recorded again."))
-        if Presence.select().where(Presence.case_id == case_id).exists():
-            raise Refused(N_("Somebody of this visit is inside. They leave first, then void."))
         is_parcel = Service(Case.get_by_id(case_id).service) in GOODS
         if is_parcel:
             moving_on.must_be_undone(case)
+        elif case.state is CaseState.VOID:
+            raise Refused(N_("This visit is void already. Nothing was recorded again."))
+        if Presence.select().where(Presence.case_id == case_id).exists():
+            raise Refused(N_("Somebody of this visit is inside. They leave first, then void."))
         case.step(StepKind.VOID, CaseState.VOID, reason=reason)
         ledger.give_back(e, officer, case_id)
         if is_parcel:

@@ -264,7 +264,7 @@ def test_a_void_parcel_gives_back_its_place_and_what_it_took(shelves: Shelves) -
     assert shelves.ledger(put.case_id) == REFUNDED
     assert shelves.card(put.case_id).number == put.number
     assert (shelves.list(), to_look_at(shelves)) == ((), [])
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="a parcel like that"):
         house.do(*void)
     assert shelves.ledger(put.case_id) == REFUNDED
 
