@@ -36,6 +36,10 @@ class Asks(StrEnum):
     HIDDEN = "hidden"
 
 
+BEGUN = frozenset(Asks) - {Asks.WHOLE_WEIGHT, Asks.THING, Asks.LEFT_OUT}
+"""Questions in the middle of a line. The others may stay open while the list goes on."""
+
+
 class Answer(StrEnum):
     """What a key did."""
 

@@ -86,12 +86,12 @@ def _not_finished(card: FindCard) -> list[Line]:
 
 def _act(act: ActRecorded, zone: ZoneInfo) -> list[Line]:
     when = local(act.at, zone).strftime("%d.%m.%Y %H:%M")
-    told = [act.act_no, when, act.by, wording.label(act.passed_to)]
-    if act.seal_no:
-        told.append(fill(_("seal {number}"), number=act.seal_no))
+    told = [act.act_no, when, act.by, f"{_('passed to')}: {wording.label(act.passed_to)}"]
     law = [_(act.article)]
     if act.fine_tyiyn is not None:
         law.append(fill(_("fine {som} som"), som=_som(act.fine_tyiyn)))
+    if act.seal_no:
+        law.append(fill(_("seal {number}"), number=act.seal_no))
     return [
         line(at(2, shorten(", ".join(told), 76), Ink.GOOD)),
         line(at(2, shorten(", ".join(law), 76))),

@@ -14,9 +14,9 @@ from devices.scales.load import Load
 from kiosk.codes import GoodsClass, HidingPlace, Unit, Verdict, WeighedBy
 from kiosk.errors import Refused
 from kiosk.goods_words import matching
-from kiosk.rules.bag import is_weightless, weighed
 from kiosk.screens.goods import found_at_table, weights
-from kiosk.screens.goods.entry_questions import REASONS, SHOWN, Answer, Asks, Heard
+from kiosk.screens.goods.before_closing import first_missing
+from kiosk.screens.goods.entry_questions import BEGUN, REASONS, SHOWN, Answer, Asks, Heard
 from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.objections import goes_back_unasked, objection
 from kiosk.text import N_, language
@@ -78,26 +78,20 @@ class Till:
         self._next()
 
     def ask_what_is_missing(self) -> bool:
-        """F2: go to the first question that is still open; False when all is answered."""
+        """F2: go to the first question that is still open; False when all is answered. What
+        was begun and not entered stands there still: nothing of the bag is passed over."""
         self.heard = None
-        listed, bag, place = self.listed, self.listed.bag, self.listed.unweighed
-        if not listed.lines:
+        if self.text.strip() or self.asks in BEGUN:
+            self._say(N_("This is not listed yet: Enter or a digit lists it, Esc drops it."))
+            return True
+        if not self.listed.lines:
             self._say(N_("Nothing is listed yet. Type a code or a word, then Enter."))
-        elif bag.gross is None and not all(map(is_weightless, listed.lines)):
-            self._ask(Asks.WHOLE_WEIGHT)
-            self._say(N_("The bag was not weighed yet. Weigh it, or type its weight."))
-        elif place is not None:
-            self._ask(Asks.LEFT_OUT, place)
-            self._say(N_("One thing is not weighed yet: {name}"), name=listed.name_of(place))
-        elif bag.net is not None and weighed(bag) > bag.net:
-            self._ask(Asks.WHOLE_WEIGHT)
-            self._say(
-                N_("The things weigh more than the bag: {things}. Weigh the bag anew."),
-                things=weights.kilograms(weighed(bag)),
-            )
-        else:
-            return False
-        return True
+            return True
+        missing = first_missing(self.listed)
+        if missing is not None:
+            self._ask(missing.asks, missing.about)
+            self.heard = missing.heard
+        return missing is not None
 
     # ---- what the screen shows
 
