@@ -1,4 +1,4 @@
-"""What is still to be weighed before a bag can be closed, the first of it, with its sentence."""
+"""What is still to be weighed before a bag can be closed: the first of it, in a sentence."""
 
 from __future__ import annotations
 
