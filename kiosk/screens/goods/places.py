@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -26,7 +25,6 @@ class Places(KioskScreen):
     """`giving_up`: the officer is asked whether the place in focus is used no more."""
 
     TITLE_TEXT = N_("STORAGE PLACES")
-    KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 7: N_("New"), 8: N_("Close")}
     help_name = "places"
 
     def __init__(self) -> None:
@@ -39,6 +37,11 @@ class Places(KioskScreen):
     def body(self) -> Iterable[Widget]:
         yield self.head
         yield self.rows
+
+    @property
+    def keys(self) -> Mapping[int, str]:
+        own = {**GATE_KEYS, 7: N_("New")}
+        return {**own, 8: N_("Close")} if self.places else own
 
     def forget(self) -> None:
         self.places, self.giving_up = (), False

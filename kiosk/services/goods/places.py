@@ -12,6 +12,7 @@ from uuid import UUID
 
 from kiosk.codes import Action, PlaceKind
 from kiosk.errors import Invalid, NotFound, Refused
+from kiosk.look_alikes import as_latin
 from kiosk.models import CaseNow, Place
 from kiosk.models.engine import RegisterFile
 from kiosk.services.desk import Desk
@@ -36,7 +37,7 @@ def record(
     Raises Invalid for a code that is no short Latin word with numbers, or is in use.
     """
     must_supervise(officer)
-    code = clean(code, 9).strip().upper()
+    code = as_latin(clean(code, 9).strip())
     if len(code) > 8 or not _CODE.fullmatch(code):
         raise Invalid("code", N_("A place has a short Latin name and a number: C-04."))
     if not 0 < capacity <= PARCELS_AT_MOST:

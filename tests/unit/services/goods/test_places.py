@@ -27,10 +27,18 @@ def test_a_supervisor_takes_places_into_use_in_their_order(gatehouse: Gatehouse)
     ]
 
 
-@pytest.mark.parametrize("code", ["", "А-1", "C 4", "C--4", "C-04-FLOOR"])
+@pytest.mark.parametrize("code", ["", "Я-1", "C 4", "C--4", "C-04-FLOOR"])
 def test_a_place_has_a_short_latin_name(gatehouse: Gatehouse, code: str) -> None:
     with pytest.raises(Invalid, match="Latin"):
         gatehouse.do(places.record, gatehouse.supervisor, code, PlaceKind.SHELF)
+
+
+def test_a_name_in_cyrillic_letters_that_look_latin_is_a_latin_one(
+    gatehouse: Gatehouse,
+) -> None:
+    typed = "\u0441-04"  # a Cyrillic small es
+    place = gatehouse.do(places.record, gatehouse.supervisor, typed, PlaceKind.COLD)
+    assert place.code == "C-04"
 
 
 def test_two_places_never_have_one_name_nor_no_room(gatehouse: Gatehouse) -> None:
