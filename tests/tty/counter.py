@@ -57,14 +57,10 @@ class Counter(Window):
         self.until(self.in_rows(text, range(1, 21)))
 
     def taken_in(self) -> str:
-        """The number of the bag that was just recorded."""
-        self.is_told("Recorded: {number}, {weight} kg. Receipt and label are printing.")
-        return self.recorded()
-
-    def recorded(self) -> str:
-        """The number in the frame."""
+        """The number of the bag that was just recorded. It stands in the frame; on the message
+        row it gives way to what became of the papers."""
         accepted = self.say("ACCEPTED") + "   "
-        self.until(accepted)
+        self.sees(accepted)
         return self.glass.text().partition(accepted)[2][:11]
 
     def papers_of(self, number: str, count: int) -> list[Paper]:

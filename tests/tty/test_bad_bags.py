@@ -86,7 +86,6 @@ def for_one_who_is_not_here(at: Counter) -> str:
     at.is_asked("Enter = refuse, the notice prints   F7 override   Esc = back")
     at.sees(at.say("NOT TODAY"), LATE.to.file_number)
     at.answer("enter", at.numbered("REFUSED"))
-    at.is_told("Refusal {number} is recorded. The paper is printing.")
     number = at.verdict("REFUSED")
     assert LATE.name in " ".join(one.text for one in at.papers_of(number, 1))
     at.menu()

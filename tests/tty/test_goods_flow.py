@@ -109,9 +109,9 @@ def eight_things_by_few_keys(at: Counter) -> str:
     at.press.fault(DeviceFlag.PAPER_OUT)
     at.strike("f2")
     assert at.struck <= KEYS_AT_MOST
-    at.until(at.say("ACCEPTED"))
-    number = at.recorded()
+    number = at.taken_in()
     at.sees(counter.kilograms(9380), "C-1")
+    at.warned("Paper is out. Put in a roll; printing goes on by itself.")
     assert not any(number in one for one in at.press.papers)
     # Pressed once more it is the same bag.
     at.glass.press("f2")
