@@ -229,6 +229,8 @@ def test_a_second_person_signs_for_the_things_that_they_saw_and_for_no_others(
     table.sign(0)
     assert [table.verdict(place) for place in (0, 1)] == [Verdict.ACCEPT, Verdict.REFUSE]
     assert table.listed.bag.lines[2].share(Verdict.REFUSE) is None
+    drawn = [plain(one) for one in lines_of(table.till, Heading("", ""), ZoneInfo("UTC"), 0)]
+    assert ["signed by another" in one for one in drawn[3:6]] == [True, False, True]
     table.type("^^1")
     assert table.verdict(1) is Verdict.REFUSE
     table.type("\x1bci\r3\r.1\r1te\r1\r")

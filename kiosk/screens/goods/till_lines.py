@@ -118,7 +118,10 @@ def _judged_line(place: int, one: JudgedLine, till: Till, zone: ZoneInfo, now: i
     brought = one.line
     entry = brought.entry
     verdict, ink = _verdict(one)
+    signed = entry is not None and entry.catalogue_id in till.listed.signed_for
     note, note_ink = _note(one, zone, now)
+    if signed and one.share(Verdict.REFUSE) is None and brought.verdict is Verdict.ACCEPT:
+        note, note_ink = _("signed by another"), Ink.WARN
     code = entry.code_in(language()) if entry is not None else ""
     name = till.listed.name_of(place)
     parts = line(
