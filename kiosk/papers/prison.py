@@ -106,7 +106,8 @@ class ExtractSum:
 
 @dataclass(frozen=True, slots=True)
 class ExtractLine:
-    """One line of the ledger; `left` is what it left of the rule that pays."""
+    """One line of the ledger; `left` is what it left of the rule that pays, in the unit of
+    that rule: a package weighs, but most rules count it by the piece."""
 
     day: date
     service: Service
@@ -116,6 +117,7 @@ class ExtractLine:
     amount: int
     in_grams: bool
     left: int | None
+    left_in_grams: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

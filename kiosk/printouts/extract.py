@@ -66,7 +66,9 @@ def _line(line: ExtractLine, languages: Languages) -> Iterator[Element]:
     service = say(LABELS[type(line.service)][line.service])
     kind = say(LABELS[type(line.kind)][line.kind])
     yield Pair(f"{day(line.day)} {line.number}", _amount(line.amount, line.in_grams, languages))
-    left = f"{say(N_('left'))} {line.left}" if line.left is not None else ""
+    left = ""
+    if line.left is not None:
+        left = f"{say(N_('left'))} {_amount(line.left, line.left_in_grams, languages)}"
     yield Pair(f"  {service}, {kind} {line.rule}".rstrip(), left)
 
 

@@ -10,6 +10,7 @@ from kiosk.clock import local_day
 from kiosk.codes import Action, CaseState, Consent, Series, Service, Template
 from kiosk.models import Case, CaseNow, Member, PersonDetail
 from kiosk.papers import ExtractBody, ExtractLine, ExtractSum
+from kiosk.rules.terms import Limit
 from kiosk.services import (
     balances,
     printing,
@@ -129,6 +130,7 @@ def print_extract(desk: Desk, officer: Officer, prisoner_id: UUID) -> UUID:
                     amount=one.grams or one.pieces,
                     in_grams=bool(one.grams),
                     left=one.left,
+                    left_in_grams=one.unit is Limit.GRAMS,
                 )
                 for one in balances.lines(desk, prisoner_id, e.now, e.day - _ON_PAPER)
             ),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from papers import shown
 
-from kiosk.codes import Template
+from kiosk.codes import Service, Template
+from kiosk.papers import ExtractBody
 from kiosk.printouts.samples import SAMPLES
 
 
@@ -293,6 +294,15 @@ def test_an_extract_of_the_ledger_can_be_added_up_again() -> None:
 Исмаилов Б.                         Кол ________
 ────────────────────────────────────────────────"""
     )
+
+
+def test_what_an_extract_leaves_stands_in_the_unit_of_the_rule() -> None:
+    body = SAMPLES[Template.EXTRACT]
+    assert isinstance(body, ExtractBody)
+    package = replace(body.lines[0], service=Service.PACKAGE, amount=9380, in_grams=True)
+    lines = (replace(package, left=5), replace(package, left=20_620, left_in_grams=True))
+    rows = shown(replace(body, lines=lines), 48).splitlines()
+    assert [row.split("калды ")[1] for row in rows if "калды" in row] == ["5", "20,620 кг"]
 
 
 def test_a_register_on_paper_tells_of_each_line_what_stands_in_it() -> None:
