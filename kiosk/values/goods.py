@@ -271,7 +271,7 @@ class ItemRecorded:
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """What happened to a parcel, when (UTC ms) and by whom."""
+    """What happened to a parcel, when (UTC ms) and by whom: several opened a posted one."""
 
     kind: StepKind
     at: int

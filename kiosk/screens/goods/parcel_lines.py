@@ -20,6 +20,8 @@ HOUR = 3_600_000  # ms
 PAST = N_("Something of it is past its time. Look before it is handed over.")
 _NAME, _AMOUNT, _WEIGHT, _NOTE = 6, 36, 47, 57
 _STEP_BY = 65
+_STEP_BY_AT_LEAST = 46
+_WHOSE = 36
 # Whose word the reason of a step is.
 _REASONS: Mapping[StepKind, type[StrEnum]] = {
     StepKind.NOT_TO_PRISONER: GoneReason,
@@ -31,9 +33,10 @@ _REASONS: Mapping[StepKind, type[StrEnum]] = {
 def head_lines(card: ParcelCard, now: int, zone: ZoneInfo) -> list[Line]:
     """HEAD_ROWS rows, at the moment `now` (UTC ms)."""
     prisoner = card.prisoner
+    # A long name gives way, so that by whom and from where he is known stands there whole.
     whose = fill(
         _("{name}, {year}, file {number}, unit {unit}"),
-        name=prisoner.name.full,
+        name=shorten(prisoner.name.full, _WHOSE),
         year=prisoner.birth_year,
         number=prisoner.file_number,
         unit=prisoner.unit or "–",
@@ -172,12 +175,14 @@ def step_lines(card: ParcelCard, rows: int, zone: ZoneInfo) -> list[Line]:
 
 
 def step_line(step: StepTaken, zone: ZoneInfo) -> Line:
-    """When, what, why, and who recorded it."""
+    """When, what, why, and who did it."""
     said = wording.label(step.kind)
     if step.reason and step.kind in _REASONS:
         said = f"{said}: {wording.label(_REASONS[step.kind](step.reason))}"
+    # Two who opened it together need more room than one; then there is no reason to be told.
+    begins = max(_STEP_BY_AT_LEAST, min(_STEP_BY, 80 - len(step.by)))
     return line(
         at(3, f"{local(step.at, zone):%d.%m.%Y %H:%M}", Ink.DIM),
-        cell(21, said, _STEP_BY - 21),
-        at(_STEP_BY, shorten(step.by, 80 - _STEP_BY)),
+        cell(21, said, begins - 21),
+        at(begins, shorten(step.by, 80 - begins)),
     )

@@ -75,8 +75,22 @@ def _sender(case_id: UUID) -> tuple[UUID, Name]:
 
 def _steps(case_id: UUID) -> tuple[StepTaken, ...]:
     rows = list(Step.select().where(Step.case_id == case_id).order_by(Step.no))
-    officers = names_of({row.staff_id for row in rows})
+    who = [_who(row) for row in rows]
+    officers = names_of({staff_id for ids in who for staff_id in ids})
     return tuple(
-        StepTaken(StepKind(row.kind), row.at, officers.get(row.staff_id, ""), row.reason or "")
-        for row in rows
+        StepTaken(
+            StepKind(row.kind),
+            row.at,
+            ", ".join(name for one in ids if (name := officers.get(one))),
+            row.reason or "",
+        )
+        for row, ids in zip(rows, who, strict=True)
     )
+
+
+def _who(step: Step) -> tuple[UUID, ...]:
+    """Who opened it or looked it through once more; of any other step who recorded it."""
+    named = (step.data or {}).get("staff")
+    if named is None:
+        return (step.staff_id,)
+    return tuple(UUID(one) for one in ([named] if isinstance(named, str) else named))

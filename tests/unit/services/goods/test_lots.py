@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.codes import Service
+from kiosk.codes import Service, StepKind
 from kiosk.errors import Invalid, NotAllowed, NotFound, Refused
 from kiosk.services import audit
 from kiosk.services.findings import FindingKind
-from kiosk.services.goods import lots
+from kiosk.services.goods import lots, opened
 from tests.unit.services.gatehouse import Gatehouse, at_once
 from tests.unit.services.goods.table import Table
 
@@ -160,7 +160,11 @@ def test_where_the_lot_fell_another_officer_looks_it_through_before_it_is_taken_
     with pytest.raises(Invalid, match="no such officer"):
         table.accept(replace(request, extra_by=gatehouse.administrator.staff_id))
     assert gatehouse.rows("SELECT count(*) FROM gate_case") == [(0,)]
-    table.accept(replace(request, extra_by=gatehouse.supervisor.staff_id))
+    taken = table.accept(replace(request, extra_by=gatehouse.supervisor.staff_id))
+    card = gatehouse.ask(opened.open_parcel, gatehouse.officer, taken.case_id)
+    did = {step.kind: step.by for step in card.steps}
+    assert did[StepKind.EXTRA_CHECKED] == gatehouse.supervisor.name
+    assert did[StepKind.ACCEPTED] == gatehouse.officer.name
     [(state, data)] = gatehouse.rows(
         "SELECT state, data FROM step WHERE kind = 'extra_checked'"
     )
