@@ -56,7 +56,7 @@ def test_a_day_of_bags(language: str, tmp_path: Path) -> None:
         void = made_void(at, posted)
         glass.term()
         assert glass.wait_exit() == 143
-    all_of_it_holds(at, bag, medicine, moved, void)
+    all_of_it_holds(at, bag, medicine, moved, void, stored[bags.WIFE].number)
     scale.close()
     press.close()
     gate.close()
@@ -195,6 +195,13 @@ def labels_that_open_nothing(at: Counter, bag: str, bread: str) -> None:
     at.label(bread)
     at.warned("{number}: past its time since {time}. Look before it is handed over.")
     at.sees(at.say("HANDOVER"), bread)
+    # He does not want it.
+    at.glass.press("8")
+    at.is_asked("Is all of it declined?  Enter = yes, it goes back   Esc = no")
+    at.answer("enter", lambda g: g.row(MESSAGE)[0] == "+")
+    at.is_told("Declined: {number}. It goes back to the sender.")
+    at.label(bread)
+    at.warned("{number} goes back to its sender, who signs for it.")
     at.menu()
 
 
@@ -318,16 +325,21 @@ def made_void(at: Counter, posted: str) -> str:
     return posted
 
 
-def all_of_it_holds(at: Counter, bag: str, medicine: str, moved: str, void: str) -> None:
+def all_of_it_holds(
+    at: Counter, bag: str, medicine: str, moved: str, void: str, declined: str
+) -> None:
     """The chain is whole; each paper came out once; what was given back was given back once."""
     gate = at.gate
     counter.chain_is_whole(gate)
-    ledger = {one: counter.ledger_of(gate, one) for one in (bag, medicine, moved, void)}
+    ledger = {
+        one: counter.ledger_of(gate, one) for one in (bag, medicine, moved, void, declined)
+    }
     assert ledger == {
         bag: [("use", 1, 9380)],
         medicine: [],
         moved: [("use", 1, 2500), ("refund", -1, -2500)],
         void: [("use", 1, 4500), ("refund", -1, -4500)],
+        declined: [("use", 1, 2500), ("refund", -1, -2500)],
     }
     assert counter.state_of(gate, void) == CaseState.VOID
     papers = decode(at.press.received).papers
