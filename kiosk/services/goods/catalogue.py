@@ -6,11 +6,13 @@ a thing that is listed no more has a last row that says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from peewee import ModelSelect
 
 from kiosk.codes import Action, Allowed, GoodsClass, Inspection, Unit
 from kiosk.errors import Invalid
@@ -27,18 +29,30 @@ from kiosk.values.goods import UNRECORDED, CatalogueEntry
 
 TAKEN = N_("{code} stands for {other} already. Choose another code.")
 
-_UNTIL = Prepared(
-    lambda day: (
-        CatalogueItem.select()
-        .where(CatalogueItem.valid_from <= day, known_then.so_far(CatalogueItem))
-        .order_by(CatalogueItem.code, CatalogueItem.valid_from, CatalogueItem.id)
-    )
-)
+_UNTIL = Prepared(lambda day: _begun(day))
+_OF_CODES = Prepared(lambda codes, day: _begun(day, CatalogueItem.code.in_(codes)))
 
 
 def in_force(desk: Desk, day: date) -> tuple[CatalogueEntry, ...]:
     """What the catalogue says on `day`, by code: the last row of each code that has begun."""
-    last = {row.code: row for row in _UNTIL(day)}
+    return _last(_UNTIL(day))
+
+
+def of_codes(desk: Desk, codes: Collection[str], day: date) -> dict[str, CatalogueEntry]:
+    """As `in_force`, of these codes alone: the whole catalogue takes ten times as long."""
+    return {one.code: one for one in _last(_OF_CODES(list(codes), day))} if codes else {}
+
+
+def _begun(day: date, *conditions: Any) -> ModelSelect[Any]:
+    return (
+        CatalogueItem.select()
+        .where(CatalogueItem.valid_from <= day, known_then.so_far(CatalogueItem), *conditions)
+        .order_by(CatalogueItem.code, CatalogueItem.valid_from, CatalogueItem.id)
+    )
+
+
+def _last(rows: Iterable[CatalogueItem]) -> tuple[CatalogueEntry, ...]:
+    last = {row.code: row for row in rows}
     return tuple(
         _entry_of(row) for row in last.values() if row.allowed is not Allowed.WITHDRAWN
     )

@@ -199,11 +199,9 @@ def must_be_in_the_catalogue(desk: Desk, request: GoodsRequest, day: date) -> No
     """Raises DecisionChanged where today's catalogue says otherwise than the lines were typed
     with: a list that was left overnight may be older than a row of it."""
     entries = [(no, line.entry) for no, line in enumerate(request.lines, 1) if line.entry]
-    if not entries:
-        return
-    today = {one.catalogue_id: one for one in catalogue.in_force(desk, day)}
+    today = catalogue.of_codes(desk, {entry.code for _no, entry in entries}, day)
     for no, entry in entries:
-        if today.get(entry.catalogue_id) != entry:
+        if today.get(entry.code) != entry:
             raise DecisionChanged(
                 N_("The catalogue has changed for line {no}; type it once more."), no=no
             )

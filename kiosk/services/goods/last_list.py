@@ -30,7 +30,6 @@ def last_list(desk: Desk, officer: Officer, sender_id: UUID) -> tuple[BroughtLin
     case_id = _last_case(sender_id)
     if case_id is None:
         return ()
-    today = {one.code: one for one in catalogue.in_force(desk, day_now(desk))}
     found: dict[str, tuple[int, int]] = {}
     rows = Item.select().where(
         Item.case_id == case_id, Item.code.is_null(False), Item.replaces.is_null()
@@ -39,6 +38,7 @@ def last_list(desk: Desk, officer: Officer, sender_id: UUID) -> tuple[BroughtLin
         if row.verdict != Verdict.SEIZE and row.goods_class not in WEIGHTLESS:
             pieces, grams = found.get(row.code, (0, 0))
             found[row.code] = pieces + row.pieces, grams + row.grams
+    today = catalogue.of_codes(desk, found, day_now(desk))
     return tuple(
         # What was weighed besides its number of pieces is weighed anew where it has to be.
         BroughtLine(today[code], pieces=pieces, grams=0 if pieces else grams)

@@ -107,13 +107,13 @@ def choose(e: Entry, cold: bool = False, safe: bool = False) -> UUID | None:
     """
     if safe:
         return free_place(e.gate, PlaceKind.SAFE)
-    found = free_place(e.gate, PlaceKind.COLD) if cold else None
-    return found or free_place(e.gate, PlaceKind.SHELF)
+    return free_place(e.gate, *((PlaceKind.COLD,) if cold else ()), PlaceKind.SHELF)
 
 
-def free_place(gate: int, kind: PlaceKind) -> UUID | None:
-    """The first place of a kind that has room for one more parcel."""
-    return next((one.place_id for one in lines(gate) if one.kind is kind and one.free), None)
+def free_place(gate: int, *kinds: PlaceKind) -> UUID | None:
+    """The first place that has room for one more parcel, of the first kind that has one."""
+    free = [one for one in lines(gate) if one.free]
+    return next((one.place_id for kind in kinds for one in free if one.kind is kind), None)
 
 
 def codes_of(place_ids: Collection[UUID]) -> dict[UUID, str]:
