@@ -46,7 +46,7 @@ def said(
 
 
 def _cells(one: StorageLine, say: Callable[[str], str], zone: ZoneInfo) -> tuple[str, ...]:
-    until = f"{local(one.keep_until, zone):%d.%m. %H:%M}" if one.keep_until is not None else ""
+    until = f"{local(one.keep_until, zone):%d.%m %H:%M}" if one.keep_until is not None else ""
     return (
         f"{one.place} {one.number}".strip(),
         f"{say(N_('unit'))} {one.unit}" if one.unit else "",

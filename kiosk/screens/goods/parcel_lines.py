@@ -85,7 +85,7 @@ def time_span(milliseconds: int) -> str:
 def _keeps(card: ParcelCard, now: int, zone: ZoneInfo) -> tuple[str, Ink]:
     if card.keep_until is None:
         return "", Ink.PLAIN
-    until = f"{local(card.keep_until, zone):%d.%m. %H:%M}"
+    until = f"{local(card.keep_until, zone):%d.%m %H:%M}"
     if is_past(card, now):
         return fill(_("SPOILS SINCE {time}"), time=until), Ink.BAD
     return fill(_("keeps until {time}"), time=until), Ink.WARN
@@ -144,7 +144,7 @@ def amount(item: ItemRecorded) -> str:
 def _fate(item: ItemRecorded, card: ParcelCard, zone: ZoneInfo) -> str:
     if item.verdict is Verdict.ACCEPT and item.perishable_hours and not item.replaced:
         until = local(card.accepted_at + item.perishable_hours * HOUR, zone)
-        return fill(_("until {time}"), time=f"{until:%d.%m. %H:%M}")
+        return fill(_("until {time}"), time=f"{until:%d.%m %H:%M}")
     if item.replaced:
         return _("corrected below")
     if item.find:

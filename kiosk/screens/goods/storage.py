@@ -166,7 +166,7 @@ class Storage(KioskScreen):
         stored = f"{local(one.stored_at, self.kiosk.zone):%d.%m.%Y %H:%M}"
         facts = [wording.label(one.service), wording.weight(one.net_grams)]
         if one.keep_until is not None and one.spoils is not None:
-            until = f"{local(one.keep_until, self.kiosk.zone):%d.%m. %H:%M}"
+            until = f"{local(one.keep_until, self.kiosk.zone):%d.%m %H:%M}"
             spoils = one.spoils.in_language(text.language())
             facts.append(fill(_("{thing} until {time}"), thing=spoils, time=until))
         return (

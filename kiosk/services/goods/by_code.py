@@ -133,7 +133,7 @@ def _said(
         until = local(card.keep_until, desk.zone)
         return (
             N_("{number}: past its time since {time}. Look before it is handed over."),
-            (*number, ("time", f"{until:%d.%m. %H:%M}")),
+            (*number, ("time", f"{until:%d.%m %H:%M}")),
         )
     if elsewhere is not None:
         at = local(elsewhere.id.int >> 80, desk.zone)
