@@ -94,11 +94,12 @@ def rows(gate: Gate, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 
 def case_of(gate: Gate, number: str) -> UUID:
-    series, _year, no = number.split("-")
+    series, year, no = number.split("-")
     ((found,),) = rows(
         gate,
-        "SELECT object_id FROM register_number WHERE series = ? AND no = ?",
+        "SELECT object_id FROM register_number WHERE series = ? AND period = ? AND no = ?",
         series,
+        f"20{year}",
         int(no),
     )
     return found
