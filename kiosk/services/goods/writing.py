@@ -171,12 +171,17 @@ def write_bag(case: Writing) -> Lines:
         keep_until=case.keep_until,
         post_no=checks.post_number(request.post_no) or None,
     )
-    lines = Lines()
-    for no, (line, share) in enumerate(_shares(bag), 1):
-        _write_share(case, lines, no, line, share)
+    shares = list(enumerate(_shares(bag), 1))
+    rows = [_row(case, no, line, share) for no, (line, share) in shares]
     rest = (bag.net or 0) - weighed(bag)
     if rest > 0:
-        _write_rest(case, lines, rest)
+        rows.append(_rest(case, len(rows) + 1, rest))
+    item_ids = case.e.add_all(Item, rows)
+    lines = Lines()
+    for item_id, (no, (line, share)) in zip(item_ids, shares, strict=False):
+        _write_share(case, lines, item_id, no, line, share)
+    if rest > 0:
+        lines.named.append(ItemLine(name=OTHER_THINGS, verdict=Verdict.ACCEPT, grams=rest))
     return lines
 
 
@@ -184,24 +189,49 @@ def _shares(bag: Bag) -> Iterator[tuple[BroughtLine, Share]]:
     return ((one.line, share) for one in bag.lines for share in one.shares)
 
 
-def _write_share(case: Writing, lines: Lines, no: int, line: BroughtLine, share: Share) -> None:
+def _row(case: Writing, no: int, line: BroughtLine, share: Share) -> dict[str, object]:
+    entry = line.entry
+    return {
+        "case_id": case.request.case_id,
+        "no": no,
+        "catalogue_id": entry.catalogue_id if entry is not None else None,
+        "code": entry.code if entry is not None else None,
+        "goods_class": class_of(line),
+        "unit": _unit(line),
+        "pieces": share.pieces,
+        "grams": share.grams or 0,
+        "tyiyn": line.tyiyn,
+        "verdict": share.verdict,
+        "reason": share.reason,
+        "rule": share.rule or None,
+    }
+
+
+def _rest(case: Writing, no: int, grams: int) -> dict[str, object]:
+    """What was accepted and needed no weight of its own, with bags and boxes, in one line: so
+    the accepted lines weigh what the net weight is."""
+    return {
+        "case_id": case.request.case_id,
+        "no": no,
+        "goods_class": GoodsClass.OTHER,
+        "unit": Unit.KILOGRAM,
+        "pieces": 0,
+        "grams": grams,
+        "verdict": Verdict.ACCEPT,
+    }
+
+
+def _unit(line: BroughtLine) -> Unit:
+    if line.entry is not None:
+        return line.entry.unit
+    return Unit.KILOGRAM if is_weighed(line) else Unit.PIECE
+
+
+def _write_share(
+    case: Writing, lines: Lines, item_id: UUID, no: int, line: BroughtLine, share: Share
+) -> None:
+    """What belongs to a line that stands: its words, its find, how papers name it."""
     e, request, entry = case.e, case.request, line.entry
-    unit = Unit.KILOGRAM if is_weighed(line) else Unit.PIECE
-    item_id = e.add(
-        Item,
-        case_id=request.case_id,
-        no=no,
-        catalogue_id=entry.catalogue_id if entry is not None else None,
-        code=entry.code if entry is not None else None,
-        goods_class=class_of(line),
-        unit=entry.unit if entry is not None else unit,
-        pieces=share.pieces,
-        grams=share.grams or 0,
-        tyiyn=line.tyiyn,
-        verdict=share.verdict,
-        reason=share.reason,
-        rule=share.rule or None,
-    )
     words = clean(line.words) if entry is None else ""
     paper_number = clean(line.paper_number)
     if words or paper_number:
@@ -232,7 +262,7 @@ def _write_share(case: Writing, lines: Lines, no: int, line: BroughtLine, share:
             name=entry.name if entry is not None else ThingName(words),
             verdict=share.verdict,
             pieces=share.pieces,
-            unit=entry.unit if entry is not None else unit,
+            unit=_unit(line),
             grams=share.grams or 0,
             reason=share.reason,
             rule=share.rule,
@@ -241,19 +271,3 @@ def _write_share(case: Writing, lines: Lines, no: int, line: BroughtLine, share:
             paper_number=paper_number,
         )
     )
-
-
-def _write_rest(case: Writing, lines: Lines, grams: int) -> None:
-    """What was accepted and needed no weight of its own, with bags and boxes, in one line: so
-    the accepted lines weigh what the net weight is."""
-    case.e.add(
-        Item,
-        case_id=case.request.case_id,
-        no=len(lines.named) + 1,
-        goods_class=GoodsClass.OTHER,
-        unit=Unit.KILOGRAM,
-        pieces=0,
-        grams=grams,
-        verdict=Verdict.ACCEPT,
-    )
-    lines.named.append(ItemLine(name=OTHER_THINGS, verdict=Verdict.ACCEPT, grams=grams))
