@@ -30,7 +30,7 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 one.file_number,
                 one.found_by,
                 _act(one, writing),
-                one.article,
+                say(one.article) if one.article else "",
                 money(one.fine_tyiyn) if one.fine_tyiyn is not None else "",
                 wording.label(one.passed_to, say) if one.passed_to is not None else "",
             ),

@@ -73,7 +73,8 @@ def _outcome(one: PackageEntry, writing: Writing) -> str:
     else:
         state = _STATES[one.state]
     said = writing.say(state, when=when, reason=reason)
-    return f"{said}; {writing.say(N_('let in by two'))}" if one.overridden else said
+    signed = writing.say(N_("by an override, signed by a second person"))
+    return f"{said}; {signed}" if one.overridden else said
 
 
 PACKAGES = Report(

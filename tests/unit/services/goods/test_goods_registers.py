@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.codes import (
     ItemReason,
+    PassedTo,
     ReportForm,
     ReportName,
     Service,
@@ -114,6 +116,18 @@ def test_a_find_waits_for_its_act_in_words_and_tells_all_with_it(shelves: Shelve
     house.do(acts.write, house.officer, find_id, act)
     (row,) = table(house, ReportName.FINDS)
     assert row[11:15] == (card.act_no, "446", "20000", "police")
+
+
+def test_the_article_of_an_act_stands_in_the_language_of_the_register(shelves: Shelves) -> None:
+    bag = shelves.put(shelves.line("te", 2), seized(shelves.line("ho"), 800), gross=3000)
+    (find_id,) = bag.finds
+    house = shelves.gatehouse
+    article = "Offences Code, article 446"
+    act = ActEntered("A-26-0001", article, PassedTo.POLICE, witness="Осмонов")
+    house.do(acts.write, house.officer, find_id, act)
+    house.desk = replace(house.desk, languages=("ru", "ky", "en"))
+    (row,) = table(house, ReportName.FINDS)
+    assert row[12] == "Кодекс о правонарушениях, статья 446"
 
 
 def test_without_a_name_people_stand_by_their_initials(shelves: Shelves) -> None:
