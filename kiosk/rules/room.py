@@ -29,7 +29,6 @@ def room(asked: Asked) -> Room:
         limit=count_row.value if count_row is not None else None,
         grams_left=max(0, grams_left) if grams_left is not None else None,
         weight_rule=weight_row.code if weight_row is not None else "",
-        weight_ref=weight_row.legal_ref if weight_row is not None else "",
     )
 
 

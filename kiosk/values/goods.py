@@ -192,7 +192,6 @@ class Room:
     limit: int | None = None
     grams_left: int | None = None
     weight_rule: str = ""
-    weight_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,6 @@ def banned(e: Entry, officer: Officer, person_id: UUID) -> None:
         end(e, officer, Review, row.id, ReviewEnding.HANDLED, e.day)
 
 
-def count() -> int:
-    """How many wait for a supervisor."""
-    return int(lasting(Review, Review.kind == ReviewKind.BAN_PROPOSED).count())
-
-
 def proposals(desk: Desk, officer: Officer) -> tuple[BanProposal, ...]:
     """What waits for a supervisor, the oldest first; of whom was erased nothing is told.
 
