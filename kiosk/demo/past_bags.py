@@ -69,7 +69,7 @@ def _usual(
     if service is Service.SMALL_PARCEL:
         codes = chance.sample(_LIGHT, 3)
     else:
-        codes = chance.sample((*_COUNTED, *_WEIGHED), chance.randint(3, 6))
+        codes = chance.sample((*_COUNTED, *_WEIGHED), chance.randint(2, 5))
     return [_some(things, code, chance) for code in codes]
 
 

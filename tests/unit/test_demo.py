@@ -91,6 +91,21 @@ def test_the_demos_past_of_packages_keeps_every_promise(kept: Settings) -> None:
         assert 10 < steps[some] < 150, some
 
 
+def test_those_who_wait_are_among_the_first_who_are_scanned(kept: Settings) -> None:
+    register, scans = furnish(kept, FixedClock(DECEMBER))
+    sql = (
+        "SELECT p.personal_number FROM ticket t JOIN person_detail p USING (person_id)"
+        " ORDER BY t.id"
+    )
+    try:
+        waiting = register.db.run_read(lambda: list(register.db.file.execute_sql(sql)))
+    finally:
+        register.db.close()
+    scanned = [lines[0][15:30].rstrip("<") for lines in scans]
+    # Between them stand the two newcomers.
+    assert [(one,) for one in (*scanned[2:4], scanned[5])] == waiting
+
+
 def test_nobody_in_the_demo_is_the_child_of_somebody_younger() -> None:
     today = date(2026, 12, 31)
     prisoners = list(people.prisoners(random.Random(1), 50, today))
