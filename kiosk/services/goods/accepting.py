@@ -89,6 +89,9 @@ def refuse(
     """
     must_register(officer)
     checks.must_make_sense(request)
+    if request.commission:  # what is refused by the rules need not be opened
+        checks.must_be_opened_by_enough(desk, request)
+    checks.must_be_looked_through(officer, request, drawn=False)
     with entry(desk, Action.REFUSE_GOODS, officer=officer, object_id=request.case_id) as e:
         case = decide_again(desk, e, officer, request, seen)
         by_the_rules = not case.decision.passes

@@ -91,6 +91,18 @@ def test_a_bag_of_which_each_thing_goes_back_is_a_receipt_with_the_number_of_a_r
     assert gatehouse.rows("SELECT count(*) FROM item WHERE verdict = 'accept'") == [(0,)]
 
 
+def test_what_goes_back_was_opened_and_looked_through_by_nobody_made_up(table: Table) -> None:
+    gatehouse = table.gatehouse
+    me = gatehouse.officer.staff_id
+    bag = table.request(
+        gatehouse.prisoner(), gatehouse.visitor(), goes_back(table.line("te"), 90), gross=90
+    )
+    for told in ({"extra_by": me}, {"extra_by": bag.case_id}, {"commission": (me, me)}):
+        with pytest.raises(Invalid):
+            table.refuse(replace(bag, **told))
+    assert gatehouse.rows("SELECT count(*) FROM gate_case") == [(0,)]
+
+
 def test_a_bag_of_which_something_would_pass_is_not_refused(table: Table) -> None:
     gatehouse = table.gatehouse
     pair = gatehouse.prisoner(), gatehouse.visitor()
