@@ -47,6 +47,8 @@ def rows(folder: Path, count: int, scans: int) -> Iterator[tuple[str, str, str]]
         )
         yield "Tab, CPU", "≤ 3 ms", f"{tabs.cpu_ms:.1f} ms"
         yield "Tab, bytes", "≤ 260", f"{tabs.median_bytes:.0f} (at most {max(tabs.bytes)})"
+        item = measure.till(glass)
+        yield "a line of a bag, five keys, CPU", "≤ 40 ms", f"{item.cpu_ms:.1f} ms"
         switched = measure.switches(glass)
         yield "switch to a kept screen, bytes", "≤ 3000", f"{max(switched.bytes)} at most"
         yield (
@@ -63,6 +65,13 @@ def rows(folder: Path, count: int, scans: int) -> Iterator[tuple[str, str, str]]
             "Enter to first byte at the printer, p95, warm",
             "≤ 50 ms",
             (f"{percentile(enter[1:], 0.95):.0f} ms"),
+        )
+        taken_in = measure.receipts(glass, demo, scans // 2)
+        yield (
+            f"key to first byte of a receipt, median of {len(taken_in.wall_ms)}",
+            "≤ 50 ms",
+            f"{statistics.median(taken_in.wall_ms):.0f} ms, "
+            f"CPU {statistics.median(taken_in.cpu_ms):.0f} ms",
         )
     crowd = folder / "crowd"
     measure.crowd(crowd, count)
