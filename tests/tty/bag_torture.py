@@ -47,6 +47,8 @@ class Outcome:
     acknowledged: set[int] = field(default_factory=set)
     lines_lost: list[str] = field(default_factory=list)
     receipts: list[int] = field(default_factory=list)
+    over: set[int] = field(default_factory=set)
+    """Bags of whose receipt nobody is told any more: it is called printed, or not wanted."""
     numbers: list[int] = field(default_factory=list)
     senders: list[bytes] = field(default_factory=list)
     """Who brought each bag that was taken in; everybody brought one."""
@@ -79,6 +81,7 @@ class Outcome:
             "lines lost": self.lines_lost,
             "half a bag": self.half,
             "receipts without a row": sorted(receipts.keys() - set(self.numbers)),
+            "receipts that nobody got": sorted(self.over - receipts.keys()),
             "receipts printed twice": sorted(one for one, many in receipts.items() if many > 1),
             "chain": self.chain,
         }
@@ -174,6 +177,12 @@ def look(gate: Gate, press: Press, outcome: Outcome) -> None:
     outcome.chain = [f"{f.kind}: {f.what} ({f.count})" for f in verification.findings]
     numbers = "SELECT no FROM register_number WHERE series = 'P' ORDER BY no"
     outcome.numbers = [no for (no,) in counter.rows(gate, numbers)]
+    over = (
+        "SELECT no FROM register_number JOIN print_job ON case_id = object_id"
+        " JOIN spool ON job_id = print_job.id WHERE series = 'P' AND template = 'receipt'"
+        " AND spool.state IN ('confirmed', 'settled', 'cancelled')"
+    )
+    outcome.over = {no for (no,) in counter.rows(gate, over)}
     senders = "SELECT person_id FROM member JOIN parcel ON parcel.case_id = member.case_id"
     outcome.senders = [one for (one,) in counter.rows(gate, senders)]
     outcome.half = [
