@@ -334,9 +334,10 @@ class Bringing(Gate):
 
     # ---- what changes around it
 
-    @rule(percent=st.sampled_from([0, 30, 100]))
+    @rule(percent=st.sampled_from([0, 100]))
     def the_prison_draws_others(self, percent: int) -> None:
-        """The lots of a day that has begun are drawn as before."""
+        """The lots of a day that has begun are drawn as before. All fall or none, so that the
+        same acts lead to the same register whatever its seeds are."""
         self.house.desk = replace(self.house.desk, extra_check_percent=percent)
 
     @rule(

@@ -111,7 +111,7 @@ def founded(folder: Path) -> Prison:
         ZoneInfo("Asia/Bishkek"),
         clock,
         keys.audit,
-        extra_check_percent=30,
+        extra_check_percent=100,
         keep_days=2,
         article="Offences Code 446",
         fine_tyiyn=2_000_000,
