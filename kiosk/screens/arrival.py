@@ -271,15 +271,16 @@ class Arrival(KioskScreen):
         return True
 
     async def _list_bag(self) -> None:
-        """2: who stands here brings a package for the same prisoner. An arrival that was not
-        settled waits in no menu for it; Esc comes back to it."""
+        """2: who stands here brings a package for the same prisoner. Somebody alone may have
+        come for no more, so their arrival waits in no menu; Esc comes back to it. A group
+        waits."""
         from kiosk.screens.goods import ways_in
 
         asked = self.asked
         assert asked is not None
         one = asked.members[asked.chosen or 0]
         await ways_in.list_bag(self.kiosk, one, asked.prisoner)
-        if self.recorded is None:
+        if self.recorded is None and not asked.is_group:
             await arrival_draft.drop(self.kiosk)
 
     def _look_at(self, asked: Asked, by: int) -> None:

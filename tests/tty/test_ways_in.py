@@ -17,7 +17,7 @@ from tests.tty.test_waiting_screens import help_is_whole
 
 pytestmark = pytest.mark.tty
 
-FIRST, OTHER, THIRD = house.COMING[:3]
+FIRST, OTHER, THIRD, FOURTH, FIFTH = house.COMING[:5]
 NEW = house.NEWCOMERS[0]
 
 
@@ -26,7 +26,7 @@ def gate(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gate]:
     gate = Gate(tmp_path_factory.mktemp("gate"), language=request.param)
-    house.furnish(gate, coming=(FIRST, OTHER, THIRD))
+    house.furnish(gate, coming=(FIRST, OTHER, THIRD, FOURTH, FIFTH))
     yield gate
     gate.close()
 
@@ -39,6 +39,9 @@ def test_the_ways_in_of_a_bag(gate: Gate) -> None:
         of_somebody_new(gate, glass)
         by_the_board(gate, glass)
         by_post(gate, glass)
+        glass.press("f10")
+        wait_title(gate, glass, "MENU")
+        by_one_of_a_group(gate, glass)
 
 
 def by_the_menu(gate: Gate, glass: Glass) -> None:
@@ -106,7 +109,30 @@ def by_the_arrival(gate: Gate, glass: Glass) -> None:
     escape(glass)
     wait_title(gate, glass, "ARRIVAL")
     glass.wait_for(gate.say("MAY PASS"))
+    glass.press("2")
+    wait_title(gate, glass, "PACKAGE")
     glass.press("f10")
+    wait_title(gate, glass, "MENU")
+    assert OTHER.surname not in glass.text(), "who only brings a package is no arrival left"
+
+
+def by_one_of_a_group(gate: Gate, glass: Glass) -> None:
+    """They are scanned once: whose package is listed first is admitted with the others."""
+    gate.swipe(house.lines(FIFTH.holder))
+    wait_title(gate, glass, "ARRIVAL")
+    glass.press("7")
+    glass.wait_for(gate.say("Scan the next person of this group.   Esc = nobody else"))
+    gate.swipe(house.lines(FOURTH.holder))
+    glass.wait_for(FOURTH.name)
+    glass.press("2")
+    wait_title(gate, glass, "PACKAGE")
+    glass.press("f10")
+    wait_title(gate, glass, "MENU")
+    glass.wait_for(FIFTH.surname)
+    glass.press("f6")
+    wait_title(gate, glass, "ARRIVAL")
+    glass.wait_for(FOURTH.name)
+    glass.press("8", "8")
     wait_title(gate, glass, "MENU")
 
 
