@@ -57,7 +57,7 @@ def join(
 
     A supervisor or an administrator does this; `seen` are the differences they were shown.
     What concerns one record concerns both from now on, so their planned and open visits come
-    up for review.
+    up for review, and of a prisoner the parcels in the storage.
     Raises AlreadyInside while both are inside, Refused when they differ in something not
     shown, Invalid when they are one already, or for a ground that their numbers deny.
     """
@@ -80,6 +80,8 @@ def join(
         ids = same.group(one)
         _keep_places(ids)
         prisoners_joined = _is(Prisoner, one)
+        if prisoners_joined:
+            reviews.raise_for_parcels(e, ReviewKind.DOUBLE, link_id, ids)
         reviews.raise_for(
             e,
             ReviewKind.DOUBLE,

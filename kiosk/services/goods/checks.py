@@ -78,7 +78,8 @@ def _line_must_make_sense(no: int, line: BroughtLine) -> None:
             no=no,
             most=MOST_PIECES,
         )
-    if line.tyiyn is not None and not 0 < line.tyiyn <= MOST_TYIYN:
+    is_money = line.entry is not None and line.entry.goods_class is GoodsClass.MONEY
+    if line.tyiyn is not None and not (is_money and 0 < line.tyiyn <= MOST_TYIYN):
         raise Invalid("lines", N_("Line {no}: there is no such amount of money."), no=no)
     if not is_weightless(line) and not (line.grams if is_weighed(line) else line.pieces):
         raise Invalid("lines", N_("Line {no}: say how much of it there is."), no=no)

@@ -75,6 +75,7 @@ def so_many_found(table: Table, pieces: int) -> BroughtLine:
         (lambda t: (unlisted(words="  "),), 900, "Line 1 is not in the catalogue"),
         (lambda t: (t.line("mo"),), None, "Line 1: say how much money"),
         (lambda t: (t.line("mo", tyiyn=0),), None, "Line 1: there is no such amount"),
+        (lambda t: (t.line("te", tyiyn=500),), 900, "Line 1: there is no such amount"),
         (lambda t: (t.line("mo", tyiyn=-5),), None, "Line 1: there is no such amount"),
         (lambda t: (t.line("pa"),), None, "Line 1: type the number of the document"),
         (

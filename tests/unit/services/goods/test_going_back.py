@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.codes import PassedTo, PrisonerEventKind, Status, VoidReason
+from kiosk.codes import PassedTo, PrisonerEventKind, ReviewKind, SameGround, Status, VoidReason
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed, Refused
-from kiosk.services import outcomes, prisoner_events, reviews
+from kiosk.services import doubles, outcomes, prisoner_events, reviews
 from kiosk.services.goods import acts, going_back, handing_over
 from kiosk.values.finds import ActEntered
 from kiosk.values.standing import NewEvent
@@ -138,6 +138,15 @@ def test_one_who_comes_back_needs_no_review_of_a_parcel(
     shelves.put()
     shelves.is_now(status)
     assert to_look_at(shelves) == []
+
+
+def test_a_parcel_of_one_who_was_recorded_twice_is_looked_at(shelves: Shelves) -> None:
+    house, number = shelves.gatehouse, shelves.put().number
+    other = house.prisoner(status=Status.TRANSFERRED).prisoner_id
+    mine = shelves.prisoner.prisoner_id
+    house.do(doubles.join, house.supervisor, mine, other, SameGround.FACE)
+    (line,) = house.ask(reviews.open_reviews, house.officer)
+    assert (line.number, line.kind) == (number, ReviewKind.DOUBLE)
 
 
 def test_what_was_handed_over_needs_no_review(shelves: Shelves) -> None:
