@@ -10,7 +10,7 @@ import pytest
 from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
-from tests.tty.looks import LANGUAGES, MESSAGE, QUESTION, check, escape, wait_title
+from tests.tty.looks import KEYS, LANGUAGES, MESSAGE, QUESTION, check, escape, wait_title
 
 pytestmark = pytest.mark.tty
 
@@ -55,6 +55,7 @@ def test_the_till_and_what_ends_a_bag(gate: Gate) -> None:
 
 def list_a_bag(gate: Gate, glass: Glass) -> None:
     asks(gate, glass, "weight of the whole bag")
+    assert gate.say("Seize") not in glass.row(KEYS)
     glass.press("f1")
     wait_title(gate, glass, "HELP")
     check(glass, focus=0)
@@ -72,6 +73,7 @@ def list_a_bag(gate: Gate, glass: Glass) -> None:
     check(glass, focus=1)
     glass.press("me", "enter", "2", "enter")
     asks(gate, glass, "weight of what is not accepted")
+    assert gate.say("Seize") in glass.row(KEYS)
     glass.press(".12", "enter", "ho", "enter", "1", "enter", "f7")
     asks(gate, glass, "what was found")
     glass.press("2")

@@ -24,13 +24,7 @@ from kiosk.values import DraftLine, Override
 from kiosk.values.goods import GoodsProposal, GoodsRecorded
 from kiosk.widgets.sheet import Sheet
 
-_LISTING_KEYS = {
-    **GATE_KEYS,
-    2: N_("Go on"),
-    4: N_("Last"),
-    7: N_("Seize"),
-    8: N_("Remove"),
-}
+_LISTING_KEYS = {**GATE_KEYS, 2: N_("Go on"), 8: N_("Remove")}
 
 
 class Package(KioskScreen):
@@ -67,9 +61,10 @@ class Package(KioskScreen):
             return {**GATE_KEYS, 7: N_("Overr.")}
         if self.look is not None:
             return {**GATE_KEYS, 4: N_("List")} if self.look.are_more else GATE_KEYS
-        if self.case is not None and self.case.till.barred is not None:
-            return {**_LISTING_KEYS, 7: N_("Overr.")}
-        return _LISTING_KEYS
+        if self.case is None or not self.case.listed.lines:
+            return {**_LISTING_KEYS, 4: N_("Last")}
+        barred = self.case.till.barred is not None
+        return {**_LISTING_KEYS, 7: N_("Overr.") if barred else N_("Seize")}
 
     # ---- what it is about
 
@@ -233,7 +228,7 @@ class Package(KioskScreen):
         if key == "enter" and place is not None:
             case.till.remove(place)
             await case.keep()
-        self.draw()
+        self.show()
 
     async def _as_last_time(self, case: PackageCase) -> None:
         """F4: what this sender brought last, to be compared with what lies there."""
@@ -251,7 +246,7 @@ class Package(KioskScreen):
         if case.listed.gross is None:
             till.weigh_anew()
         await case.keep()
-        self.draw()
+        self.show()
         said = N_("Lines as last time: {count}. Compare each with what lies there.")
         self.say(DONE, said, count=len(lines))
 
