@@ -244,7 +244,7 @@ def for_the_doctor(at: Counter) -> str:
     at.strike("f2")
     number = at.taken_in()
     at.label(number)
-    at.sees(at.say("WHAT HAPPENED"), number)
+    at.sees_screen("PARCEL")
     at.glass.press("3")
     at.is_asked("Has the doctor signed for the medicine?  Enter = yes   Esc = no")
     at.answer("enter", lambda g: g.row(MESSAGE)[0] == "+")
