@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.codes import ReasonCode, Verdict, WeighedBy
-from kiosk.errors import Refused
+from kiosk.errors import NotFound, Refused
 from kiosk.rules.bag import stays
 from kiosk.screens.goods import package_draft
 from kiosk.screens.goods.brought import Brought
 from kiosk.screens.goods.listed import Listed
-from kiosk.screens.goods.package_draft import Left
+from kiosk.screens.goods.package_draft import Left, PackageDraft
 from kiosk.screens.goods.till import Till
 from kiosk.screens.screen import FormUnfinished
 from kiosk.text import N_
@@ -178,7 +178,7 @@ async def new(kiosk: KioskApp, brought: Brought) -> PackageCase:
 
     draft = await package_draft.kept(kiosk)
     if draft is not None and draft.is_about(brought):
-        return await opened(kiosk, await package_draft.taken(kiosk, draft))
+        return await opened(kiosk, await _left(kiosk, draft))
     if draft is not None and not draft.is_empty:
         raise FormUnfinished(
             N_("Another bag is half listed. The menu goes on with it; F2 closes it.")
@@ -192,4 +192,14 @@ async def taken_up(kiosk: KioskApp) -> PackageCase:
     draft = await package_draft.kept(kiosk)
     if draft is None:
         raise Refused(N_("This was finished meanwhile. Scan the document again."))
-    return await opened(kiosk, await package_draft.taken(kiosk, draft))
+    return await opened(kiosk, await _left(kiosk, draft))
+
+
+async def _left(kiosk: KioskApp, draft: PackageDraft) -> Left:
+    """The bag of `draft`. One of somebody whom the register does not know any more raises
+    NotFound and stands in the way of no other."""
+    try:
+        return await package_draft.taken(kiosk, draft)
+    except NotFound:
+        await package_draft.drop(kiosk)
+        raise

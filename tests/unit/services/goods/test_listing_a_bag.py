@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
-from kiosk.codes import OverrideGround, ReasonCode, Service, Verdict
-from kiosk.errors import DecisionChanged, Refused
+from kiosk.codes import DraftKind, OverrideGround, ReasonCode, Service, Verdict
+from kiosk.errors import DecisionChanged, NotFound, Refused
+from kiosk.screens.goods import package_draft
 from kiosk.screens.goods.objections import lines_to_sign
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.screen import FormUnfinished
@@ -152,6 +154,20 @@ async def test_what_a_second_person_signed_for_is_taken_in(window: Window) -> No
     proposal = await case.decide()
     assert not case.stands_against(proposal)
     assert (await case.take_in(proposal)).net_grams == 20_001
+
+
+async def test_a_bag_of_somebody_who_was_erased_stands_in_the_way_of_no_other(
+    window: Window,
+) -> None:
+    await listed(window)
+    draft = await package_draft.kept(window)  # type: ignore[arg-type]  # it has all that is asked
+    assert draft is not None
+    gone = replace(draft, sender_id=UUID(int=5))
+    await window.write(drafts.keep, window.signed_in, DraftKind.PACKAGE, gone, "")
+    with pytest.raises(NotFound):
+        await window.take_up()
+    house = window.gatehouse
+    assert (await window.bring(house.visitor(), house.prisoner())).listed.is_empty
 
 
 async def test_one_forbidden_thing_that_was_signed_for_passes_with_the_rest_of_the_bag(
