@@ -25,19 +25,22 @@ from kiosk.codes import (
 )
 from kiosk.errors import Invalid, Refused
 from kiosk.models import Case, CaseNow, Find, Item, ItemWords, Member, Parcel
+from kiosk.rules.asked import ask
 from kiosk.rules.bag import WEIGHTLESS
-from kiosk.services import ledger
+from kiosk.rules.room import room
+from kiosk.services import ledger, rulebook
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_supervise
 from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, entry
+from kiosk.services.facts import about
 from kiosk.services.goods import catalogue, contents, finds, opened, places, renewed_papers
-from kiosk.services.goods.checks import MOST_PIECES, MOST_TYIYN
+from kiosk.services.goods.checks import MOST_PIECES, MOST_TYIYN, kilograms
 from kiosk.services.goods.moving_on import parcel_of, settle
 from kiosk.services.outcomes import note
 from kiosk.services.under_way import UnderWay
 from kiosk.text import N_, clean
-from kiosk.values import Officer
+from kiosk.values import Officer, VisitRequest
 from kiosk.values.goods import Correction, ParcelCard, Share
 
 _HOUR = 3_600_000  # ms
@@ -56,8 +59,8 @@ def correct(
     what is seized becomes a find, and the find of a line that was seized by mistake is taken
     back. A new label and a new list are printed; a parcel with nothing left in it is closed.
     Raises Invalid for what cannot be, Refused for a line of which nothing is on the shelf,
-    or a forbidden thing that would reach the prisoner after all, AlreadyDone when the parcel
-    is not on the shelf, NotFound.
+    for a forbidden thing that would reach the prisoner after all, and for more than the rules
+    leave; AlreadyDone when the parcel is not on the shelf, NotFound.
     """
     must_supervise(officer)
     with entry(desk, Action.CORRECT_ITEM, officer=officer, object_id=case_id) as e:
@@ -76,6 +79,8 @@ def correct(
         now = contents.in_force(case_id)
         _must_not_exceed(case_id, now)
         net = contents.net_of(now)
+        if net > before:
+            _must_fit(desk, e, head, net)
         if net != before and head.service is not Service.MEDICAL_PACKAGE:
             ledger.weigh_anew(e, officer, case_id, head.service, head.day, net)
         _step(case, head, line, shares, by, net - before, act_no, now)
@@ -267,6 +272,19 @@ def _must_not_exceed(case_id: UUID, now: Sequence[Item]) -> None:
             "grams",
             N_("All lines would weigh more than the parcel with everything: {grams} g."),
             grams=gross,
+        )
+
+
+def _must_fit(desk: Desk, e: Entry, head: Case, net: int) -> None:
+    """Raises Refused when the rules leave less than `net` grams for this parcel, on the day it
+    counts on: two persons sign for that when a bag is taken in, nobody alone afterwards."""
+    request = VisitRequest(head.id, Service(head.service), head.prisoner_id, ())
+    facts = replace(about(desk, request, e.now, e.day).facts, at=head.at)
+    left = room(ask(facts, rulebook.in_force(desk, head.day))).grams_left
+    if left is not None and net > left:
+        raise Refused(
+            N_("The rules leave {kg} kg for this parcel. Nothing was changed."),
+            kg=kilograms(left),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -303,3 +304,14 @@ def test_a_document_keeps_its_number_through_a_correction(shelves: Shelves) -> N
     case_id = shelves.put(paper, gross=10).case_id
     card = correct(shelves, case_id, 1, Share(Verdict.ACCEPT, pieces=1))
     assert [one.paper_number for one in card.lines if not one.replaced] == ["", "AN123"]
+
+
+def test_no_correction_gives_more_than_the_rules_leave(shelves: Shelves) -> None:
+    medicine = replace(shelves.line("me", 3), left_out_grams=15_000)
+    case_id = shelves.put(shelves.line("po", 15_000), medicine, gross=30_000).case_id
+    with pytest.raises(Refused, match="leave"):
+        correct(shelves, case_id, 2, Share(Verdict.ACCEPT, pieces=3, grams=15_000))
+    assert counted(shelves, case_id) == (1, 15_000)
+    some = (Share(Verdict.ACCEPT, pieces=1, grams=5_000), Share(Verdict.MEDICAL, pieces=2))
+    correct(shelves, case_id, 2, *some)
+    assert counted(shelves, case_id) == (1, 20_000)
