@@ -243,6 +243,8 @@ def for_the_doctor(at: Counter) -> str:
     at.lists("me", "3")
     at.strike("f2")
     number = at.taken_in()
+    to_doctor = fill(at.say("to the doctor {number}"), number=counter.kilograms(640))
+    at.stands(f"{number}   {to_doctor}")
     at.label(number)
     at.sees_screen("PARCEL")
     at.glass.press("3")

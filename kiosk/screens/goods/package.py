@@ -381,7 +381,8 @@ class Package(KioskScreen):
             above = till_lines.recorded_lines(case.till, top, kiosk.zone, kiosk.now())
             if self.recorded.refused:  # what it would have weighed is nothing now
                 above[-2:] = [(), ()]
-            self.sheet.show([*above, *package_lines.verdict_lines(self.recorded)])
+            medical = case.listed.bag.medical
+            self.sheet.show([*above, *package_lines.verdict_lines(self.recorded, medical)])
         elif self.refused is not None:
             self.sheet.show(package_lines.refusal_lines(top, self.refused))
         elif self.look is not None:

@@ -72,11 +72,17 @@ def refusal_lines(top: Heading, proposal: GoodsProposal) -> list[Line]:
     return lines
 
 
-def verdict_lines(recorded: GoodsRecorded) -> list[Line]:
-    """The frame below the lines of a bag that is over: its number, what it weighs, where."""
+def verdict_lines(recorded: GoodsRecorded, medical: int) -> list[Line]:
+    """The frame below the lines of a bag that is over: its number, what it weighs, where.
+
+    `medical` grams went to the doctor; of a medical package that is all of it.
+    """
     if recorded.refused:
         return cards.frame(f"{_('REFUSED')}   {recorded.number}", Ink.BAD, _WIDTH)
-    said = [_("ACCEPTED"), recorded.number, f"{kilograms(recorded.net_grams)} {_('kg')}"]
+    weighs = f"{kilograms(recorded.net_grams)} {_('kg')}"
+    if medical and not recorded.net_grams:
+        weighs = fill(_("to the doctor {number}"), number=f"{kilograms(medical)} {_('kg')}")
+    said = [_("ACCEPTED"), recorded.number, weighs]
     if recorded.place:
         said.append(fill(_("place {place}"), place=recorded.place))
     if recorded.finds:
