@@ -141,6 +141,9 @@ def faults_of(entry: CatalogueEntry) -> Iterator[tuple[str, Fault]]:
             yield column, Fault(N_("A name has at most {limit} letters."), limit=NAME_LENGTH)
     if not entry.legal_ref:
         yield "legal_ref", Fault(N_("By which rule? Write the order or the law."))
+    elif not entry.legal_ref[0].isalnum():
+        # A spreadsheet takes "=" and its like for a formula, in the file that is written.
+        yield "legal_ref", Fault(N_("A reference begins with a letter or a digit."))
     yield from _limits(entry)
 
 

@@ -21,7 +21,7 @@ from kiosk.services.entry import Entry, entry
 from kiosk.services.goods import contents, opened
 from kiosk.services.ids import first_after
 from kiosk.services.register_numbers import case_of, shown
-from kiosk.text import N_
+from kiosk.text import N_, clean
 from kiosk.values import Officer
 from kiosk.values.goods import ParcelCard, Scanned
 
@@ -93,6 +93,9 @@ def _find(desk: Desk, e: Entry, code: str) -> UUID:
     )
 
 
+_SHOWN_OF_CODE = 16  # of a code that is none, as much as the message row has room for
+
+
 def _read(desk: Desk, code: str) -> tuple[Series, int | None, int]:
     """Series, year (two digits) and number of a barcode, or of a number as typed."""
     paper = paper_code.decode(code)
@@ -103,7 +106,8 @@ def _read(desk: Desk, code: str) -> tuple[Series, int | None, int]:
     typed = _TYPED.fullmatch(code.strip().upper())
     if typed is None or not int(typed[3]):
         raise NotFound(
-            N_("{code} is no parcel of this gate. Type its number again."), code=code
+            N_("{code} is no parcel of this gate. Type its number again."),
+            code=clean(code, _SHOWN_OF_CODE),
         )
     year = int(typed[2]) if typed[2] else None
     return Series(typed[1] or Series.PACKAGE), year, int(typed[3])

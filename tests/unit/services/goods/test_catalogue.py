@@ -149,6 +149,7 @@ def test_two_officers_never_change_one_thing_unseen(gatehouse: Gatehouse) -> Non
         ({"max_grams": None, "max_pieces": 2}, "max_pieces"),
         ({"unit": Unit.PIECE}, "max_grams"),
         ({"legal_ref": ""}, "legal_ref"),
+        ({"legal_ref": "=cmd()"}, "legal_ref"),
         ({"valid_from": date(2020, 1, 1)}, "valid_from"),
     ],
 )
