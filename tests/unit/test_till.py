@@ -201,6 +201,13 @@ def test_pieces_over_a_limit_are_weighed_by_themselves(table: Table) -> None:
     assert (table.listed.bag.returned, table.till.asks) == (100, Asks.THING)
 
 
+def test_a_letter_where_a_weight_is_asked_begins_the_next_thing(table: Table) -> None:
+    table.type("ci\r12\rte\r2\r")
+    assert [line.pieces for line in table.lines] == [12, 2]
+    assert table.till.ask_what_is_missing()
+    assert (table.till.asks, table.till.about) == (Asks.LEFT_OUT, 0)
+
+
 def test_what_is_forbidden_is_not_accepted_by_a_digit(table: Table) -> None:
     table.type("vo\r1\r.7\r1")
     share = table.listed.bag.lines[0].shares[0]

@@ -31,6 +31,7 @@ _VERDICTS = {
     "3": Verdict.MEDICAL,
     "4": Verdict.SEIZE,
 }
+_WEIGHTS = (Asks.WHOLE_WEIGHT, Asks.LEFT_OUT)
 
 
 class Till:
@@ -163,8 +164,8 @@ class Till:
             return self._because(character)
         if self.asks in (Asks.FOUND, Asks.HIDDEN):
             return self._found(character)
-        if self.asks is Asks.WHOLE_WEIGHT and not self.text and character.isalpha():
-            self._ask(Asks.THING)  # who lists first may weigh later
+        if self.asks in _WEIGHTS and not self.text and character.isalpha():
+            self._next()  # who lists first may weigh later: F2 asks again
         if self.asks is Asks.THING:
             if not self.text and not character.isalpha():
                 return Answer.IGNORED
