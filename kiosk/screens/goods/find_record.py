@@ -137,7 +137,7 @@ class FindRecord(HeadedFormScreen):
     def _ask_act(self, card: FindCard) -> None:
         self.stage = Stage.ACT
         proposed = find_fields.act_values(card)
-        said = {name: v for name, v in self.told.items() if v and v != proposed.get(name)}
+        said = {name: v for name, v in self.told.items() if v != proposed.get(name, "")}
         self.form.load(
             find_fields.act(card, self.staff, self.kiosk.signed_in.staff_id),
             proposed | said,
@@ -216,12 +216,13 @@ class FindRecord(HeadedFormScreen):
         await find_draft.keep(self.kiosk, draft, self.card.number if self.card else "")
 
     def _said(self) -> dict[str, str]:
-        """What a person said in the form, not what is merely proposed."""
+        """What a person said in the form, not what is merely proposed; that there is to be no
+        fine is said too."""
         form = self.form
         return {
             name: value
             for name, value in form.values.items()
-            if value and name not in form.unconfirmed
+            if (value or name == "fine") and name not in form.unconfirmed
         }
 
     @property
