@@ -365,7 +365,8 @@ def _an_act(glass: Glass) -> bool:
 
 def write_an_act(gate: Gate, glass: Glass) -> None:
     """What is typed stays when it is left; the rest is proposed, or one digit."""
-    glass.press("lid", "enter", "1", "enter", "enter", "004417", "enter")
+    glass.press("lid", "enter", "1", "enter", "enter", "004417", "enter", "enter")
+    glass.press("tab", "tab", "1", "backspace", "shift+tab")  # there is to be no fine
     escape(glass)
     wait_title(gate, glass, "FINDS")
     check(glass, focus=1)
@@ -373,6 +374,8 @@ def write_an_act(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "FIND RECORD")
     glass.wait_for("004417")
     check(glass, focus=1)
+    (fine,) = (row for row in glass.text().splitlines() if gate.say("Fine, som") in row)
+    assert not re.search(r"\d", fine)
     glass.press("f2", "1", "f2", "2", "f2")
     done(glass)
     check(glass, focus=0)
