@@ -179,8 +179,11 @@ class Bringing(Gate):
             request = replace(request, extra_by=self.officer(other).staff_id)
         officer, taken = self.officer(login), None
         if seen.decision.passes or override is not None:
+            signed = override is not None
+            shown = self.ask(asking.propose, officer, request, signed=True) if signed else seen
+            assert shown is not None
             taken = self.do(
-                accepting.accept, officer, request, seen.decision, seen.earlier, override
+                accepting.accept, officer, request, shown.decision, shown.earlier, override
             )
         return taken or self.do(accepting.refuse, officer, request, seen.decision)
 

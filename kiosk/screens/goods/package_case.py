@@ -88,7 +88,8 @@ class PackageCase:
         """What they say of the bag as it stands."""
         from kiosk.services.goods import asking
 
-        return await self.kiosk.read(asking.propose, self.kiosk.signed_in, self.request)
+        kiosk, signed = self.kiosk, self.override is not None
+        return await kiosk.read(asking.propose, kiosk.signed_in, self.request, signed=signed)
 
     def stands_against(self, proposal: GoodsProposal) -> bool:
         """Whether it is refused for something that nobody signed for."""
@@ -102,7 +103,8 @@ class PackageCase:
         lines = list(self.listed.lines)
         lines[place] = replace(lines[place], verdict=Verdict.ACCEPT, reason=None, seized=None)
         request = replace(self.request, lines=tuple(lines))
-        return await self.kiosk.read(asking.propose, self.kiosk.signed_in, request)
+        kiosk = self.kiosk
+        return await kiosk.read(asking.propose, kiosk.signed_in, request, signed=True)
 
     async def sign(self, override: Override, asked: GoodsProposal) -> None:
         """A second person stands for what was `asked` of them; the bag is listed on."""
@@ -140,10 +142,12 @@ class PackageCase:
 
     async def turn_back(self, seen: GoodsProposal) -> GoodsRecorded:
         """Record that nothing of it passes."""
-        from kiosk.services.goods import accepting
+        from kiosk.services.goods import accepting, asking
 
-        kiosk = self.kiosk
-        return await kiosk.write(accepting.refuse, kiosk.signed_in, self.request, seen.decision)
+        kiosk, request = self.kiosk, self.request
+        if self.override is not None:  # what goes back needs nobody's signature
+            seen = await kiosk.read(asking.propose, kiosk.signed_in, request)
+        return await kiosk.write(accepting.refuse, kiosk.signed_in, request, seen.decision)
 
 
 async def opened(kiosk: KioskApp, left: Left) -> PackageCase:

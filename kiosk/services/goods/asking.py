@@ -62,10 +62,14 @@ class Weighed:
         return self.gathered.asking[0]
 
 
-def propose(desk: Desk, officer: Officer, request: GoodsRequest) -> GoodsProposal:
+def propose(
+    desk: Desk, officer: Officer, request: GoodsRequest, *, signed: bool = False
+) -> GoodsProposal:
     """What the rules answer about `request` now. Writes nothing; runs on a reader thread.
 
     Without a net weight they are asked with one gram: whether anything may be brought at all.
+    `signed`: what would stand against it with all that the officer accepts, for a second
+    person to see before they sign, and once they did.
     An officer, inspector or supervisor asks. Raises Invalid for a service that brings nothing,
     NotFound for an unknown prisoner or sender.
     """
@@ -73,7 +77,7 @@ def propose(desk: Desk, officer: Officer, request: GoodsRequest) -> GoodsProposa
     at = moment(desk)
     day = local_day(at, desk.zone)
     rules = rulebook.in_force(desk, day)
-    weighed = weigh(desk, request, at, day, rules)
+    weighed = weigh(desk, request, at, day, rules, signed=signed)
     return GoodsProposal(
         request=request,
         prisoner=weighed.gathered.prisoner,

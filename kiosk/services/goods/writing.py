@@ -88,20 +88,21 @@ def decide_again(
 ) -> Writing:
     """Ask the rules once more, now that nobody else writes. Writes nothing.
 
-    With an `override` the bag is judged as two persons let it pass. Raises DecisionChanged when
-    the answer is not the one `seen`, or the catalogue is another; AlreadyDone; NotAllowed and
-    Refused for an override that is none.
+    With an `override` the bag is judged as two persons let it pass, and so must be what was
+    `seen`: nobody signs for more than stood there. Raises DecisionChanged when the answer is
+    another, or the catalogue is; AlreadyDone; NotAllowed and Refused for an override that is
+    none.
     """
     checks.must_be_new(request)
     checks.must_be_in_the_catalogue(desk, request, e.day)
     rule_set_id = rulebook.in_force_id(desk, e.day)
     rules = rulebook.load(rule_set_id)
-    weighed = asking.weigh(desk, request, e.now, e.day, rules)
+    signed = override is not None
+    weighed = asking.weigh(desk, request, e.now, e.day, rules, signed=signed)
     if not weighed.decision.answers_like(seen):
         raise DecisionChanged(CHANGED)
     if override is not None:
         must_be_another(officer, override)
-        weighed = asking.weigh(desk, request, e.now, e.day, rules, signed=True)
         if not weighed.decision.passes:
             admitted_by_two(officer, weighed.gathered, weighed.decision, override)
     return Writing(desk, e, officer, request, weighed, rule_set_id, override)

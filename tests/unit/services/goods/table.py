@@ -116,8 +116,9 @@ class Table:
         )
         return replace(request, **told)
 
-    def propose(self, request: GoodsRequest) -> GoodsProposal:
-        return self.gatehouse.ask(asking.propose, self.gatehouse.officer, request)
+    def propose(self, request: GoodsRequest, *, signed: bool = False) -> GoodsProposal:
+        house = self.gatehouse
+        return house.ask(asking.propose, house.officer, request, signed=signed)
 
     def accept(
         self,
@@ -126,7 +127,7 @@ class Table:
         by: Officer | None = None,
     ) -> GoodsRecorded:
         """Propose, and close the bag."""
-        seen = self.propose(request)
+        seen = self.propose(request, signed=override is not None)
         return self.gatehouse.do(
             accepting.accept,
             by or self.gatehouse.officer,

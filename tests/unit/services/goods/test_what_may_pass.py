@@ -256,6 +256,25 @@ def test_a_second_person_lets_pass_what_the_catalogue_forbids(table: Table) -> N
     assert table.accept(request, signed).net_grams == 900
 
 
+def test_nobody_signs_for_more_than_stood_there(table: Table) -> None:
+    gatehouse = table.gatehouse
+    vodka = table.line("vo", verdict=Verdict.ACCEPT, left_out_grams=10_000)
+    request = table.request(
+        gatehouse.prisoner(), gatehouse.visitor(), table.line("te"), vodka, gross=25_000
+    )
+    # Without the vodka the bag is light enough, so nothing stood against it.
+    unsigned = table.propose(request)
+    assert unsigned.decision.passes
+    signed = Override(gatehouse.supervisor, OverrideGround.OTHER)
+    with pytest.raises(DecisionChanged):
+        gatehouse.do(
+            accepting.accept, gatehouse.officer, request, unsigned.decision, (), signed
+        )
+    (heavy,) = table.propose(request, signed=True).decision.reasons
+    assert heavy.code is ReasonCode.WEIGHT_EXCEEDED
+    assert table.accept(request, signed).net_grams == 25_000
+
+
 def test_nobody_signs_for_themselves(table: Table) -> None:
     gatehouse = table.gatehouse
     request = table.request(
