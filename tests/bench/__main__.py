@@ -58,13 +58,6 @@ def rows(folder: Path, count: int, scans: int) -> Iterator[tuple[str, str, str]]
         )
         rest = measure.idle(glass)
         yield "idle", "0 B/s, ≤ 0.05 % CPU", f"{rest.bytes} B, {rest.cpu_percent:.3f} % CPU"
-        taken_in = measure.receipts(glass, demo, scans // 2)
-        yield (
-            f"key to first byte of a receipt, median of {len(taken_in.wall_ms)}",
-            "≤ 50 ms",
-            f"{statistics.median(taken_in.wall_ms):.0f} ms, "
-            f"CPU {statistics.median(taken_in.cpu_ms):.0f} ms",
-        )
         measured = measure.visits(glass, demo, scans)
         card, enter = measured.to_card, measured.to_printer
         yield "scan's last byte to card, p95", "≤ 60 ms", f"{percentile(card, 0.95):.0f} ms"
@@ -72,6 +65,17 @@ def rows(folder: Path, count: int, scans: int) -> Iterator[tuple[str, str, str]]
             "Enter to first byte at the printer, p95, warm",
             "≤ 50 ms",
             (f"{percentile(enter[1:], 0.95):.0f} ms"),
+        )
+    # Where no bag is left half listed, and nobody is inside yet.
+    bags = folder / "bags"
+    with measure.demo(bags) as glass:
+        measure.opened(glass)
+        taken_in = measure.receipts(glass, bags, 14)
+        yield (
+            f"key to first byte of a receipt, median of {len(taken_in.wall_ms)}",
+            "≤ 50 ms",
+            f"{statistics.median(taken_in.wall_ms):.0f} ms, "
+            f"CPU {statistics.median(taken_in.cpu_ms):.0f} ms",
         )
     crowd = folder / "crowd"
     measure.crowd(crowd, count)

@@ -133,6 +133,8 @@ def receipts(glass: Glass, folder: Path, count: int) -> Receipts:
             glass.press("f7")
             if not _comes(glass, SAY("HERE BEFORE")):
                 continue
+            # A refusal asks a question of consequence, which takes no key struck meanwhile.
+            glass.quiet(0.2)
             glass.press("2")
             if not _comes(glass, SAY("weight of the whole bag")):
                 continue
