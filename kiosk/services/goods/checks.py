@@ -142,13 +142,14 @@ def _must_weigh(request: GoodsRequest, bag: Bag) -> None:
 
 
 def _must_not_outweigh(bag: Bag) -> None:
-    net, left_out = bag.net, bag.returned + bag.medical + bag.seized
-    if net is not None and (net < 0 or bag.medical < 0):
+    """Also while some of it is not weighed yet: what is, is too much already."""
+    gross, left_out = bag.gross, bag.returned + bag.medical + bag.seized
+    if gross is not None and (left_out > gross or bag.medical < 0):
         raise Invalid(
             "gross",
             N_("The whole bag weighs {kg} kg, less than what is left out of it: {out} kg."),
-            kg=kilograms(bag.gross or 0),
-            out=kilograms(left_out if net < 0 else bag.returned + bag.seized),
+            kg=kilograms(gross),
+            out=kilograms(left_out if left_out > gross else bag.returned + bag.seized),
         )
 
 

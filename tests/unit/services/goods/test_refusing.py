@@ -117,12 +117,14 @@ def test_a_receipt_says_why_each_thing_went_back_and_no_more_than_the_bag_weighs
 ) -> None:
     gatehouse = table.gatehouse
     pair = gatehouse.prisoner(), gatehouse.visitor()
-    for line, gross, sentence in (
-        (goes_back(table.line("te"), 150, reason=None), 900, "say why"),
-        (goes_back(table.line("te"), 950), 900, "less than what is left out of it"),
+    honey = goes_back(table.line("ho"), None)
+    for lines, sentence in (
+        ([goes_back(table.line("te"), 150, reason=None)], "say why"),
+        ([goes_back(table.line("te"), 950)], "less than what is left out of it"),
+        ([goes_back(table.line("te"), 950), honey], "less than what is left out of it"),
     ):
         with pytest.raises(Invalid, match=sentence):
-            table.refuse(table.request(*pair, line, gross=gross))
+            table.refuse(table.request(*pair, *lines, gross=900))
     assert gatehouse.rows("SELECT count(*) FROM gate_case") == [(0,)]
 
 
