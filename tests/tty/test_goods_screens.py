@@ -261,16 +261,17 @@ def hand_over(gate: Gate, glass: Glass) -> None:
 
 def scan_labels(gate: Gate, glass: Glass, numbers: tuple[str, ...]) -> None:
     """Of one that may be handed over, of one that was, and of one that never was."""
+    unknown = numbers[1][:-3] + "999"
     label(gate, numbers[0])
     wait_title(gate, glass, "HANDOVER")
     check(glass, focus=1)
+    label(gate, unknown)  # F2 must hand over nothing now
+    wait_title(gate, glass, "MENU")
+    glass.wait_for(lambda g: unknown in g.row(MESSAGE))
     label(gate, numbers[1])
     wait_title(gate, glass, "PARCEL")
     glass.wait_for(f"! {numbers[1]}")
     check(glass, focus=1)
-    unknown = numbers[1][:-3] + "999"
-    label(gate, unknown)
-    glass.wait_for(lambda g: unknown in g.row(MESSAGE))
     glass.press("f10", "6")
     wait_title(gate, glass, "STORAGE")
     # As its last digits, and whole, on a keyboard that stands on Russian.
