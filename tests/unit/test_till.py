@@ -337,6 +337,17 @@ def test_what_the_scale_cannot_weigh_is_told_in_a_word_where_a_weight_is_asked(
         assert said in plain(drawn[-2])
 
 
+def test_the_last_bag_still_on_the_scale_is_no_weight_of_the_next_unasked() -> None:
+    table = Table()
+    table.weigh(5400)
+    table.till.unmoved = True
+    table.type("\r")
+    assert table.listed.gross is None
+    assert "last bag" in table.said
+    table.type("\r")
+    assert table.listed.gross == 5400
+
+
 def test_an_empty_or_negative_scale_is_no_weight() -> None:
     table = Table()
     for grams in (0, -20):

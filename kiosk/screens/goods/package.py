@@ -38,6 +38,7 @@ class Package(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self.sheet = Sheet()
+        self.last_weight: WeightRead | None = None  # as it lay there when a bag was closed
         self.forget()
 
     def body(self) -> Iterable[Widget]:
@@ -203,6 +204,7 @@ class Package(KioskScreen):
         till.load = read.load if read is not None else Load.WITHIN
         rests = read is not None and read.stable and till.load is Load.WITHIN
         till.scale = read.grams if read is not None and rests else None
+        till.unmoved = read is not None and read is self.last_weight
 
     async def _leave(self, case: PackageCase) -> None:
         """Esc with nothing left to undo; what was listed is kept."""
@@ -292,6 +294,7 @@ class Package(KioskScreen):
 
     def _record(self, case: PackageCase, recorded: GoodsRecorded) -> None:
         case.till.rest()
+        self.last_weight = self.kiosk.scale
         self.recorded = recorded
         self.refused = None
         self.papers = CasePapers(self, recorded)

@@ -54,6 +54,8 @@ class Till:
         self.heard: Heard | None = None
         self.scale: int | None = None
         """Grams that rest on the scale; None: nothing that could be taken over."""
+        self.unmoved = False
+        """Whether the scale shows what it showed for the last bag, without a move since."""
         self.load = Load.WITHIN
         self._before: int | None = None
         self._doubted = ""
@@ -243,6 +245,9 @@ class Till:
         elif self.scale <= 0:
             raise Refused(N_("The scale shows no weight. Put the bag on it, or type it."))
         else:
+            self._must_confirm(
+                self.unmoved, N_("Is this still the last bag? Enter again takes its weight.")
+            )
             grams, by = self.scale, WeighedBy.SCALE
         self.listed.weigh(grams, by)
         self._next()
@@ -420,8 +425,9 @@ class Till:
         because: str = N_("Ten times the usual: {typed}. Enter again if it is so."),
     ) -> None:
         """Raises Refused the first time that Enter is pressed on something unusual."""
-        if doubtful and self._doubted != self.text:
-            self._doubted = self.text
+        asked = self.text or because
+        if doubtful and self._doubted != asked:
+            self._doubted = asked
             raise Refused(because, typed=self.text.strip())
 
     def _say(self, sentence: str, **values: object) -> None:
