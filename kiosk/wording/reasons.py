@@ -194,8 +194,11 @@ def _amount(reason: Reason, amount: int | None, say: Callable[[str], str]) -> st
 
 
 def weight(grams: int, say: Callable[[str], str] = _) -> str:
-    """Kilograms with three decimals, the unit in the language of the screen, or of `say`."""
+    """Kilograms with three decimals, in the language of the screen, or of `say`: a translation
+    also says which mark stands before the decimals."""
     sign, kilograms = "-" if grams < 0 else "", abs(grams)
     return fill(
-        say(N_("{number} kg")), number=f"{sign}{kilograms // 1000},{kilograms % 1000:03d}"
+        say(N_("{whole}.{part} kg")),
+        whole=f"{sign}{kilograms // 1000}",
+        part=f"{kilograms % 1000:03d}",
     )

@@ -37,8 +37,8 @@ def test_a_package_tells_its_weights_its_things_and_what_became_of_it(shelves: S
     assert row[0] == case.number
     assert row[6:8] == ("5000", "3800")
     assert "tea 2 pc" in row[8]
-    assert "sugar 2,000 kg" in row[8]
-    assert "sugar 1,000 kg (over the limit)" in row[9]
+    assert "sugar 2.000 kg" in row[8]
+    assert "sugar 1.000 kg (over the limit)" in row[9]
     assert "soap 2 pc (packing damaged)" in row[9]
     assert row[11] == "in the storage"
     shelves.gatehouse.do(handing_over.hand_over, shelves.gatehouse.officer, case.case_id)
@@ -158,4 +158,4 @@ def test_the_net_weight_is_what_stands_after_a_correction(shelves: Shelves) -> N
     house.do(correcting.correct, house.supervisor, case.case_id, 1, destroyed)
     (row,) = table(house, ReportName.PACKAGES)
     assert row[6:8] == ("2300", "800")
-    assert row[9] == "goes back: sugar 1,500 kg (spoiled)"
+    assert row[9] == "goes back: sugar 1.500 kg (spoiled)"
