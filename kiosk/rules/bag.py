@@ -173,6 +173,9 @@ def _answer(line: BroughtLine, table: _Table) -> Share:
         )
     if told is Verdict.ACCEPT and table.all_medical:
         return Share(Verdict.MEDICAL)
+    if told is Verdict.ACCEPT and default.reason in SIGNED_FOR:
+        # Against which rule two persons let it pass stays with the line.
+        return Share(told, rule=default.rule, legal_ref=default.legal_ref)
     return Share(told, reason=line.reason if told is Verdict.REFUSE else None)
 
 

@@ -102,7 +102,7 @@ class Share:
     """A part of a line that has one verdict. `grams` None: not weighed by itself.
 
     `rule` is the code of the catalogue (or of the restriction's or set's row) behind a part
-    that is not accepted, `legal_ref` what it rests on.
+    that is not accepted, or that two persons accepted against it; `legal_ref` what it rests on.
     """
 
     verdict: Verdict
