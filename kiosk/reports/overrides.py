@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kiosk import wording
 from kiosk.reports.table import Column, Report, Row, Writing
+from kiosk.reports.things import thing
 from kiosk.services import overrides
 from kiosk.text import N_
 from kiosk.values import Name
@@ -25,7 +26,12 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 writing.name(_kept(one.prisoner)),
                 one.file_number,
                 wording.label(one.service, say),
-                "; ".join(wording.reason_line(reason, say) for reason in one.reasons),
+                "; ".join(
+                    [
+                        *(wording.reason_line(reason, say) for reason in one.reasons),
+                        *(thing(item, writing) for item in one.things),
+                    ]
+                ),
                 wording.label(one.ground, say) if one.ground is not None else "",
                 "" if asked.masked else one.words,
                 one.asker,

@@ -15,10 +15,10 @@ TYIYN = 100  # of a som
 
 def things(items: Iterable[PackageItem], writing: Writing) -> str:
     """Each with its quantity, and the reason where one is given."""
-    return "; ".join(_thing(item, writing) for item in items)
+    return "; ".join(thing(item, writing) for item in items)
 
 
-def _thing(item: PackageItem, writing: Writing) -> str:
+def thing(item: PackageItem, writing: Writing) -> str:
     name = item.name.in_language(writing.language) if item.name is not None else ""
     said = f"{name or writing.say(N_('erased'))} {_quantity(item, writing)}"
     if item.reason is None:

@@ -13,10 +13,12 @@ from uuid import UUID
 from peewee import JOIN
 
 from kiosk.clock import local_day
-from kiosk.codes import Outcome, Series
+from kiosk.codes import Outcome, Series, Verdict
 from kiosk.models import Case, Decision, Note, PrisonerDetail
+from kiosk.rules.kinds import GOODS
 from kiosk.services.decision_record import reason_of
 from kiosk.services.desk import Desk
+from kiosk.services.goods.package_register import items_of
 from kiosk.services.numbered import moments
 from kiosk.services.register_numbers import numbers_of
 from kiosk.services.reviews import visitors_of
@@ -51,6 +53,7 @@ def between(desk: Desk, from_day: date, to_day: date) -> tuple[Overridden, ...]:
     rows = cast("list[dict[str, Any]]", list(query.dicts()))
     case_ids = [row["case_id"] for row in rows]
     numbers, visitors, words = numbers_of(case_ids), visitors_of(case_ids), _words(case_ids)
+    things = items_of([row["case_id"] for row in rows if row["service"] in GOODS])
     staff = names_of({row[who] for row in rows for who in ("staff_id", "second_id")})
     return tuple(
         Overridden(
@@ -69,6 +72,11 @@ def between(desk: Desk, from_day: date, to_day: date) -> tuple[Overridden, ...]:
             words=words.get(row["case_id"], ""),
             asker=staff.get(row["staff_id"], ""),
             second=staff.get(row["second_id"], ""),
+            things=tuple(
+                one
+                for one in things.get(row["case_id"], ())
+                if one.verdict is Verdict.ACCEPT and one.rule
+            ),
         )
         for row in rows
     )

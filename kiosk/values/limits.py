@@ -21,6 +21,7 @@ from kiosk.codes import (
 from kiosk.rules.decision import Reason
 
 if TYPE_CHECKING:
+    from kiosk.values.goods_reports import PackageItem
     from kiosk.values.people import Name
 
 
@@ -121,7 +122,10 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Overridden:
-    """A case that two persons let in against the rules. `asker` asked, `second` signed."""
+    """A case that two persons let in against the rules. `asker` asked, `second` signed.
+
+    `things` are those of a bag that the catalogue or a restriction would have kept out.
+    """
 
     case_id: UUID
     number: str
@@ -136,3 +140,4 @@ class Overridden:
     words: str = field(repr=False)
     asker: str
     second: str
+    things: tuple[PackageItem, ...] = ()

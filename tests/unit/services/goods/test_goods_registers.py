@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.codes import (
     ItemReason,
+    OverrideGround,
     PassedTo,
     ReportForm,
     ReportName,
@@ -17,6 +18,7 @@ from kiosk.codes import (
     Verdict,
 )
 from kiosk.services.goods import acts, correcting, find_cards, going_back, handing_over
+from kiosk.values import Override
 from kiosk.values.finds import ActEntered
 from kiosk.values.goods import Correction, Share
 from tests.unit.services.gatehouse import Gatehouse
@@ -85,6 +87,18 @@ def test_a_bag_that_went_back_thing_by_thing_says_why_in_the_register_of_refusal
     assert row[0] == refused.number
     assert row[6] == "vodka 1 pc (not allowed)"
     assert row[7] == "vo: Order 111"
+
+
+def test_what_two_persons_let_pass_of_a_bag_stands_among_the_overrides(
+    shelves: Shelves,
+) -> None:
+    vodka = shelves.line("vo", verdict=Verdict.ACCEPT)
+    request = shelves.request(shelves.prisoner, shelves.sender, vodka, gross=900)
+    signed = Override(shelves.gatehouse.supervisor, OverrideGround.ORDER, "Буйрук 7")
+    taken = shelves.accept(request, signed)
+    (row,) = table(shelves.gatehouse, ReportName.OVERRIDES)
+    assert row[0] == taken.number
+    assert row[7] == "vodka 1 pc"
 
 
 def test_a_declined_parcel_says_so_until_it_is_returned(shelves: Shelves) -> None:
