@@ -254,7 +254,9 @@ def test_a_second_person_lets_pass_what_the_catalogue_forbids(table: Table) -> N
         table.accept(request)
     signed = Override(gatehouse.supervisor, OverrideGround.OTHER)
     assert table.accept(request, signed).net_grams == 900
-    assert gatehouse.rows("SELECT code, rule FROM item WHERE rule IS NOT NULL") == [("vo", "vo")]
+    assert gatehouse.rows("SELECT code, rule FROM item WHERE rule IS NOT NULL") == [
+        ("vo", "vo")
+    ]
 
 
 def test_nobody_signs_for_more_than_stood_there(table: Table) -> None:
