@@ -5,7 +5,9 @@ one thing are counted together, in their order; what goes back, to the doctor or
 takes nothing of it. An officer who accepts a thing accepts as much as its limit; more of it,
 and what is forbidden or stopped, passes only where a second person signed. A document and money
 weigh nothing by themselves. In a medical package everything is for the doctor, who alone judges
-how much of it, and none of it has to be weighed by itself.
+how much of it, and none of it has to be weighed by itself. Where nothing but medicine stays,
+the bag it came in goes with it, unless that weighs more than the medicine: then something was
+not listed.
 """
 
 from __future__ import annotations
@@ -54,8 +56,20 @@ def judge(
         if table.all_medical:
             medical = gross - returned - seized
         net = gross - returned - medical - seized
+        if 0 < net <= medical and not _is_anything_kept(judged):
+            # The bag that medicine came in is no package, and goes to the doctor with it.
+            medical, net = medical + net, 0
     over = max(0, net - room_left) if net is not None and room_left is not None else 0
     return Bag(judged, gross, returned, medical, seized, net, room_left, over)
+
+
+def _is_anything_kept(judged: Iterable[JudgedLine]) -> bool:
+    """Whether a thing that weighs something is for the prisoner."""
+    return any(
+        share.verdict is Verdict.ACCEPT and not is_weightless(one.line)
+        for one in judged
+        for share in one.shares
+    )
 
 
 def weighed(bag: Bag, verdict: Verdict = Verdict.ACCEPT) -> int:

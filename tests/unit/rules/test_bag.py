@@ -190,6 +190,16 @@ def test_weights_that_contradict_each_other_are_told_as_they_are() -> None:
     assert judge((line("te"), goes_back(line("te"), 400)), 300, None).net == -100
 
 
+def test_the_bag_in_which_nothing_but_medicine_came_is_no_package() -> None:
+    medicine = replace(line("me", 2), left_out_grams=600)
+    bag = judge((medicine, line("pa")), 650, 20_000)
+    assert (bag.medical, bag.net) == (650, 0)
+    with_tea = judge((medicine, line("te")), 650, 20_000)
+    assert (with_tea.medical, with_tea.net) == (600, 50)
+    # What weighs more than the medicine is no bag: somebody forgot to list it.
+    assert judge((medicine,), 3600, 20_000).net == 3000
+
+
 def test_of_a_medical_package_all_that_stays_is_for_the_doctor_and_nothing_is_asked() -> None:
     bag = judge(
         (line("te"), accepted(line("su", 9000)), line("vo"), goes_back(line("ap", 700))),
