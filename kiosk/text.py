@@ -69,7 +69,8 @@ class _Catalogue(dict[str, str]):
         self._count, self._msgids, self._texts = unpack_from("<III", compiled, 8)
 
     def __missing__(self, msgid: str) -> str:
-        wanted = msgid.encode()
+        # No sentence has half a character in it, but a name that is looked up may.
+        wanted = msgid.encode(errors="surrogatepass")
         read = partial(self._read, self._msgids)
         place = bisect_left(range(self._count), wanted, key=read)
         # The header stands under "", which is no sentence.

@@ -46,6 +46,10 @@ GATE_KEYS = {
 FORM_KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List"), 8: N_("Drop")}
 
 
+# They leave a question as it stands, whatever it is.
+_LEAD_AWAY = frozenset({"f1", "f9", "f10"})
+
+
 class FormUnfinished(Refused):
     """A form of somebody else stands half done; what was scanned waits for it."""
 
@@ -145,7 +149,7 @@ class KioskScreen(Screen[None]):
 
     def answers(self, key: str, character: str | None) -> bool:
         """Whether `key` may answer such a question; others, like arrows, never do harm."""
-        return True
+        return key not in _LEAD_AWAY
 
     # ---- the common part
 
