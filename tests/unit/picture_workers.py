@@ -36,7 +36,10 @@ def lives(pid: int | None) -> bool:
 
 async def ended(pid: int) -> None:
     """Waits until the process has ended; it need not be ours."""
-    handle = os.pidfd_open(pid)
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
     loop = asyncio.get_running_loop()
     event = asyncio.Event()
     loop.add_reader(handle, event.set)
