@@ -113,16 +113,8 @@ class ListPreviewScreen(KioskScreen):
         """How many lines would do what."""
         preview = self.preview
         assert isinstance(preview, ListPreview)
-        return (
-            fill(
-                _("new {new}  changed {changed}  unchanged {unchanged}  rejected {rejected}"),
-                new=len(preview.new),
-                changed=len(preview.changed),
-                unchanged=preview.unchanged,
-                rejected=len(preview.rejected),
-            ),
-            fill(_("not on the list: {count}"), count=len(preview.missing)),
-        )
+        missing = fill(_("not on the list: {count}"), count=len(preview.missing))
+        return changes_of(preview), missing
 
     async def _look(self, path: Path) -> None:
         try:
@@ -259,3 +251,14 @@ class ListPreviewScreen(KioskScreen):
 
 def _ink(item: Item) -> Ink:
     return Ink.BAD if isinstance(item, Rejected) else Ink.PLAIN
+
+
+def changes_of(preview: ListPreview | CataloguePreview) -> str:
+    """How many lines are new, changed, as before, or not taken."""
+    return fill(
+        _("new {new}  changed {changed}  unchanged {unchanged}  rejected {rejected}"),
+        new=len(preview.new),
+        changed=len(preview.changed),
+        unchanged=preview.unchanged,
+        rejected=len(preview.rejected),
+    )

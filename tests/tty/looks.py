@@ -57,3 +57,11 @@ def escape(glass: Glass) -> None:
     glass.press("escape")
     glass.wait_for(lambda g: len(g.received) > before)
     glass.quiet(0.03)
+
+
+def help_is_whole(gate: Gate, glass: Glass, back_to: str) -> None:
+    glass.press("f1")
+    wait_title(gate, glass, "HELP")
+    check(glass, focus=0)
+    escape(glass)
+    wait_title(gate, glass, back_to)

@@ -13,7 +13,15 @@ from kiosk.lists.catalogue import HEADS
 from tests.tty import house, shelf
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
-from tests.tty.looks import LANGUAGES, MESSAGE, QUESTION, check, escape, wait_title
+from tests.tty.looks import (
+    LANGUAGES,
+    MESSAGE,
+    QUESTION,
+    check,
+    escape,
+    help_is_whole,
+    wait_title,
+)
 from tests.tty.test_screens import walk_through_fields
 
 pytestmark = pytest.mark.tty
@@ -42,14 +50,6 @@ def glass(gate: Gate) -> Iterator[Glass]:
     with gate.run() as glass:
         house.enter(gate, glass, house.SUPERVISOR)
         yield glass
-
-
-def help_is_whole(gate: Gate, glass: Glass, back_to: str) -> None:
-    glass.press("f1")
-    wait_title(gate, glass, "HELP")
-    check(glass, focus=0)
-    escape(glass)
-    wait_title(gate, glass, back_to)
 
 
 def done(glass: Glass) -> None:

@@ -19,6 +19,7 @@ from tests.tty.looks import (
     check,
     escape,
     focused_rows,
+    help_is_whole,
     wait_title,
 )
 
@@ -35,14 +36,6 @@ def gate(
     house.furnish(gate, coming=COMING)
     yield gate
     gate.close()
-
-
-def help_is_whole(gate: Gate, glass: Glass, back_to: str) -> None:
-    glass.press("f1")
-    wait_title(gate, glass, "HELP")
-    check(glass, focus=0)
-    escape(glass)
-    wait_title(gate, glass, back_to)
 
 
 def said(gate: Gate, msgid: str) -> str:

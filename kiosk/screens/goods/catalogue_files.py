@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.lists.catalogue import CatalogueList
 from kiosk.screens.list_files import Files
-from kiosk.screens.list_preview import ListPreviewScreen
+from kiosk.screens.list_preview import ListPreviewScreen, changes_of
 from kiosk.text import N_, _, fill
 from kiosk.values.imports import CataloguePreview
 
@@ -53,13 +53,5 @@ class CataloguePreviewScreen(ListPreviewScreen):
     def counts(self) -> Sequence[str]:
         preview = self.preview
         assert isinstance(preview, CataloguePreview)
-        return (
-            fill(
-                _("new {new}  changed {changed}  unchanged {unchanged}  rejected {rejected}"),
-                new=len(preview.new),
-                changed=len(preview.changed),
-                unchanged=preview.unchanged,
-                rejected=len(preview.rejected),
-            ),
-            fill(_("not in the file, they stay: {count}"), count=len(preview.missing)),
-        )
+        missing = fill(_("not in the file, they stay: {count}"), count=len(preview.missing))
+        return changes_of(preview), missing
