@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from devices import mrz
 from kiosk.clock import FixedClock, SystemClock
 from kiosk.codes import (
     Consent,
@@ -17,12 +16,10 @@ from kiosk.codes import (
     Status,
 )
 from kiosk.config import load
-from kiosk.scans import document_seen
 from kiosk.services import (
     people,
     print_queue,
     prisoner_events,
-    prisoners,
     relations,
     staff,
 )
@@ -31,15 +28,20 @@ from kiosk.services.goods import accepting, asking, catalogue, places
 from kiosk.services.opening import open_register
 from kiosk.values import (
     MemberRequest,
-    Officer,
-    PersonEntry,
-    PrisonerEntry,
     Stated,
 )
 from kiosk.values.goods import BroughtLine, GoodsRecorded, GoodsRequest
 from tests.tty import house
 from tests.tty.gate import Gate
-from tests.tty.household import OFFICER, PASSPHRASE, SUPERVISOR, Caller, Prisoner
+from tests.tty.household import (
+    OFFICER,
+    PASSPHRASE,
+    SUPERVISOR,
+    Caller,
+    Prisoner,
+    enter,
+    entered,
+)
 
 HOUR = 3_600_000  # ms
 COLLEAGUE = "asanov"
@@ -117,7 +119,7 @@ class _Before:
                 (SUPERVISOR, "Бекова М.", Sex.FEMALE, Role.SUPERVISOR),
             )
         )
-        self.prisoners = {one: self._enter(administrator, one) for one in PRISONERS}
+        self.prisoners = {one: enter(desk, administrator, one) for one in PRISONERS}
         self.people = {one: self._person(one) for one in SENDERS}
         for code, kind in (
             ("C-1", PlaceKind.COLD),
@@ -157,33 +159,7 @@ class _Before:
             desk, self.officer, self.people[UNWANTED], self.prisoners[REFUSES], Consent.NO
         )
 
-    def _enter(self, administrator: Officer, one: Prisoner) -> UUID:
-        entry = PrisonerEntry(
-            file_number=one.file_number,
-            surname=one.surname,
-            given="Бакыт",
-            patronymic="Темирович",
-            birth_year=1983,
-            sex=Sex.MALE,
-            category=one.category,
-            regime=one.regime,
-            condition=one.condition,
-            unit="3",
-        )
-        return prisoners.enter_prisoner(self.desk, administrator, entry).prisoner_id
-
     def _person(self, one: Caller) -> UUID:
-        seen = document_seen(mrz.parse(one.lines, self.desk.day()))
-        entry = PersonEntry(
-            surname=one.surname,
-            given="Айгүл",
-            patronymic="",
-            birth=seen.birth,
-            sex=Sex.FEMALE,
-            personal_number=seen.personal_number,
-            phone="",
-            language=one.language,
-            document=seen,
-        )
+        entry = entered(one, self.desk.day())
         stated = Stated(self.prisoners[one.to], one.relation, one.proof)
         return people.register(self.desk, self.officer, entry, stated).person_id

@@ -7,7 +7,7 @@ officer sat down: visits of long ago, yesterday's, this morning's, and one booke
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from devices import mrz
@@ -210,7 +210,7 @@ class _Before:
                 (SUPERVISOR, "Бекова М.", Sex.FEMALE, Role.SUPERVISOR),
             )
         )
-        self.prisoners = {one: _enter(desk, administrator, one) for one in PRISONERS}
+        self.prisoners = {one: enter(desk, administrator, one) for one in PRISONERS}
         self.people: dict[Caller, UUID] = {}
 
     def long_ago(self) -> None:
@@ -276,18 +276,7 @@ class _Before:
         known = self.people.get(one)
         if known is not None:
             return known
-        seen = document_seen(mrz.parse(one.lines, self.desk.day()))
-        entry = PersonEntry(
-            surname=one.surname,
-            given="Айгүл",
-            patronymic="",
-            birth=seen.birth,
-            sex=Sex.FEMALE,
-            personal_number=seen.personal_number,
-            phone="",
-            language=one.language,
-            document=seen,
-        )
+        entry = entered(one, self.desk.day())
         stated = Stated(self.prisoners[one.to], one.relation, one.proof)
         card = people.register(self.desk, self.officer, entry, stated)
         self.people[one] = card.person_id
@@ -324,7 +313,8 @@ class _Before:
         bookings.book(desk, officer, request, decision)
 
 
-def _enter(desk: Desk, administrator: Officer, one: Prisoner) -> UUID:
+def enter(desk: Desk, administrator: Officer, one: Prisoner) -> UUID:
+    """An administrator enters a prisoner."""
     entry = PrisonerEntry(
         file_number=one.file_number,
         surname=one.surname,
@@ -338,3 +328,19 @@ def _enter(desk: Desk, administrator: Officer, one: Prisoner) -> UUID:
         unit="3",
     )
     return prisoners.enter_prisoner(desk, administrator, entry).prisoner_id
+
+
+def entered(one: Caller, day: date) -> PersonEntry:
+    """As the form of a new visitor has them, with the card in hand."""
+    seen = document_seen(mrz.parse(one.lines, day))
+    return PersonEntry(
+        surname=one.surname,
+        given="Айгүл",
+        patronymic="",
+        birth=seen.birth,
+        sex=Sex.FEMALE,
+        personal_number=seen.personal_number,
+        phone="",
+        language=one.language,
+        document=seen,
+    )
