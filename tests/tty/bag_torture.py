@@ -225,8 +225,6 @@ def torture(folder: Path, kills: int, seed: int = 0) -> Outcome:
     chance = random.Random(seed)
     gate = Gate(folder, language="en", printer_port="press")
     press = Press(folder / "press")
-    with gate.config.open("a") as config:
-        config.write("[goods]\nextra_check_percent = 0\n")
     outcome = Outcome()
     try:
         senders = [house.visitor(100 + no) for no in range(kills)]

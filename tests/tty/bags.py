@@ -66,11 +66,9 @@ SENDERS = (MOTHER, DAUGHTER, AUNT, SISTER, LATE, UNWANTED, WIFE)
 
 
 def configure(gate: Gate) -> None:
-    """No lot falls on a bag, so that the second pair of eyes is no chance here; and a label
-    that is held there again is another scan, however soon."""
+    """A label that is held there again is another scan, however soon."""
     told = gate.config.read_text()
-    told = told.replace("[reader]\n", "[reader]\ndedupe_ms = 0\n")
-    gate.config.write_text(f"{told}[goods]\nextra_check_percent = 0\n")
+    gate.config.write_text(told.replace("[reader]\n", "[reader]\ndedupe_ms = 0\n"))
 
 
 def furnish(gate: Gate) -> dict[Caller, GoodsRecorded]:

@@ -175,7 +175,9 @@ class Gate:
         printer: str = "serial",
         printer_port: str = "printer",
         second_port: str = "",
+        extra_check_percent: int = 0,
     ) -> None:
+        # Unless it is asked for, no lot falls on a bag: a test is no game of chance.
         self.folder = folder
         self.language = language
         self.reader = Line(folder / "reader")
@@ -197,6 +199,8 @@ port = "{printer_port if printer == "serial" else "papers.bin"}"
 [second_printer]
 driver = "{"serial" if second_port else "none"}"
 port = "{second_port or "none"}"
+[goods]
+extra_check_percent = {extra_check_percent}
 """.replace("'", '"')
         )
 

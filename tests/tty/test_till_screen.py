@@ -21,10 +21,10 @@ SENDER, OTHER = house.COMING[:2]
 def gate(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Gate]:
-    gate = Gate(tmp_path_factory.mktemp("gate"), language=request.param)
     # Every bag is looked through once more, so that the lot is no chance here.
-    with gate.config.open("a") as config:
-        config.write("\n[goods]\nextra_check_percent = 100\n")
+    gate = Gate(
+        tmp_path_factory.mktemp("gate"), language=request.param, extra_check_percent=100
+    )
     house.furnish(gate, coming=(SENDER, OTHER))
     yield gate
     gate.close()

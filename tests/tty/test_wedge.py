@@ -6,8 +6,10 @@ Without a device to grab, so by the speed of its keys, and again with a prefix.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -81,9 +83,16 @@ def scan(one: house.Visitor, prefix: str, end: str = "\r") -> str:
 
 
 def strike(glass: Glass, text: str) -> None:
-    """Key by key, as a reader does."""
-    for character in text:
-        glass.send(character.encode())
+    """Key by key, as a reader does: nothing else of the machine may come between its keys,
+    else they would be those of an officer."""
+    niceness = os.getpriority(os.PRIO_PROCESS, 0)
+    with suppress(PermissionError):  # only root may
+        os.setpriority(os.PRIO_PROCESS, 0, -20)
+    try:
+        for character in text:
+            glass.send(character.encode())
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, niceness)
 
 
 def home(glass: Glass) -> None:
