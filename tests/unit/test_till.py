@@ -89,7 +89,7 @@ class Table:
         self.keys = 0
 
     def weigh(self, grams: int) -> None:
-        self.till.scale = grams
+        self.till.scale.grams = grams
 
     def type(self, keys: str) -> Answer:
         """Each character is a key; what the last one did."""
@@ -330,7 +330,7 @@ def test_what_the_scale_cannot_weigh_is_told_in_a_word_where_a_weight_is_asked(
     load: Load, said: str
 ) -> None:
     table = Table()
-    table.till.load = load
+    table.till.scale.load = load
     for keys in ("", "5\rme\r2\r"):
         table.type(keys)
         drawn = lines_of(table.till, Heading("", ""), ZoneInfo("UTC"), 0)
@@ -340,7 +340,7 @@ def test_what_the_scale_cannot_weigh_is_told_in_a_word_where_a_weight_is_asked(
 def test_the_last_bag_still_on_the_scale_is_no_weight_of_the_next_unasked() -> None:
     table = Table()
     table.weigh(5400)
-    table.till.unmoved = True
+    table.till.scale.unmoved = True
     table.type("\r")
     assert table.listed.gross is None
     assert "last bag" in table.said

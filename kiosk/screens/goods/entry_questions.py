@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.codes import ItemReason
+from kiosk.codes import GoodsClass, ItemReason
+from kiosk.values.goods import CatalogueEntry
 
 SHOWN = 12
 """So many lines of a bag stand on the screen at once."""
@@ -38,6 +39,15 @@ class Asks(StrEnum):
 
 BEGUN = frozenset(Asks) - {Asks.WHOLE_WEIGHT, Asks.THING, Asks.LEFT_OUT}
 """Questions in the middle of a line. The others may stay open while the list goes on."""
+
+
+def asked_of(entry: CatalogueEntry | None) -> Asks:
+    """What is asked of a thing after its code."""
+    if entry is not None and entry.goods_class is GoodsClass.DOCUMENT:
+        return Asks.PAPER_NUMBER
+    if entry is not None and entry.goods_class is GoodsClass.MONEY:
+        return Asks.AMOUNT
+    return Asks.QUANTITY
 
 
 class Answer(StrEnum):

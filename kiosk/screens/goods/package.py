@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from textual.widget import Widget
 
-from devices.events import Load, WeightRead
+from devices.events import WeightRead
 from kiosk.device_board import PRINTER
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, Refused
 from kiosk.screens.arrival_papers import CasePapers
 from kiosk.screens.goods import package_case, package_lines, till_lines
 from kiosk.screens.goods.brought import Brought
-from kiosk.screens.goods.entry_questions import Answer, Asks
+from kiosk.screens.goods.entry_questions import Answer
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.goods.package_questions import question_of
 from kiosk.screens.goods.second_look import SecondLook, second_look
@@ -105,6 +105,11 @@ class Package(KioskScreen):
         return self.case if self.recorded is None else None
 
     @property
+    def is_barred(self) -> bool:
+        """Whether the rules refuse any bag of these two, whatever is in it."""
+        return self.case is not None and self.refused is self.case.proposal
+
+    @property
     def unsaved(self) -> bool:
         case = self.listing
         return case is not None and (not case.listed.is_empty or bool(case.till.text))
@@ -166,7 +171,7 @@ class Package(KioskScreen):
         return True
 
     async def _list(self, case: PackageCase, key: str, character: str | None) -> bool:
-        self._look_at_the_scale(case)
+        case.till.scale.show(self.kiosk.scale, self.last_weight)
         answer = case.till.press(key, character)
         if answer is Answer.IGNORED:
             return False
@@ -198,14 +203,6 @@ class Package(KioskScreen):
             self.kiosk.bell()
             self.say(ATTENTION, heard.sentence, **heard.values)
 
-    def _look_at_the_scale(self, case: PackageCase) -> None:
-        """What rests on it: nothing that counts without one, and while it moves."""
-        till, read = case.till, self.kiosk.scale
-        till.load = read.load if read is not None else Load.WITHIN
-        rests = read is not None and read.stable and till.load is Load.WITHIN
-        till.scale = read.grams if read is not None and rests else None
-        till.unmoved = read is not None and read is self.last_weight
-
     async def _leave(self, case: PackageCase) -> None:
         """Esc with nothing left to undo; what was listed is kept."""
         if case.listed.is_empty:
@@ -234,29 +231,16 @@ class Package(KioskScreen):
 
     async def _as_last_time(self, case: PackageCase) -> None:
         """F4: what this sender brought last, to be compared with what lies there."""
-        from kiosk.services.goods import last_list
-
-        kiosk, till = self.kiosk, case.till
-        first = till.asks in (Asks.THING, Asks.WHOLE_WEIGHT)
-        if case.listed.lines or not first:
-            raise Refused(N_("The last list comes before the first line only."))
-        sender_id = case.brought.sender.person_id
-        lines = await kiosk.read(last_list.last_list, kiosk.signed_in, sender_id)
-        if not lines:
-            raise Refused(N_("This sender has no earlier list. Type the things."))
-        till.add_all(lines)
-        if case.listed.gross is None:
-            till.weigh_anew()
-        await case.keep()
+        count = await case.list_as_last_time()
         self.show()
         said = N_("Lines as last time: {count}. Compare each with what lies there.")
-        self.say(DONE, said, count=len(lines))
+        self.say(DONE, said, count=count)
 
     # ---- closing
 
     async def _close(self, case: PackageCase) -> None:
         """F2: what is missing is asked, then the rules; then it is written."""
-        self._look_at_the_scale(case)
+        case.till.scale.show(self.kiosk.scale, self.last_weight)
         if case.till.ask_what_is_missing():
             self._tell(case)
             return
@@ -339,7 +323,7 @@ class Package(KioskScreen):
             await self._ask_to_sign(case, refused)
         elif key == "escape" and case.listed.is_empty:
             await self._leave(case)
-        elif key == "escape" and case.proposal is not refused:
+        elif key == "escape" and not self.is_barred:
             self.refused = None
             self.show()
         elif key == "escape":
@@ -391,34 +375,7 @@ class Package(KioskScreen):
         elif self.look is not None:
             self.sheet.show(package_lines.officer_lines(top, self.look.shown))
         else:
-            self._look_at_the_scale(case)
+            case.till.scale.show(self.kiosk.scale, self.last_weight)
             self.sheet.show(till_lines.lines_of(case.till, top, kiosk.zone, kiosk.now()))
-        self._question(case)
-
-    def _question(self, case: PackageCase) -> None:
-        place = case.till.meant
-        if self.recorded is not None:
-            asked = (
-                N_("Enter = menu, or scan the next person   7 the act of the find   F5 a copy")
-                if self.recorded.finds
-                else N_("Enter = menu, or scan the next person   F5 a copy")
-            )
-            self.ask(asked)
-        elif self.refused is not None and case.listed.is_empty:
-            self.ask(N_("Enter = refuse, the notice prints   F7 override   Esc = back"))
-        elif self.refused is case.proposal:
-            self.ask(N_("Enter = refuse all of it   F7 override   Esc = back"))
-        elif self.refused is not None:
-            self.ask(N_("Enter = refuse all of it   F7 override   Esc = take something out"))
-        elif self.look is not None and self.look.are_more:
-            self.ask(N_("Another officer looked it through: digit   F4 = others   Esc = back"))
-        elif self.look is not None:
-            self.ask(N_("Another officer looked it through: the digit   Esc = back"))
-        elif self.removing and place is not None:
-            name = case.listed.name_of(place)[:24]
-            self.ask(N_("Take out: {name}?  Enter = yes   8 = the whole bag   Esc"), name=name)
-        elif self.removing:
-            self.ask(N_("Drop this bag, record nothing?  Enter = drop   Esc = keep"))
-        else:
-            question, values = question_of(case.till)
-            self.ask(question, **values)
+        question, values = question_of(self, case.till)
+        self.ask(question, **values)

@@ -11,6 +11,7 @@ from kiosk.errors import NotFound, Refused
 from kiosk.rules.bag import stays
 from kiosk.screens.goods import package_draft
 from kiosk.screens.goods.brought import Brought
+from kiosk.screens.goods.entry_questions import Asks
 from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.package_draft import Left, PackageDraft
 from kiosk.screens.goods.till import Till
@@ -74,7 +75,25 @@ class PackageCase:
             ticket_id=brought.ticket_id,
         )
 
-    # ---- kept while it is listed
+    # ---- listed, and kept meanwhile
+
+    async def list_as_last_time(self) -> int:
+        """List what this sender brought last; so many lines. Raises Refused once something is
+        listed, and where nothing is known."""
+        from kiosk.services.goods import last_list
+
+        kiosk, till = self.kiosk, self.till
+        if self.listed.lines or till.asks not in (Asks.THING, Asks.WHOLE_WEIGHT):
+            raise Refused(N_("The last list comes before the first line only."))
+        sender_id = self.brought.sender.person_id
+        lines = await kiosk.read(last_list.last_list, kiosk.signed_in, sender_id)
+        if not lines:
+            raise Refused(N_("This sender has no earlier list. Type the things."))
+        till.add_all(lines)
+        if self.listed.gross is None:
+            till.weigh_anew()
+        await self.keep()
+        return len(lines)
 
     async def keep(self) -> None:
         await package_draft.keep(self.kiosk, self.case_id, self.brought, self.listed)

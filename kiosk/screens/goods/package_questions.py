@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kiosk.screens.goods.entry_questions import Asks
 from kiosk.screens.goods.till import Till
 from kiosk.screens.goods.weights import kilograms
 from kiosk.text import N_
+
+if TYPE_CHECKING:
+    from kiosk.screens.goods.package import Package
+
+Question = tuple[str, Mapping[str, object]]
+"""A msgid and its values."""
 
 _ASKED = {
     Asks.QUANTITY: N_("How much is there?  Enter = right   Esc = another thing"),
@@ -22,19 +29,50 @@ _ASKED = {
 }
 
 
-def question_of(till: Till) -> tuple[str, Mapping[str, object]]:
-    """The question (msgid) and its values."""
+def question_of(package: Package, till: Till) -> Question:
+    """What is asked where the bag of `till` stands on the screen of the package."""
+    listed, recorded, refused, look = (
+        till.listed,
+        package.recorded,
+        package.refused,
+        package.look,
+    )
+    if recorded is not None and recorded.finds:
+        return N_(
+            "Enter = menu, or scan the next person   7 the act of the find   F5 a copy"
+        ), {}
+    if recorded is not None:
+        return N_("Enter = menu, or scan the next person   F5 a copy"), {}
+    if refused is not None and listed.is_empty:
+        return N_("Enter = refuse, the notice prints   F7 override   Esc = back"), {}
+    if refused is not None and package.is_barred:
+        return N_("Enter = refuse all of it   F7 override   Esc = back"), {}
+    if refused is not None:
+        return N_("Enter = refuse all of it   F7 override   Esc = take something out"), {}
+    if look is not None and look.are_more:
+        return N_("Another officer looked it through: digit   F4 = others   Esc = back"), {}
+    if look is not None:
+        return N_("Another officer looked it through: the digit   Esc = back"), {}
+    if package.removing and till.meant is not None:
+        name = listed.name_of(till.meant)[:24]
+        return N_("Take out: {name}?  Enter = yes   8 = the whole bag   Esc"), {"name": name}
+    if package.removing:
+        return N_("Drop this bag, record nothing?  Enter = drop   Esc = keep"), {}
+    return _asked_at_the_till(till)
+
+
+def _asked_at_the_till(till: Till) -> Question:
     asks, bag = till.asks, till.listed.bag
     if till.barred is not None and asks is Asks.LEFT_OUT:
         return N_("F7 = a second person signs   or its weight, Enter: it goes back"), {}
     if till.barred is not None:
         return N_("F7 = a second person signs   or the next thing, it goes back"), {}
     if asks is Asks.WHOLE_WEIGHT:
-        if till.scale is not None:
+        if till.scale.grams is not None:
             return N_("The whole bag: Enter = as the scale says, or type it   Esc = back"), {}
         return N_("The weight of the whole bag, then Enter   F4 = as last time   Esc"), {}
     if asks is Asks.LEFT_OUT:
-        if till.off_the_scale:
+        if till.scale.taken_off:
             return N_("Not accepted: Enter = what went off the scale, or type it   Esc"), {}
         return N_("Not accepted: take it off the scale, Enter; or type its weight   Esc"), {}
     if asks is not Asks.THING:

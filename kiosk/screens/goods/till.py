@@ -10,15 +10,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from devices.scales.load import Load
-from kiosk.codes import GoodsClass, HidingPlace, Unit, Verdict, WeighedBy
+from kiosk.codes import HidingPlace, Unit, Verdict, WeighedBy
 from kiosk.errors import Refused
 from kiosk.goods_words import matching
 from kiosk.screens.goods import found_at_table, weights
 from kiosk.screens.goods.before_closing import first_missing
-from kiosk.screens.goods.entry_questions import BEGUN, REASONS, SHOWN, Answer, Asks, Heard
+from kiosk.screens.goods.entry_questions import (
+    BEGUN,
+    REASONS,
+    SHOWN,
+    Answer,
+    Asks,
+    Heard,
+    asked_of,
+)
 from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.objections import goes_back_unasked, objection
+from kiosk.screens.goods.table_scale import TableScale
 from kiosk.text import N_, language
 from kiosk.values.goods import BroughtLine, CatalogueEntry, Seized
 
@@ -52,12 +60,7 @@ class Till:
         self.barred: int | None = None
         """The line that the officer wanted to accept just now: F7 asks a second person."""
         self.heard: Heard | None = None
-        self.scale: int | None = None
-        """Grams that rest on the scale; None: nothing that could be taken over."""
-        self.unmoved = False
-        """Whether the scale shows what it showed for the last bag, without a move since."""
-        self.load = Load.WITHIN
-        self._before: int | None = None
+        self.scale = TableScale()
         self._doubted = ""
         if not listed.is_empty:
             self._next()
@@ -110,13 +113,6 @@ class Till:
     def last_is_to_be_weighed(self) -> bool:
         lines = self.listed.bag.lines
         return bool(lines) and lines[-1].asks_weight
-
-    @property
-    def off_the_scale(self) -> int:
-        """How much less lies on the scale than before; 0 where nothing was taken off."""
-        if self.scale is None or self._before is None:
-            return 0
-        return max(0, self._before - self.scale)
 
     @property
     def _is_first_question(self) -> bool:
@@ -238,17 +234,18 @@ class Till:
         if self.text:
             grams = weights.typed_grams(self.text)
             self._must_confirm(grams > weights.HEAVY_BAG)
-        elif self.scale is None:
+        elif self.scale.grams is None:
             self._next()
             self._say(N_("Not weighed yet: F2 asks for it again, after the list."))
             return Answer.TAKEN
-        elif self.scale <= 0:
+        elif self.scale.grams <= 0:
             raise Refused(N_("The scale shows no weight. Put the bag on it, or type it."))
         else:
             self._must_confirm(
-                self.unmoved, N_("Is this still the last bag? Enter again takes its weight.")
+                self.scale.unmoved,
+                N_("Is this still the last bag? Enter again takes its weight."),
             )
-            grams, by = self.scale, WeighedBy.SCALE
+            grams, by = self.scale.grams, WeighedBy.SCALE
         self.listed.weigh(grams, by)
         self._next()
         if (self.listed.bag.net or 0) < 0:
@@ -265,7 +262,7 @@ class Till:
                 return self._weigh_last()
             line = self.listed.lines[self.focus]
             self.entry, self.words = line.entry, line.words
-            self._ask(_asked_of(line.entry), self.focus)
+            self._ask(asked_of(line.entry), self.focus)
             return Answer.TAKEN
         if len(self.listed.lines) >= MOST_LINES:
             raise Refused(N_("400 lines are listed. Close this bag, list the rest as another."))
@@ -279,7 +276,7 @@ class Till:
                 because=N_("Not in the catalogue: {typed}. Enter again lists it all the same."),
             )
             self.entry, self.words = None, self.text.strip()
-        self._ask(_asked_of(self.entry))
+        self._ask(asked_of(self.entry))
         return Answer.TAKEN
 
     def _line_now(self) -> BroughtLine:
@@ -291,11 +288,11 @@ class Till:
         line = self._line_now()
         if self.entry is not None and self.entry.unit is Unit.KILOGRAM:
             grams = weights.typed_grams(self.text)
-            self._must_confirm(grams > max(weights.HEAVY_THING, _tenfold(self.entry.max_grams)))
+            self._must_confirm(weights.is_odd_weight(grams, self.entry.max_grams))
             return self._list(replace(line, grams=grams, pieces=0))
         pieces = weights.typed_pieces(self.text)
         limit = self.entry.max_pieces if self.entry is not None else None
-        self._must_confirm(pieces > max(weights.MANY_PIECES, _tenfold(limit)))
+        self._must_confirm(weights.are_odd_pieces(pieces, limit))
         return self._list(replace(line, pieces=pieces, grams=0))
 
     def _number(self) -> Answer:
@@ -331,7 +328,11 @@ class Till:
                     self.barred = place
                 return Answer.CHANGED
             case Verdict.MEDICAL:
-                listed.to_the_doctor(place)
+                if not listed.to_the_doctor(place):
+                    raise Refused(
+                        N_("Not allowed, and no medicine: {name}. 2 = goes back  4 = seize it"),
+                        name=listed.name_of(place),
+                    )
             case Verdict.SEIZE:
                 listed.seize(place, found_at_table.itself(listed.lines[place]))
         self._ask_its_weight(place)
@@ -357,15 +358,15 @@ class Till:
         if not self.last_is_to_be_weighed:
             return Answer.TAKEN
         self._ask(Asks.LEFT_OUT, len(self.listed.lines) - 1)
-        return self._weigh_left_out() if self.off_the_scale else Answer.TAKEN
+        return self._weigh_left_out() if self.scale.taken_off else Answer.TAKEN
 
     def _weigh_left_out(self) -> Answer:
         if self.text:
             grams = weights.typed_grams(self.text)
             self._must_confirm(grams > weights.HEAVY_THING)
-        elif self.off_the_scale:
-            grams = self.off_the_scale
-        elif self.scale is not None:
+        elif self.scale.taken_off:
+            grams = self.scale.taken_off
+        elif self.scale.grams is not None:
             raise Refused(N_("Take it off the scale, then Enter; or type its weight."))
         else:
             raise Refused(N_("Type the weight of this thing: it does not count."))
@@ -413,11 +414,9 @@ class Till:
         self.text, self._doubted, self.matches = "", "", ()
 
     def _next(self) -> None:
-        """The next thing; what lies on the scale now is what one is taken off from."""
         self._ask(Asks.THING)
         self.focus = None
-        if self.scale is not None:
-            self._before = self.scale
+        self.scale.begin_a_line()
 
     def _must_confirm(
         self,
@@ -432,16 +431,3 @@ class Till:
 
     def _say(self, sentence: str, **values: object) -> None:
         self.heard = Heard(sentence, values)
-
-
-def _asked_of(entry: CatalogueEntry | None) -> Asks:
-    """What is asked of a thing after its code."""
-    if entry is not None and entry.goods_class is GoodsClass.DOCUMENT:
-        return Asks.PAPER_NUMBER
-    if entry is not None and entry.goods_class is GoodsClass.MONEY:
-        return Asks.AMOUNT
-    return Asks.QUANTITY
-
-
-def _tenfold(limit: int | None) -> int:
-    return 0 if limit is None else 10 * limit

@@ -321,12 +321,12 @@ def _beside(till: Till) -> str:
     match till.asks:
         case Asks.WHOLE_WEIGHT if till.text:
             return ""
-        case Asks.WHOLE_WEIGHT | Asks.LEFT_OUT if till.load is not Load.WITHIN:
-            return "" if till.text else _(_NO_WEIGHT[till.load])
-        case Asks.WHOLE_WEIGHT if till.scale is not None:
-            return fill(_("on the scale {number}"), number=kilograms(till.scale))
-        case Asks.LEFT_OUT if not till.text and till.off_the_scale:
-            return fill(_("off the scale {number}"), number=kilograms(till.off_the_scale))
+        case Asks.WHOLE_WEIGHT | Asks.LEFT_OUT if till.scale.load is not Load.WITHIN:
+            return "" if till.text else _(_NO_WEIGHT[till.scale.load])
+        case Asks.WHOLE_WEIGHT if till.scale.grams is not None:
+            return fill(_("on the scale {number}"), number=kilograms(till.scale.grams))
+        case Asks.LEFT_OUT if not till.text and till.scale.taken_off:
+            return fill(_("off the scale {number}"), number=kilograms(till.scale.taken_off))
         case Asks.THING if till.matches:
             return _about(till.matches[0])
         case Asks.THING if till.text.strip():

@@ -12,7 +12,7 @@ MOST_PIECES = 999
 # Ten times the usual: passed only by Enter a second time.
 HEAVY_BAG = 100_000  # grams
 HEAVY_THING = 20_000  # grams
-MANY_PIECES = 100
+_MANY_PIECES = 100
 
 _KILOGRAMS = re.compile(r"(\d{0,9})(?:[.,](\d{0,3}))?", re.ASCII)
 _SOM = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?", re.ASCII)
@@ -51,6 +51,16 @@ def typed_tyiyn(text: str) -> int:
     if tyiyn == 0:
         raise Refused(N_("No amount: {typed}. Som, such as 1500 or 1500.50"), typed=text)
     return tyiyn
+
+
+def is_odd_weight(grams: int, limit: int | None) -> bool:
+    """Ten times the usual of one thing, or of what the catalogue lets pass of it."""
+    return grams > max(HEAVY_THING, 10 * (limit or 0))
+
+
+def are_odd_pieces(pieces: int, limit: int | None) -> bool:
+    """As `is_odd_weight`, of what is counted."""
+    return pieces > max(_MANY_PIECES, 10 * (limit or 0))
 
 
 def point() -> str:
