@@ -3,7 +3,8 @@
 Readings that the rules left open: a limit of the catalogue is one of the whole bag, so lines of
 one thing are counted together, in their order; what goes back, to the doctor or into a find
 takes nothing of it. An officer who accepts a thing accepts as much as its limit; more of it,
-and what is forbidden or stopped, passes only where a second person signed. A document and money
+and what is forbidden or stopped, passes only where a second person signed. Nor does that reach
+the doctor, whoever says so, unless the catalogue knows it as medicine. A document and money
 weigh nothing by themselves. In a medical package everything is for the doctor, who alone judges
 how much of it, and none of it has to be weighed by itself. Where nothing but medicine stays,
 the bag it came in goes with it, unless that weighs more than the medicine: then something was
@@ -120,6 +121,17 @@ def to_be_signed(bag: Bag) -> tuple[int, ...]:
     )
 
 
+def is_kept_from_the_doctor(judged: JudgedLine) -> bool:
+    """Whether the officer sends there what is forbidden or stopped and is no medicine."""
+    sent = judged.line.verdict is Verdict.MEDICAL
+    return sent and any(one.reason in SIGNED_FOR for one in judged.shares)
+
+
+def is_medicine(entry: CatalogueEntry | None) -> bool:
+    """Whether the catalogue says that it is for the doctor, or its class does."""
+    return entry is not None and (entry.medical or entry.goods_class is GoodsClass.MEDICINE)
+
+
 def is_weightless(line: BroughtLine) -> bool:
     return line.entry is not None and line.entry.goods_class in WEIGHTLESS
 
@@ -177,6 +189,8 @@ def _answer(line: BroughtLine, table: _Table) -> Share:
     if told is None:
         return default
     if told is Verdict.ACCEPT and default.reason in SIGNED_FOR and not table.signed:
+        return default
+    if told is Verdict.MEDICAL and default.reason in SIGNED_FOR and not is_medicine(line.entry):
         return default
     if told is default.verdict:
         return Share(

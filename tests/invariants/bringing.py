@@ -98,6 +98,7 @@ LINES = [
     Typed("te", 2, REFUSE),
     Typed("po", 900, REFUSE, ItemReason.SPOILED),
     Typed("ho", 1, MEDICAL),
+    Typed("vo", 1, MEDICAL),
     Typed("ho", 1, SEIZE, left_out=800),
     Typed("po", 700, SEIZE),
     Typed("me", 1, SEIZE),

@@ -250,6 +250,18 @@ def nothing_against_the_catalogue_is_taken_in_but_by_two(tables: Tables) -> None
             assert tables.is_overridden(case_id), (case_id.hex(), code, pieces, grams)
 
 
+def the_doctor_gets_nothing_forbidden_but_medicine(tables: Tables) -> None:
+    """At the table or by a correction; of a medical package two may let pass what they sign."""
+    for case_id, code, service in tables.rows(
+        "SELECT i.case_id, t.code, c.service FROM item i"
+        " JOIN catalogue_item t ON t.id = i.catalogue_id JOIN gate_case c ON c.id = i.case_id"
+        " WHERE i.verdict = 'medical' AND t.allowed IN ('forbidden', 'withdrawn')"
+        " AND NOT t.medical AND t.goods_class <> 'medicine'"
+    ):
+        assert service == "medical_package", (case_id.hex(), code, service)
+        assert tables.is_overridden(case_id), (case_id.hex(), code)
+
+
 def nobody_brings_against_a_ban_but_by_two(tables: Tables) -> None:
     for case_id, person_id in tables.rows(
         "SELECT s.case_id, m.person_id FROM step s JOIN member m ON m.case_id = s.case_id"
@@ -273,5 +285,6 @@ PROMISES = (
     no_place_is_overfull,
     what_lies_there_has_its_hour,
     nothing_against_the_catalogue_is_taken_in_but_by_two,
+    the_doctor_gets_nothing_forbidden_but_medicine,
     nobody_brings_against_a_ban_but_by_two,
 )

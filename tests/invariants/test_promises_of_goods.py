@@ -202,6 +202,11 @@ TAMPERED: list[tuple[Promise, str]] = [
         "UPDATE catalogue_item SET allowed = 'forbidden' WHERE code = 'te'",
     ),
     (
+        GOODS.the_doctor_gets_nothing_forbidden_but_medicine,
+        "UPDATE catalogue_item SET allowed = 'forbidden', medical = 0, goods_class = 'other'"
+        " WHERE code = 'me'",
+    ),
+    (
         GOODS.nobody_brings_against_a_ban_but_by_two,
         _A_BAN % ("m.person_id", "member m WHERE m.role = 'sender'")
         + ";UPDATE step SET audit_seq = {last} WHERE kind = 'accepted'",

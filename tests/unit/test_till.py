@@ -215,6 +215,18 @@ def test_what_is_forbidden_is_not_accepted_by_a_digit(table: Table) -> None:
     assert "Not allowed" in table.said
 
 
+def test_what_is_forbidden_is_not_sent_to_the_doctor_by_a_digit(table: Table) -> None:
+    table.type("vo\r1\r.7\r3")
+    share = table.listed.bag.lines[0].shares[0]
+    assert (share.verdict, share.reason) == (Verdict.REFUSE, ItemReason.FORBIDDEN)
+    assert "no medicine" in table.said
+    table.type("4")
+    table.type("3")
+    assert (table.verdict(0), table.listed.bag.seized) == (Verdict.SEIZE, 700)
+    table.type("ho\r1\r3.2\r")
+    assert table.verdict(1) is Verdict.MEDICAL
+
+
 def test_after_a_digit_that_needs_a_second_person_f7_asks_one_and_any_other_key_goes_on(
     table: Table,
 ) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kiosk.codes import ItemReason, Service, Verdict, WeighedBy
 from kiosk.errors import Refused
-from kiosk.rules.bag import SIGNED_FOR, judge, to_be_signed
+from kiosk.rules.bag import SIGNED_FOR, is_kept_from_the_doctor, judge, to_be_signed
 from kiosk.text import N_, language
 from kiosk.values.goods import Bag, BroughtLine, Seized, StoppedClass
 
@@ -136,9 +136,14 @@ class Listed:
         line = self.lines[place]
         self.put(replace(line, verdict=Verdict.REFUSE, reason=reason, seized=None), place)
 
-    def to_the_doctor(self, place: int) -> None:
+    def to_the_doctor(self, place: int) -> bool:
+        """Send a line there. False for what is forbidden and no medicine: it stays as it was."""
         line = self.lines[place]
         self.put(replace(line, verdict=Verdict.MEDICAL, reason=None, seized=None), place)
+        if is_kept_from_the_doctor(self.bag.lines[place]):
+            self.put(line, place)
+            return False
+        return True
 
     def seize(self, place: int, seized: Seized) -> None:
         line = self.lines[place]

@@ -14,7 +14,14 @@ from kiosk.codes import CaseState, GoodsClass, Service, Verdict
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, Refused
 from kiosk.models import Case, CaseNow, Parcel, Staff
 from kiosk.models.goods import MOST_GRAMS
-from kiosk.rules.bag import SIGNED_FOR, is_weighed, is_weightless, stays, weighed
+from kiosk.rules.bag import (
+    SIGNED_FOR,
+    is_kept_from_the_doctor,
+    is_weighed,
+    is_weightless,
+    stays,
+    weighed,
+)
 from kiosk.services.desk import Desk
 from kiosk.services.duty import AT_THE_GATE
 from kiosk.services.goods import catalogue
@@ -87,12 +94,19 @@ def _line_must_make_sense(no: int, line: BroughtLine) -> None:
 
 def must_be_whole(request: GoodsRequest, bag: Bag) -> None:
     """Raises Invalid where something about a bag that is to be taken in is still missing, or
-    its weights contradict each other; Refused where nothing of it stays."""
+    its weights contradict each other; Refused where nothing of it stays, or something forbidden
+    that is no medicine is sent to the doctor.
+    """
     if not request.lines:
         raise Invalid("lines", N_("Nothing is listed. Type what is in the bag first."))
     if not stays(bag):
         raise Refused(N_("Nothing of it is accepted, so it is refused as a whole."))
     for no, one in enumerate(bag.lines, 1):
+        if is_kept_from_the_doctor(one):
+            raise Refused(
+                N_("Line {no} is not allowed and no medicine: it goes back or is seized."),
+                no=no,
+            )
         _share_must_be_whole(no, one.line, any(s.verdict is Verdict.ACCEPT for s in one.shares))
         if one.asks_weight:
             raise Invalid("lines", N_("Line {no}: weigh what is not accepted of it."), no=no)

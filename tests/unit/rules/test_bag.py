@@ -16,7 +16,7 @@ from kiosk.codes import (
     Unit,
     Verdict,
 )
-from kiosk.rules.bag import judge, stays, turned_back, weighed
+from kiosk.rules.bag import is_kept_from_the_doctor, judge, stays, turned_back, weighed
 from kiosk.rules.decision import Reason
 from kiosk.values.goods import Bag, BroughtLine, Share, StoppedClass
 from tests.unit.services.goods.table import THINGS, entry, goes_back, seized
@@ -109,6 +109,30 @@ def test_the_officers_verdict_stands_over_that_of_the_catalogue() -> None:
         Share(Verdict.MEDICAL, 1, 90)
     ]
     assert shares(accepted(line("me", 2))) == [Share(Verdict.ACCEPT, 2)]
+
+
+def test_nobody_sends_to_the_doctor_what_is_forbidden_or_stopped_and_no_medicine() -> None:
+    vodka, tobacco, pills = (
+        replace(line(code), verdict=Verdict.MEDICAL, left_out_grams=90)
+        for code in ("vo", "ci", "me")
+    )
+    no_medicine = StoppedClass("medicine", NO_TOBACCO.reason)
+    stopped = (NO_TOBACCO, no_medicine)
+    for signed in (False, True):
+        for service in (Service.PACKAGE, Service.MEDICAL_PACKAGE):
+            bag = judge((vodka, tobacco, pills), None, None, stopped, service, signed=signed)
+            kept = [is_kept_from_the_doctor(one) for one in bag.lines]
+            assert kept == [True, True, False]
+            given = [one.share(Verdict.MEDICAL) is not None for one in bag.lines]
+            assert given == [False, False, True]
+
+
+def test_a_forbidden_medicine_goes_back_unless_an_officer_sends_it_to_the_doctor() -> None:
+    for told in ({"medical": True}, {"goods_class": GoodsClass.MEDICINE}):
+        pills = BroughtLine(entry("md", "morphine", allowed=Allowed.FORBIDDEN, **told), 1)
+        assert [one.verdict for one in shares(pills)] == [Verdict.REFUSE]
+        sent = replace(pills, verdict=Verdict.MEDICAL, left_out_grams=20)
+        assert shares(sent) == [Share(Verdict.MEDICAL, 1, 20)]
 
 
 def test_an_officer_alone_accepts_nothing_forbidden_stopped_or_over_its_limit() -> None:

@@ -259,6 +259,19 @@ def test_a_second_person_lets_pass_what_the_catalogue_forbids(table: Table) -> N
     ]
 
 
+def test_no_officer_sends_to_the_doctor_what_the_catalogue_forbids(table: Table) -> None:
+    gatehouse = table.gatehouse
+    vodka = table.line("vo", verdict=Verdict.MEDICAL, left_out_grams=500)
+    request = table.request(
+        gatehouse.prisoner(), gatehouse.visitor(), table.line("te"), vodka, gross=900
+    )
+    before = gatehouse.counts()
+    for signed in (None, Override(gatehouse.supervisor, OverrideGround.OTHER)):
+        with pytest.raises(Refused, match="Line 2 is not allowed and no medicine"):
+            table.accept(request, signed)
+    assert "item" not in gatehouse.written(before)
+
+
 def test_nobody_signs_for_more_than_stood_there(table: Table) -> None:
     gatehouse = table.gatehouse
     vodka = table.line("vo", verdict=Verdict.ACCEPT, left_out_grams=10_000)
