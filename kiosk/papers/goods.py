@@ -87,9 +87,11 @@ class ContentsBody(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelBody(Body):
-    """Sticks to a stored parcel. `perishable` is what spoils first, `until` when."""
+    """Sticks to a stored parcel. `perishable` is what spoils first, `until` when; `renewed_at`
+    is when it took the place of an earlier label, None on the first."""
 
     accepted_at: str
+    renewed_at: str | None = None
     service: Service
     prisoner: str = field(repr=False)
     file_number: str = field(repr=False)

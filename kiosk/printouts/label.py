@@ -18,7 +18,7 @@ from kiosk.printouts.words import (
     moment,
     weight,
 )
-from kiosk.text import N_, in_language
+from kiosk.text import N_, fill, in_language
 
 
 def elements(label: LabelBody) -> Iterator[Element]:
@@ -27,6 +27,10 @@ def elements(label: LabelBody) -> Iterator[Element]:
     say = in_language(languages[0])
     yield Line(label.number, Align.CENTER, bold=True, tall=True, wide=True)
     yield from copy_mark(label, languages)
+    if label.renewed_at:
+        newer = fill(say(N_("NEW LABEL {time}")), time=moment(label.renewed_at))
+        yield Line(newer, Align.CENTER, bold=True)
+        yield Line(say(N_("Take the earlier one off.")), Align.CENTER)
     yield Pair(
         labels(label.service, languages)[0], f"{say(N_('shelf'))} {label.shelf}", bold=True
     )

@@ -32,6 +32,8 @@ from kiosk.values import Officer, PaperLine
 from kiosk.values import PrintJob as Job
 
 _NO_PAPER = N_("There is no such paper here any more.")
+# Of one parcel there may be several: the latest says what is so.
+_RENEWED = (Template.LABEL, Template.CONTENTS)
 _ON_ITS_WAY = N_("The first paper is still on its way. Wait for it.")
 
 
@@ -111,8 +113,9 @@ def last_papers(desk: Desk, case_id: UUID) -> tuple[Job, ...]:
 def reprint(desk: Desk, officer: Officer, case_id: UUID) -> tuple[Job, ...]:
     """Order a marked copy of each paper of a case: the badges, the notice.
 
-    An officer, inspector or supervisor does this. The copy says when the first was made.
-    Raises Refused while a paper of the case is on its way, NotFound when there is none.
+    An officer, inspector or supervisor does this. The copy says when the first was made; of
+    papers that a newer one stands in for there is none. Raises Refused while a paper of the
+    case is on its way, NotFound when there is none.
     """
     must_register(officer)
     with entry(desk, Action.REPRINT, officer=officer, object_id=case_id) as e:
@@ -124,24 +127,40 @@ def reprint(desk: Desk, officer: Officer, case_id: UUID) -> tuple[Job, ...]:
         if any(paper["state"] in ON_ITS_WAY for paper in there):
             raise Refused(_ON_ITS_WAY)
         for first in firsts:
-            _order_copy(desk, e, first)
+            if _newest(first)["id"] == first["id"]:
+                _order_copy(desk, e, first)
     return last_papers(desk, case_id)[len(there) :]
 
 
 def copy(desk: Desk, officer: Officer, job_id: UUID) -> UUID:
-    """Order a marked copy of one paper, and give its id; that of a copy is one of the first.
+    """Order a marked copy of one paper, and give its id; that of a copy is one of the first,
+    and that of a label or list that a newer one stands in for is one of the newer.
 
     An officer, inspector or supervisor does this. Raises Refused while the first or a copy of
     it is on its way, NotFound when there is none, or it was erased.
     """
     must_register(officer)
     with entry(desk, Action.REPRINT, officer=officer, object_id=job_id) as e:
-        paper = _paper(job_id)
-        first_id = paper["copy_of"] or job_id
-        alike = (PrintJob.id == first_id) | (PrintJob.copy_of == first_id)
+        first = _first(job_id)
+        alike = (PrintJob.id == first["id"]) | (PrintJob.copy_of == first["id"])
         if _listed(alike, Spool.state.in_(ON_ITS_WAY)).exists():
             raise Refused(_ON_ITS_WAY)
-        return _order_copy(desk, e, _paper(first_id))
+        return _order_copy(desk, e, first)
+
+
+def _first(job_id: UUID) -> dict[str, Any]:
+    """The paper of which one like `job_id` is a copy. Raises NotFound."""
+    paper = _paper(job_id)
+    return _newest(_paper(paper["copy_of"]) if paper["copy_of"] else paper)
+
+
+def _newest(first: dict[str, Any]) -> dict[str, Any]:
+    """What stands in for `first` now: nobody sticks a label of yesterday's shelf on again."""
+    if first["template"] not in _RENEWED:
+        return first
+    same = (PrintJob.case_id == first["case_id"], PrintJob.template == first["template"])
+    firsts = _listed(*same, PrintJob.copy_of.is_null(), Spool.body.is_null(False))
+    return cast("dict[str, Any]", firsts.order_by(PrintJob.id.desc()).dicts().first() or first)
 
 
 def _order_copy(desk: Desk, e: Entry, first: dict[str, Any]) -> UUID:
@@ -191,7 +210,7 @@ def settle(
         _settle(desk, e, officer, job_id, came_out)
         if came_out or not again:
             return None
-        return _order_copy(desk, e, _paper(_paper(job_id)["copy_of"] or job_id))
+        return _order_copy(desk, e, _first(job_id))
 
 
 def settle_all_came_out(desk: Desk, officer: Officer, looked_at: int) -> int:

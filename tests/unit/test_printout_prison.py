@@ -32,6 +32,14 @@ def test_a_label_says_whose_where_and_what_spoils_first() -> None:
     )
 
 
+def test_a_label_in_place_of_another_says_so_under_its_number() -> None:
+    renewed = replace(SAMPLES[Template.LABEL], renewed_at="2026-11-25T09:00+06:00")
+    assert shown(renewed, 48).splitlines()[1:3] == [
+        "          ЖАҢЫ ЯРЛЫК 25.11.2026 09:00",
+        "            Мурункусун алып салыңыз.",
+    ]
+
+
 def test_a_movement_slip_says_whom_to_bring_whither_and_until_when() -> None:
     assert (
         shown(SAMPLES[Template.MOVEMENT], 48)

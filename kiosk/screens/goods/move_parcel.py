@@ -1,4 +1,4 @@
-"""A parcel is carried to another place of the storage: those with room are proposed."""
+"""A parcel is carried to another place of the storage, and gets a label that says so."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from kiosk.text import N_, _, fill
 from kiosk.values.goods import ParcelCard
 from kiosk.widgets.fields import Choice, Option
 
+_YES, _NO = "yes", "no"
+
 
 class MoveParcel(ParcelForm):
-    """Many places: the letters of one find it, F4 shows all."""
+    """Many places: the letters of one find it, F4 shows all. Those with room are proposed."""
 
     TITLE_TEXT = N_("ANOTHER PLACE")
 
@@ -44,19 +46,33 @@ class MoveParcel(ParcelForm):
                     help=N_(
                         "Where it stands now: type the place   F4 = list   Esc = as it was"
                     ),
-                )
-            ]
+                ),
+                Choice(
+                    "label",
+                    N_("New label"),
+                    required=True,
+                    options=(Option(_YES, _("yes")), Option(_NO, _("no"))),
+                    help=N_("Enter = it is printed: take the old label off   2 = none"),
+                ),
+            ],
+            {"label": _YES},
+            proposed=("label",),
         )
 
     async def save(self) -> None:
         from kiosk.services.goods import storing
 
+        labelled = self.form.values["label"] == _YES
         card = await self.kiosk.write(
             storing.move,
             self.kiosk.signed_in,
             self.parcel.case_id,
             UUID(self.form.values["place"]),
+            label=labelled,
         )
-        await self.done(
-            N_("{number} stands at {place} now."), number=card.number, place=card.place
+        sentence = (
+            N_("{number} stands at {place} now. The new label is printing.")
+            if labelled
+            else N_("{number} stands at {place} now.")
         )
+        await self.done(sentence, number=card.number, place=card.place)

@@ -19,7 +19,15 @@ from kiosk.services import drafts, ledger, outcomes, prisoner_events, tickets
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import Entry, entry
-from kiosk.services.goods import asking, checks, goods_papers, lots, places
+from kiosk.services.goods import (
+    asking,
+    checks,
+    goods_papers,
+    lots,
+    opened,
+    parcel_papers,
+    places,
+)
 from kiosk.services.goods.writing import (
     CHANGED,
     Writing,
@@ -138,8 +146,9 @@ def _take_in(case: Writing) -> GoodsRecorded:
     lines = write_bag(case)
     _use_up(case)
     number = _number(case, Series.PACKAGE)
-    place = places.code_of(place_id)
-    jobs = goods_papers.order(case, number, lines, place)
+    card = opened.card(case.desk, request.case_id)
+    receipt = goods_papers.order_receipt(case, number, lines)
+    jobs = receipt, *parcel_papers.order(case.desk, e, officer, card)
     if case.override is not None and case.override.words:
         outcomes.note(e, officer, request.case_id, case.override.words)
     _done(case)
@@ -147,7 +156,7 @@ def _take_in(case: Writing) -> GoodsRecorded:
         case_id=request.case_id,
         number=number,
         net_grams=case.bag.net or 0,
-        place=place,
+        place=card.place,
         jobs=jobs,
         finds=tuple(lines.finds),
     )

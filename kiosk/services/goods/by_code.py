@@ -153,6 +153,14 @@ def _said(
             N_("{number} was to be kept until {day}: it is here too long."),
             (*number, ("day", f"{until_day:%d.%m.%Y}")),
         )
+    moved = next((one for one in reversed(card.steps) if one.kind is StepKind.PLACED), None)
+    if moved is not None:
+        # Both labels have the same bars: which of them was scanned is for the eye to tell.
+        at = local(moved.at, desk.zone)
+        return (
+            N_("{number} is at {place} since {time}. A label with another place is void."),
+            (*number, ("place", card.place), ("time", f"{at:%d.%m %H:%M}")),
+        )
     return "", ()
 
 

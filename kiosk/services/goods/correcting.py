@@ -26,7 +26,7 @@ from kiosk.codes import (
 from kiosk.errors import Invalid, Refused
 from kiosk.models import Case, CaseNow, Find, Item, ItemWords, Member, Parcel
 from kiosk.rules.asked import ask
-from kiosk.rules.bag import WEIGHTLESS
+from kiosk.rules.bag import STAYS, WEIGHTLESS, is_medicine
 from kiosk.rules.room import room
 from kiosk.services import ledger, rulebook
 from kiosk.services.desk import Desk
@@ -34,7 +34,7 @@ from kiosk.services.duty import must_supervise
 from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, entry
 from kiosk.services.facts import about
-from kiosk.services.goods import catalogue, contents, finds, opened, places, renewed_papers
+from kiosk.services.goods import catalogue, contents, finds, opened, parcel_papers, places
 from kiosk.services.goods.checks import MOST_PIECES, MOST_TYIYN, kilograms
 from kiosk.services.goods.moving_on import parcel_of, settle
 from kiosk.services.outcomes import note
@@ -89,7 +89,7 @@ def correct(
         settle(case)
         card = opened.card(desk, case_id)
         if case.state is CaseState.STORED:
-            renewed_papers.order(desk, e, officer, card)
+            parcel_papers.order(desk, e, officer, card, renewed=True)
         return card
 
 
@@ -142,12 +142,17 @@ def _shares(line: Item, service: Service, told: Correction) -> tuple[Share, ...]
 
 def _must_be_allowed(line: Item, shares: tuple[Share, ...]) -> None:
     """Raises Refused where a forbidden thing, kept from the prisoner until now, is to reach
-    them: two persons let such a thing pass when the bag is taken in, and one corrects."""
-    let_pass = any(one.verdict is Verdict.ACCEPT for one in shares)
-    if not let_pass or line.verdict is Verdict.ACCEPT or line.catalogue_id is None:
+    them: two persons let such a thing pass when the bag is taken in, and one corrects. Nor is
+    it sent to the doctor, unless it is medicine."""
+    becomes = {one.verdict for one in shares} - {line.verdict}
+    if becomes.isdisjoint(STAYS) or line.catalogue_id is None:
         return
     thing = catalogue.known((line.catalogue_id,))[line.catalogue_id]
-    if thing.allowed is Allowed.FORBIDDEN:
+    if thing.allowed is not Allowed.FORBIDDEN:
+        return
+    if Verdict.MEDICAL in becomes and not is_medicine(thing):
+        raise Refused(N_("The catalogue forbids it, and it is no medicine: not to the doctor."))
+    if Verdict.ACCEPT in becomes:
         raise Refused(N_("The catalogue forbids it: no correction accepts it afterwards."))
 
 

@@ -1,4 +1,4 @@
-"""The papers of a bag: the sender's receipt or notice, the label on it, the list inside it."""
+"""The papers that the sender of a bag gets: the receipt of it, or the notice of its refusal."""
 
 from __future__ import annotations
 
@@ -6,19 +6,10 @@ from uuid import UUID
 
 from kiosk import paper_code
 from kiosk.codes import Template
-from kiosk.papers import ContentsBody, LabelBody, ReceiptBody, RefusalBody
+from kiosk.papers import ReceiptBody, RefusalBody
 from kiosk.services import printing, rulebook
 from kiosk.services.goods.writing import Lines, Writing
 from kiosk.services.visit_papers import paper_reason
-
-
-def order(case: Writing, number: str, lines: Lines, place: str) -> tuple[UUID, ...]:
-    """All papers of a bag that was taken in. The list inside it is the prisoner's: there is
-    none where nothing is for them."""
-    jobs = [order_receipt(case, number, lines), _order_label(case, number, place)]
-    if case.accepted:
-        jobs.append(_order_contents(case, number, lines))
-    return tuple(jobs)
 
 
 def order_receipt(case: Writing, number: str, lines: Lines) -> UUID:
@@ -43,46 +34,6 @@ def order_receipt(case: Writing, number: str, lines: Lines) -> UUID:
         language=weighed.sender.language,
     )
     return printing.order(desk, case.e, case.request.case_id, Template.RECEIPT, body)
-
-
-def _order_label(case: Writing, number: str, place: str) -> UUID:
-    desk, prisoner, spoils = case.desk, case.weighed.gathered.prisoner, case.first_to_spoil
-    until = case.keep_until
-    body = LabelBody(
-        site_name=desk.site_name,
-        number=number,
-        code=paper_code.of_number(desk.gate, number),
-        accepted_at=printing.iso_local(case.e.now, desk.zone),
-        service=case.request.service,
-        prisoner=prisoner.name.full,
-        file_number=prisoner.file_number,
-        unit=prisoner.unit,
-        shelf=place,
-        net_grams=case.bag.net or 0,
-        perishable=spoils.name if spoils is not None else None,
-        until=printing.iso_local(until, desk.zone) if until is not None else None,
-        officer=case.officer.name,
-        language=desk.languages[0],
-    )
-    return printing.order(desk, case.e, case.request.case_id, Template.LABEL, body)
-
-
-def _order_contents(case: Writing, number: str, lines: Lines) -> UUID:
-    desk, prisoner = case.desk, case.weighed.gathered.prisoner
-    body = ContentsBody(
-        site_name=desk.site_name,
-        number=number,
-        code=paper_code.of_number(desk.gate, number),
-        accepted_at=printing.iso_local(case.e.now, desk.zone),
-        service=case.request.service,
-        sender=case.weighed.sender.name.short,
-        prisoner=prisoner.name.short,
-        file_number=prisoner.file_number,
-        lines=tuple(lines.named),
-        net_grams=case.bag.net or 0,
-        language="",
-    )
-    return printing.order(desk, case.e, case.request.case_id, Template.CONTENTS, body)
 
 
 def order_notice(case: Writing, number: str) -> UUID:

@@ -10,15 +10,17 @@ from kiosk.models import CaseNow
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry
-from kiosk.services.goods import opened, places
+from kiosk.services.goods import opened, parcel_papers, places
 from kiosk.services.goods.moving_on import parcel_of
 from kiosk.text import N_
 from kiosk.values import Officer
 from kiosk.values.goods import ParcelCard
 
 
-def move(desk: Desk, officer: Officer, case_id: UUID, place_id: UUID) -> ParcelCard:
-    """Record that a parcel stands at `place_id` now.
+def move(
+    desk: Desk, officer: Officer, case_id: UUID, place_id: UUID, *, label: bool = True
+) -> ParcelCard:
+    """Record that a parcel stands at `place_id` now; a new `label` is printed that says so.
 
     An officer, inspector or supervisor does this. Raises Refused where there is no room or it
     stands there already, AlreadyDone when it is not in the storage any more, NotFound.
@@ -33,4 +35,7 @@ def move(desk: Desk, officer: Officer, case_id: UUID, place_id: UUID) -> ParcelC
             raise Refused(N_("There is no room at {code}. Choose another."), code=place.code)
         case.step(StepKind.PLACED, case.state, data={"place": place_id})
         places.remember(case_id)
-        return opened.card(desk, case_id)
+        card = opened.card(desk, case_id)
+        if label:
+            parcel_papers.order_label(desk, e, officer, card, renewed=True)
+        return card

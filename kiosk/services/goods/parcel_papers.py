@@ -1,7 +1,12 @@
-"""A stored parcel is not any more what its papers say: a new label, a new list of what is in
-it. They are no copies, for they say something else."""
+"""The papers that stay with a stored parcel: the label on it, the list of what is in it.
+
+Both say what the register says when they are ordered. Where one of them stands in for an
+earlier one it is no copy, for it says something else; the label says that it is the newer.
+"""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from kiosk import paper_code
 from kiosk.codes import Template, Verdict
@@ -13,40 +18,47 @@ from kiosk.values import Officer
 from kiosk.values.goods import ItemRecorded, ParcelCard
 
 
-def order(desk: Desk, e: Entry, officer: Officer, card: ParcelCard) -> None:
-    """Print both inside the transaction `e`, as the parcel stands in `card`."""
-    standing = [one for one in card.lines if not one.replaced]
-    _order_label(desk, e, officer, card, standing)
+def order(
+    desk: Desk, e: Entry, officer: Officer, card: ParcelCard, *, renewed: bool = False
+) -> tuple[UUID, ...]:
+    """Print both inside the transaction `e`, as the parcel stands in `card`; `renewed`: in
+    place of earlier ones. The list is the prisoner's: there is none where nothing is for
+    them."""
+    label = order_label(desk, e, officer, card, renewed=renewed)
+    standing = _standing(card)
     if any(one.verdict is Verdict.ACCEPT for one in standing):
-        _order_contents(desk, e, card, standing)
+        return label, _order_contents(desk, e, card, standing)
+    return (label,)
 
 
-def _order_label(
-    desk: Desk, e: Entry, officer: Officer, card: ParcelCard, standing: list[ItemRecorded]
-) -> None:
+def order_label(
+    desk: Desk, e: Entry, officer: Officer, card: ParcelCard, *, renewed: bool
+) -> UUID:
+    """The label alone: what is in the parcel is as it was."""
     until = card.keep_until
     body = LabelBody(
         site_name=desk.site_name,
         number=card.number,
         code=paper_code.of_number(desk.gate, card.number),
         accepted_at=printing.iso_local(card.accepted_at, desk.zone),
+        renewed_at=printing.iso_local(e.now, desk.zone) if renewed else None,
         service=card.service,
         prisoner=card.prisoner.name.full,
         file_number=card.prisoner.file_number,
         unit=card.prisoner.unit,
         shelf=card.place,
         net_grams=card.net_grams,
-        perishable=_first_to_spoil(standing),
+        perishable=_first_to_spoil(_standing(card)),
         until=printing.iso_local(until, desk.zone) if until is not None else None,
         officer=officer.name,
         language=desk.languages[0],
     )
-    printing.order(desk, e, card.case_id, Template.LABEL, body)
+    return printing.order(desk, e, card.case_id, Template.LABEL, body)
 
 
 def _order_contents(
     desk: Desk, e: Entry, card: ParcelCard, standing: list[ItemRecorded]
-) -> None:
+) -> UUID:
     body = ContentsBody(
         site_name=desk.site_name,
         number=card.number,
@@ -73,7 +85,11 @@ def _order_contents(
         net_grams=card.net_grams,
         language="",
     )
-    printing.order(desk, e, card.case_id, Template.CONTENTS, body)
+    return printing.order(desk, e, card.case_id, Template.CONTENTS, body)
+
+
+def _standing(card: ParcelCard) -> list[ItemRecorded]:
+    return [one for one in card.lines if not one.replaced]
 
 
 def _first_to_spoil(standing: list[ItemRecorded]) -> ThingName | None:
