@@ -38,8 +38,9 @@ def asks(gate: Gate, glass: Glass, msgid: str, focus: int = 1) -> None:
 
 def bring(gate: Gate, glass: Glass, one: house.Visitor) -> None:
     gate.swipe(house.lines(one.holder))
+    wait_title(gate, glass, "ARRIVAL")
     glass.wait_for(one.name)
-    glass.press("2")
+    house.answer(glass, "2", gate.say("PACKAGE"))
     wait_title(gate, glass, "PACKAGE")
 
 
