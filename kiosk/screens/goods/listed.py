@@ -137,7 +137,8 @@ class Listed:
         self.put(replace(line, verdict=Verdict.REFUSE, reason=reason, seized=None), place)
 
     def to_the_doctor(self, place: int) -> bool:
-        """Send a line there. False for what is forbidden and no medicine: it stays as it was."""
+        """Send a line there. False for what is forbidden and no medicine: it is left as it
+        was."""
         line = self.lines[place]
         self.put(replace(line, verdict=Verdict.MEDICAL, reason=None, seized=None), place)
         if is_kept_from_the_doctor(self.bag.lines[place]):

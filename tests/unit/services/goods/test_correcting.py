@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.codes import ItemReason, PassedTo, Service, Verdict, VoidReason
+from kiosk.codes import Allowed, ItemReason, PassedTo, Service, Verdict, VoidReason
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed, Refused
 from kiosk.services import outcomes
 from kiosk.services.goods import acts, correcting, handing_over, medical
@@ -17,7 +17,7 @@ from kiosk.values.goods import Correction, ParcelCard, Share
 from tests.unit.services.gatehouse import Gatehouse
 
 from .shelves import HOUR, Shelves
-from .table import SIM_CARDS, goes_back, seized
+from .table import SIM_CARDS, entry, goes_back, seized
 
 SPOILED = ItemReason.SPOILED
 TAKEN_BACK = ItemReason.TAKEN_BACK
@@ -297,6 +297,15 @@ def test_a_void_gives_back_what_the_correction_left(shelves: Shelves) -> None:
     house.do(outcomes.void, house.supervisor, case_id, VoidReason.TWICE)
     assert counted(shelves, case_id) == (0, 0)
     assert house.rows("SELECT text FROM note") == [("Две пачки, не три",)]
+
+
+def test_no_correction_sends_a_forbidden_thing_to_the_doctor(shelves: Shelves) -> None:
+    put = shelves.put(shelves.line("te"), seized(shelves.line("vo"), 500))
+    with pytest.raises(Refused, match="no medicine"):
+        correct(shelves, put.case_id, 2, Share(Verdict.MEDICAL, pieces=1))
+    shelves.enter(entry("md", "morphine", allowed=Allowed.FORBIDDEN, medical=True))
+    put = shelves.put(shelves.line("te"), seized(shelves.line("md"), 50))
+    assert correct(shelves, put.case_id, 2, Share(Verdict.MEDICAL, pieces=1)).medicine_waits
 
 
 def test_a_document_keeps_its_number_through_a_correction(shelves: Shelves) -> None:
