@@ -80,16 +80,16 @@ def prison(first_morning: Prison, tmp_path: Path) -> Iterator[Prison]:
         seen = house.ask(bookings.propose, house.officer, booked).decision
         house.do(bookings.book, house.officer, booked, seen)
     family = request(prison, 0, 3, 2)
-    seen = house.ask(visits.propose, house.officer, family).decision
+    seen = house.propose(family).decision
     house.do(visits.admit, house.officer, family, seen)
     signed = request(prison, 2, 6)
-    seen = house.ask(visits.propose, house.officer, signed).decision
+    seen = house.propose(signed).decision
     two = Override(house.supervisor, OverrideGround.ORDER)
     house.do(visits.admit, house.officer, signed, seen, two)
     house.refuse(request(prison, 2, 1))
     gone = request(prison, 1, 4)
     house.desk = replace(house.desk, enters_after_search=True)
-    seen = house.ask(visits.propose, house.officer, gone).decision
+    seen = house.propose(gone).decision
     house.do(visits.admit, house.officer, gone, seen)
     house.do(outcomes.cancel, house.officer, gone.case_id, CancelReason.VISITOR)
     ((member,),) = house.rows(

@@ -19,6 +19,7 @@ from kiosk.codes import (
     Condition,
     DocumentKind,
     DocumentSource,
+    ReasonCode,
     Regime,
     Relation,
     RestrictionKind,
@@ -48,6 +49,7 @@ from kiosk.values import (
     PersonEntry,
     PrisonerCard,
     PrisonerEntry,
+    Proposal,
     Recorded,
     RestrictionEntry,
     VisitRequest,
@@ -159,14 +161,21 @@ class Gatehouse:
         case_id = visits.new_case_id(self.desk)
         return VisitRequest(case_id, service, prisoner.prisoner_id, asked)
 
+    def propose(self, request: VisitRequest) -> Proposal:
+        return self.ask(visits.propose, self.officer, request)
+
+    def reasons(self, request: VisitRequest) -> list[ReasonCode]:
+        """Why it would be refused."""
+        return [reason.code for reason in self.propose(request).decision.reasons]
+
     def admit(self, request: VisitRequest) -> Recorded:
         """Propose, and Enter on MAY PASS."""
-        seen = self.ask(visits.propose, self.officer, request).decision
+        seen = self.propose(request).decision
         return self.do(visits.admit, self.officer, request, seen)
 
     def refuse(self, request: VisitRequest) -> Recorded:
         """Propose, and Enter on NOT TODAY."""
-        seen = self.ask(visits.propose, self.officer, request).decision
+        seen = self.propose(request).decision
         return self.do(visits.refuse, self.officer, request, seen)
 
     def visit(self, prisoner: PrisonerCard, *members: PersonCard) -> Recorded:

@@ -45,7 +45,7 @@ def live_through_the_day(gatehouse: Gatehouse) -> None:
     gatehouse.refuse(gatehouse.request(to_other, banned))
 
     request = gatehouse.request(gatehouse.prisoner("Токтосунов"), banned)
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     signed = Override(gatehouse.supervisor, OverrideGround.DEATH, "Похороны")
     gatehouse.do(visits.admit, gatehouse.officer, request, seen, signed)
 

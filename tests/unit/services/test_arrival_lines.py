@@ -33,7 +33,7 @@ def stands_there(
     )
     wanted = wanted or Wanted(visits.new_case_id(gatehouse.desk))
     request = request_of(wanted, prisoner, members)
-    proposal = gatehouse.ask(visits.propose, gatehouse.officer, request)
+    proposal = gatehouse.propose(request)
     standing = gatehouse.ask(
         relation_lines.standing,
         gatehouse.officer,

@@ -10,7 +10,7 @@ import pytest
 from kiosk.codes import AdjustReason, Category, LedgerKind, Service
 from kiosk.errors import Invalid, NotAllowed
 from kiosk.rules.terms import Limit, Period, PeriodStart
-from kiosk.services import adjusting, balances, visits
+from kiosk.services import adjusting, balances
 from kiosk.values import PrisonerCard
 from kiosk.values.balances import Adjustment, BalanceLine, LedgerLine
 
@@ -108,9 +108,9 @@ def test_what_was_given_by_hand_may_be_used(gatehouse: Gatehouse) -> None:
     gatehouse.at(2026, 4, 1, 9, 0)
     gatehouse.do(adjusting.adjust, gatehouse.supervisor, more(prisoner, -2))
     request = gatehouse.request(prisoner, gatehouse.visitor("Каримова"))
-    assert not gatehouse.ask(visits.propose, gatehouse.officer, request).decision.passes
+    assert not gatehouse.propose(request).decision.passes
     gatehouse.do(adjusting.adjust, gatehouse.supervisor, more(prisoner, 1))
-    assert gatehouse.ask(visits.propose, gatehouse.officer, request).decision.passes
+    assert gatehouse.propose(request).decision.passes
 
 
 def test_a_change_by_hand_needs_a_supervisor_who_is_another_person(

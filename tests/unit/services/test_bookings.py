@@ -217,7 +217,7 @@ def test_the_booking_is_offered_on_its_day_and_admitted_once(gatehouse: Gatehous
     request = gatehouse.ask(bookings.of_today, visitor.person_id)
     assert request is not None
     assert (request.case_id, request.booked) == (case_id, True)
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     assert seen.outcome is Outcome.ALLOWED, seen.reasons
     recorded = gatehouse.do(visits.admit, gatehouse.officer, request, seen)
     assert recorded.case_id == case_id
@@ -240,9 +240,7 @@ def test_a_booked_visit_that_took_place_is_the_visit_of_its_day(gatehouse: Gateh
     (past,) = gatehouse.ask(prisoner_file.visits_of, gatehouse.officer, prisoner.prisoner_id)
     card = gatehouse.do(identify.card, gatehouse.officer, visitor.person_id)
     assert past.day == card.last_cases[0].day == session.day
-    again = gatehouse.ask(
-        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
-    )
+    again = gatehouse.propose(gatehouse.request(prisoner, visitor))
     assert codes(again) == {ReasonCode.DUPLICATE_TODAY}
 
 
@@ -251,9 +249,7 @@ def test_a_visit_made_void_leaves_the_day_free(gatehouse: Gatehouse) -> None:
     wrong = gatehouse.visit(prisoner, visitor)
     gatehouse.do(departures.leave, gatehouse.officer, wrong.case_id)
     gatehouse.do(outcomes.void, gatehouse.supervisor, wrong.case_id, VoidReason.WRONG_VISITOR)
-    again = gatehouse.ask(
-        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
-    )
+    again = gatehouse.propose(gatehouse.request(prisoner, visitor))
     assert again.decision.passes, again.decision.reasons
 
 
@@ -264,7 +260,7 @@ def test_a_booking_called_off_meanwhile_admits_nobody(gatehouse: Gatehouse) -> N
     gatehouse.at(2026, 3, 7, 9, 5)
     request = gatehouse.ask(bookings.of_today, visitor.person_id)
     assert request is not None
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     gatehouse.do(outcomes.cancel, gatehouse.officer, case_id, CancelReason.VISITOR)
     before = gatehouse.counts()
     with pytest.raises(Refused, match="booked no more"):

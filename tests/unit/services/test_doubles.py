@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.codes import Difference, ReasonCode, ReviewKind, SameGround
 from kiosk.errors import AlreadyInside, Invalid, NotAllowed, NotFound, Refused
-from kiosk.services import departures, doubles, find, identify, reviews, same, visits
+from kiosk.services import departures, doubles, find, identify, reviews, same
 from tests.unit.services.gatehouse import Gatehouse
 
 from .timetables import asked, book, planned, room
@@ -69,10 +69,10 @@ def test_a_ban_on_one_record_keeps_out_whoever_was_joined_with_it(
     assert line.banned
     assert gatehouse.do(identify.card, gatehouse.officer, first.person_id).restrictions
     request = gatehouse.request(gatehouse.prisoner(), first)
-    kept_out = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    kept_out = gatehouse.propose(request).decision
     assert [one.code for one in kept_out.reasons] == [ReasonCode.BANNED]
     gatehouse.do(doubles.part, gatehouse.supervisor, link)
-    assert gatehouse.ask(visits.propose, gatehouse.officer, request).decision.passes
+    assert gatehouse.propose(request).decision.passes
 
 
 def test_a_joined_person_is_inside_only_once_and_joined_prisoners_share_one_balance(
@@ -84,7 +84,7 @@ def test_a_joined_person_is_inside_only_once_and_joined_prisoners_share_one_bala
     join(gatehouse, prisoner.prisoner_id, double.prisoner_id)
     join(gatehouse, first.person_id, second.person_id)
     request = gatehouse.request(prisoner, first)
-    decision = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    decision = gatehouse.propose(request).decision
     assert {one.code for one in decision.reasons} == {
         ReasonCode.ALREADY_INSIDE,
         ReasonCode.DUPLICATE_TODAY,

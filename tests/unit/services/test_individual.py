@@ -13,7 +13,7 @@ from kiosk.codes import ReasonCode, SameGround, Service
 from kiosk.errors import Invalid, NotAllowed, NotFound
 from kiosk.rules.decision import Decision
 from kiosk.rules.terms import Limit, Period
-from kiosk.services import doubles, individual, visits
+from kiosk.services import doubles, individual
 from kiosk.values import PrisonerCard
 from kiosk.values.rulebook import IndividualEntry, IndividualLine
 
@@ -47,7 +47,7 @@ def listed(gatehouse: Gatehouse, prisoner: PrisonerCard) -> tuple[IndividualLine
 
 def answer(gatehouse: Gatehouse, prisoner: PrisonerCard) -> Decision:
     request = gatehouse.request(prisoner, gatehouse.visitor())
-    return gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    return gatehouse.propose(request).decision
 
 
 def test_a_decision_about_one_prisoner_decides_for_them_alone(gatehouse: Gatehouse) -> None:

@@ -26,7 +26,6 @@ from kiosk.services import (
     ticket_window,
     tickets,
     timetable,
-    visits,
 )
 from kiosk.values import MemberRequest, PersonCard, PrisonerCard, Wanted
 from kiosk.values.belonging import Stated
@@ -93,7 +92,7 @@ def test_lawyers_consuls_and_monitors_are_not_counted_and_pass_the_isolator(
 def test_a_long_visit_needs_a_close_approved_relation(gatehouse: Gatehouse) -> None:
     prisoner = gatehouse.prisoner()
     request = gatehouse.request(prisoner, gatehouse.visitor(), service=Service.LONG_VISIT)
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     assert ReasonCode.RELATION_NOT_CLOSE in {reason.code for reason in seen.reasons}
 
 

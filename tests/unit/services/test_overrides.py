@@ -27,7 +27,7 @@ def override(
     asker: Officer | None = None,
     words: str = "Мать при смерти",
 ) -> Recorded:
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     signed = Override(second, OverrideGround.ILLNESS, words)
     return gatehouse.do(visits.admit, asker or gatehouse.officer, request, seen, signed)
 

@@ -11,7 +11,7 @@ import pytest
 from kiosk.codes import Category, Issuer, ReasonCode, VoidReason
 from kiosk.errors import Invalid, NotAllowed, NotFound
 from kiosk.rules.facts import PermissionFacts, Span
-from kiosk.services import departures, outcomes, permissions, visits
+from kiosk.services import departures, outcomes, permissions
 from kiosk.values import PermissionEntry, PersonCard, PrisonerCard
 from tests.unit.services.gatehouse import Gatehouse
 
@@ -133,9 +133,7 @@ def test_a_visit_on_remand_uses_the_paper_and_a_void_gives_the_use_back(
     gatehouse.at(2026, 5, 4, 9, 0)
     prisoner = gatehouse.prisoner(category=Category.REMAND)
     visitor = gatehouse.visitor()
-    without = gatehouse.ask(
-        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
-    )
+    without = gatehouse.propose(gatehouse.request(prisoner, visitor))
     assert ReasonCode.NO_PERMISSION in {one.code for one in without.decision.reasons}
     entered = paper(gatehouse, prisoner, visitor, uses=1)
     gatehouse.do(permissions.grant, gatehouse.officer, entered)
@@ -145,9 +143,7 @@ def test_a_visit_on_remand_uses_the_paper_and_a_void_gives_the_use_back(
     (line,) = gatehouse.ask(permissions.of_person, gatehouse.officer, visitor.person_id)
     assert (line.used, line.uses) == (1, 1)
     gatehouse.at(2026, 5, 5, 9, 0)
-    again = gatehouse.ask(
-        visits.propose, gatehouse.officer, gatehouse.request(prisoner, visitor)
-    )
+    again = gatehouse.propose(gatehouse.request(prisoner, visitor))
     assert ReasonCode.PERMISSION_USED_UP in {one.code for one in again.decision.reasons}
     gatehouse.do(departures.leave, gatehouse.officer, recorded.case_id)
     gatehouse.do(
@@ -168,9 +164,7 @@ def test_each_adult_of_a_group_uses_the_paper_that_names_them(gatehouse: Gatehou
     used = [naming(gatehouse, prisoner, who)[0].used for who in (mother, brother)]
     assert used == [1, 1]
     gatehouse.at(2026, 6, 1, 9, 0)
-    alone = gatehouse.ask(
-        visits.propose, gatehouse.officer, gatehouse.request(prisoner, brother)
-    )
+    alone = gatehouse.propose(gatehouse.request(prisoner, brother))
     assert ReasonCode.PERMISSION_USED_UP in {one.code for one in alone.decision.reasons}
 
 

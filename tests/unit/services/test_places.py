@@ -93,7 +93,7 @@ class Days:
             house.do(bookings.move, house.officer, moved.request, moved.decision)
         else:
             request: VisitRequest = house.ask(lambda _desk: bookings.request_of(case_id))
-            seen = house.ask(visits.propose, house.officer, request).decision
+            seen = house.propose(request).decision
             house.do(visits.admit, house.officer, request, seen)
 
     # ---- what must hold

@@ -44,7 +44,7 @@ from .registers import DAY, leave, table, written
 def test_what_was_called_off_keeps_its_number_and_says_by_whom(gatehouse: Gatehouse) -> None:
     desk = replace(gatehouse.desk, enters_after_search=True)
     request = gatehouse.request(gatehouse.prisoner(), gatehouse.visitor())
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     case = gatehouse.db.run_write(visits.admit, desk, gatehouse.officer, request, seen)
     (row,) = table(gatehouse, ReportName.VISITS)
     assert row[3:5] == ("", "")

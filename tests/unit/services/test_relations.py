@@ -16,7 +16,6 @@ from kiosk.services import (
     relation_lines,
     relations,
     reviews,
-    visits,
 )
 from kiosk.values import Officer, PersonCard, PrisonerCard, RelationLine, Stated
 from tests.unit.services.gatehouse import Gatehouse
@@ -271,7 +270,7 @@ def test_the_rules_are_told_what_is_approved_and_agreed_to(
     ids = (visitor.person_id, prisoner.prisoner_id)
     gatehouse.do(relations.answer, gatehouse.officer, *ids, consent)
     request = gatehouse.request(prisoner, visitor)
-    decision = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    decision = gatehouse.propose(request).decision
     assert [one.code for one in decision.reasons] == reasons
 
 

@@ -18,7 +18,7 @@ from kiosk.codes import (
     Service,
 )
 from kiosk.errors import Invalid, NotAllowed, NotFound
-from kiosk.services import identify, restricting, restrictions, visits
+from kiosk.services import identify, restricting, restrictions
 from kiosk.values import PersonCard, PrisonerCard, RestrictionEntry
 
 from .gatehouse import Gatehouse, id_card
@@ -35,7 +35,7 @@ def reasons(
 ) -> set[ReasonCode]:
     """Why not, for one who would else pass; what relation or paper is lacking is left out."""
     request = gatehouse.request(prisoner or gatehouse.prisoner(), who, service=service)
-    proposal = gatehouse.ask(visits.propose, gatehouse.officer, request)
+    proposal = gatehouse.propose(request)
     return {reason.code for reason in proposal.decision.reasons} & KEEPING_OUT
 
 
@@ -146,7 +146,7 @@ def test_each_kind_refuses_or_binds_a_visit(
         ids = {"prisoner_id": prisoner.prisoner_id}
     put(gatehouse, _made(kind, **ids))
     request = gatehouse.request(prisoner, visitor)
-    decision = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    decision = gatehouse.propose(request).decision
     assert {reason.code for reason in decision.reasons} == refused
     assert [reason.code for reason in decision.conditions] == bound
 

@@ -255,11 +255,11 @@ def test_who_waits_for_the_search_is_not_admitted_to_the_same_prisoner_once_more
     prisoner, visitor = searching.prisoner(), searching.visitor()
     recorded = searching.visit(prisoner, visitor)
     again = searching.request(prisoner, visitor)
-    refused = searching.ask(visits.propose, searching.officer, again).decision
+    refused = searching.propose(again).decision
     assert [reason.code for reason in refused.reasons] == [ReasonCode.DUPLICATE_TODAY]
     (one,) = at_window(searching, recorded).members
     record(searching, one.member_id, consent=NO, result=NOT_DONE)
-    assert searching.ask(visits.propose, searching.officer, again).decision.passes
+    assert searching.propose(again).decision.passes
 
 
 def test_a_visit_is_not_closed_over_what_hangs_when_the_last_one_is_turned_away(
@@ -312,7 +312,7 @@ def test_a_ban_that_two_signed_against_opens_the_gate_after_the_search(
     visitor = searching.visitor()
     searching.ban(visitor)
     request = searching.request(searching.prisoner(), visitor)
-    seen = searching.ask(visits.propose, searching.officer, request).decision
+    seen = searching.propose(request).decision
     signed = Override(searching.supervisor, OverrideGround.ORDER)
     recorded = searching.do(visits.admit, searching.officer, request, seen, signed)
     (one,) = at_window(searching, recorded).members

@@ -256,13 +256,13 @@ def _propose(gatehouse: Gatehouse, officer: Officer) -> None:
 
 def _admit(gatehouse: Gatehouse, officer: Officer) -> None:
     request = gatehouse.request(gatehouse.prisoner(), gatehouse.visitor())
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     gatehouse.do(visits.admit, officer, request, seen)
 
 
 def _refuse(gatehouse: Gatehouse, officer: Officer) -> None:
     request = gatehouse.request(gatehouse.prisoner(), gatehouse.child())
-    seen = gatehouse.ask(visits.propose, gatehouse.officer, request).decision
+    seen = gatehouse.propose(request).decision
     gatehouse.do(visits.refuse, officer, request, seen)
 
 
