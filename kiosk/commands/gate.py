@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import openssl
 from kiosk.commands.arguments import settings
 from kiosk.commands.codes import EXIT_RUNNING
 
@@ -33,6 +34,7 @@ def add(commands: Commands) -> None:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    openssl.leave_out()
     from kiosk.demo.post import DemoPost
 
     post = DemoPost(arguments.state)
@@ -40,12 +42,14 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    openssl.leave_out()
     from kiosk.post import GatePost
 
     return _full_screen(GatePost(settings(arguments)))
 
 
 def _calls(arguments: argparse.Namespace) -> int:
+    openssl.leave_out()
     from kiosk.call_post import CallPost
 
     return _full_screen(CallPost(settings(arguments)))
