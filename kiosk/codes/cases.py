@@ -78,6 +78,10 @@ class StepKind(StrEnum):
     ACCEPTED = "accepted"
     PLACED = "placed"
     PASSED_TO_MEDICAL = "passed_to_medical"
+    NOT_TAKEN = "not_taken"
+    """Some of what is for the doctor, or all of it; its lines stand beside it."""
+    MEDICINE_RETURNED = "medicine_returned"
+    """To the sender, who signs: what the doctor did not take."""
     NOT_TO_PRISONER = "not_to_prisoner"
     """A stored parcel goes back: declined, kept too long, or its prisoner is gone."""
     RETURNED = "returned"
@@ -121,6 +125,8 @@ class DraftKind(StrEnum):
 
     PERSON = "person"
     ARRIVAL = "arrival"
+    BRINGING = "bringing"
+    POSTED = "posted"
     PACKAGE = "package"
     FIND = "find"
 

@@ -21,6 +21,8 @@ _LEFT = 37  # columns before the line that parts both halves
 _DRAFTS = {
     DraftKind.PERSON: N_("new person"),
     DraftKind.ARRIVAL: N_("arrival"),
+    DraftKind.BRINGING: N_("package"),
+    DraftKind.POSTED: N_("parcel"),
     DraftKind.PACKAGE: N_("package"),
     DraftKind.FIND: N_("find"),
 }
@@ -226,6 +228,10 @@ class Menu(KioskScreen):
         """What was left last and is shown first; a form takes itself up."""
         if left.kind is DraftKind.ARRIVAL:
             await self.kiosk.go("arrival", left)
+        elif left.kind is DraftKind.BRINGING:
+            await self.kiosk.go("bringing", left)
+        elif left.kind is DraftKind.POSTED:
+            await self.kiosk.go("posted")
         elif left.kind is DraftKind.PACKAGE:
             await self.kiosk.go("package", left)
         elif left.kind is DraftKind.FIND:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from kiosk.codes import Relation, Service
+from kiosk.codes import DraftKind, Relation, Service
+from kiosk.errors import Refused
 from kiosk.screens import choices, lookup, person_card
-from kiosk.screens.goods import entitlement_lines, ways_in
+from kiosk.screens.goods import entitlement_lines, sender_draft, ways_in
+from kiosk.screens.goods.sender_draft import BringingDraft
 from kiosk.screens.screen import GATE_KEYS, HeadedFormScreen
 from kiosk.screens.visiting import Visitor, as_before
 from kiosk.text import N_, _
-from kiosk.values import PrisonerCard, Stated
+from kiosk.values import DraftLine, PrisonerCard, Stated
 from kiosk.values.goods import MayBring
 from kiosk.values.waiting import TicketLine
 from kiosk.widgets.fields import Choice, Complaint, Field, Lookup, Option
@@ -43,6 +45,7 @@ class Bringing(HeadedFormScreen):
         self.visitor: Visitor | None = None
         self.asked: MayBring | None = None
         self.ticket_id: UUID | None = None
+        self.kept: BringingDraft | None = None
         self.waits = self.unknown = False
         self.head.show([])
 
@@ -58,8 +61,8 @@ class Bringing(HeadedFormScreen):
     # ---- what it is about
 
     async def enter(self, *about: object) -> None:
-        """`about`: nothing; a sender who was scanned or found; or the ticket that was
-        called."""
+        """`about`: nothing; a sender who was scanned or found; the ticket that was called;
+        or the draft to go on with."""
         ways_in.must_take_packages(self.kiosk)
         subject = about[0] if about else None
         if not (self.waits and self.kiosk.came_by("bringing")):
@@ -68,11 +71,14 @@ class Bringing(HeadedFormScreen):
             await self._take(subject)
         elif isinstance(subject, TicketLine):
             await self._called(subject)
+        elif isinstance(subject, DraftLine):
+            await self._take_up()
         else:
             self.forget()
             self._load(Service.PACKAGE, None)
         self.waits, self.unknown = True, False
         await self._look()
+        await self._keep()
 
     async def returned(self) -> None:
         await super().returned()
@@ -105,6 +111,32 @@ class Bringing(HeadedFormScreen):
             prisoner = self.visitor.prisoner
         self._load(ticket.service, prisoner)
         await self._propose_relation()
+
+    async def _take_up(self) -> None:
+        """Who stood here before a crash, and for whom they came."""
+        left = await sender_draft.bringing(self.kiosk)
+        if left is None:
+            raise Refused(N_("This was finished meanwhile. Scan the document again."))
+        self.visitor, self.ticket_id = left.visitor, left.ticket_id
+        self._load(left.service, left.prisoner)
+
+    async def _keep(self) -> None:
+        """Each time that something else is said: a crash costs the field in work."""
+        values, visitor = self.form.values, self.visitor
+        if visitor is None and not values.get("prisoner"):
+            return
+        draft = BringingDraft(
+            service=Service(values["service"] or Service.PACKAGE),
+            sender_id=visitor.card.person_id if visitor is not None else None,
+            prisoner_id=UUID(values["prisoner"]) if values["prisoner"] else None,
+            relation=Relation(values["relation"]) if values["relation"] else None,
+            seen=visitor.seen if visitor is not None else None,
+            doubts=visitor.doubts if visitor is not None else (),
+            ticket_id=self.ticket_id,
+        )
+        if draft != self.kept:
+            await sender_draft.keep_bringing(self.kiosk, draft, self.undecided)
+            self.kept = draft
 
     async def _prisoner(self, prisoner_id: str) -> PrisonerCard:
         from kiosk.services import prisoners
@@ -271,7 +303,15 @@ class Bringing(HeadedFormScreen):
             return True
         known = await super().typed(key, character)
         self._draw_head()
+        if self.kiosk.front is self:
+            await self._keep()
         return known
+
+    async def leave(self) -> None:
+        """Esc: nobody brings anything any more."""
+        await sender_draft.drop(self.kiosk, DraftKind.BRINGING)
+        self.forget()
+        await self.kiosk.back()
 
     async def save(self) -> None:
         assert self.visitor is not None
@@ -306,4 +346,5 @@ class Bringing(HeadedFormScreen):
             ticket_id=self.ticket_id,
             replace=replace_front,
         )
-        self.waits = False
+        self.waits, self.kept = False, None
+        await sender_draft.drop(self.kiosk, DraftKind.BRINGING)

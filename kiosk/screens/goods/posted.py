@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from kiosk.codes import Service
+from kiosk.codes import DraftKind, Service
 from kiosk.errors import Invalid
 from kiosk.screens import choices, lookup
-from kiosk.screens.goods import entitlement_lines, ways_in
+from kiosk.screens.goods import entitlement_lines, sender_draft, ways_in
 from kiosk.screens.goods.brought import Brought
+from kiosk.screens.goods.sender_draft import PostedDraft
 from kiosk.screens.screen import GATE_KEYS, HeadedFormScreen
 from kiosk.text import N_, _
 from kiosk.values import MemberRequest, Name, Officer, PersonCard
@@ -58,7 +59,7 @@ class Posted(HeadedFormScreen):
     # ---- what it is about
 
     async def enter(self, *about: object) -> None:
-        """Without anything; what was typed and not listed yet is kept."""
+        """Without anything; what was typed and not listed yet is taken up."""
         from kiosk.services.goods import by_post
 
         ways_in.must_take_packages(self.kiosk)
@@ -67,7 +68,8 @@ class Posted(HeadedFormScreen):
         self.gate_staff = await self.kiosk.read(by_post.may_open, self.kiosk.signed_in)
         self.asked = self._written = None
         self.unknown = False
-        self._load()
+        self._load(await sender_draft.posted(self.kiosk))
+        await self._look()
 
     async def returned(self) -> None:
         await super().returned()
@@ -78,12 +80,20 @@ class Posted(HeadedFormScreen):
         """The fields that name the commission."""
         return [f"opens_{no}" for no in range(1, self.kiosk.settings.goods.commission + 1)]
 
-    def _load(self) -> None:
+    def _load(self, left: PostedDraft | None) -> None:
         first, *_others = self._opened_by
         values = {"service": Service.PARCEL.value, first: str(self.kiosk.signed_in.staff_id)}
-        self.form.load(self._fields(), values, proposed=tuple(values), first="service")
+        if left is None:
+            fields = self._fields({})
+            self.form.load(fields, values, proposed=tuple(values), first="service")
+        else:
+            self.form.load(self._fields(left.labels), left.values)
+            self.form.touched = True
 
-    def _fields(self) -> list[Field]:
+    def _fields(self, labels: Mapping[str, str]) -> list[Field]:
+        """`labels` are the names of those who were found before, by the code that stands in
+        the field."""
+        known = tuple(Option(code, name) for code, name in labels.items())
         staff = tuple(Option(str(one.staff_id), one.name) for one in self.gate_staff)
         return [
             Choice("service", N_("Service"), required=True, options=choices.options(BY_POST)),
@@ -95,6 +105,7 @@ class Posted(HeadedFormScreen):
                 missing=N_(
                     "No prisoner is chosen. For one whom nobody knows here, it goes back."
                 ),
+                known=known,
             ),
             Lookup(
                 "sender",
@@ -102,6 +113,7 @@ class Posted(HeadedFormScreen):
                 required=True,
                 help=N_("The name on the wrapper; Enter = as typed, ↓ = one of these"),
                 missing=N_("Who sent it? Type the name as it stands on the wrapper."),
+                known=known,
             ),
             Text(
                 "post_no",
@@ -170,6 +182,33 @@ class Posted(HeadedFormScreen):
         else:
             self.head.show([])
 
+    # ---- what is kept
+
+    async def typed(self, key: str, character: str | None) -> bool:
+        before = self.form.current
+        if key == "f10" and self.unsaved:
+            await self._keep()
+        known = await super().typed(key, character)
+        if known and self.unsaved and self.form.current != before:
+            await self._keep()
+        return known
+
+    async def _keep(self) -> None:
+        """Each field is kept as it is left: a crash costs the one in work."""
+        values = {name: value for name, value in self.form.values.items() if value}
+        labels = {
+            values[name]: self.form.typed(name)
+            for name in ("prisoner", "sender")
+            if name in values
+        }
+        sender = _name(labels.get(values.get("sender", ""), "")).short
+        draft = PostedDraft(values, labels)
+        await sender_draft.keep_posted(self.kiosk, draft, sender, len(self.form.values))
+
+    async def drop(self) -> None:
+        await sender_draft.drop(self.kiosk, DraftKind.POSTED)
+        await super().drop()
+
     # ---- what leads on
 
     async def save(self) -> None:
@@ -190,6 +229,7 @@ class Posted(HeadedFormScreen):
         )
         await kiosk.go("package", brought)
         self.form.touched = False
+        await sender_draft.drop(kiosk, DraftKind.POSTED)
 
     def _commission(self) -> tuple[UUID, ...]:
         """Raises Invalid, naming the field, for somebody who is named twice."""
