@@ -86,7 +86,9 @@ class KioskDriver(LinuxDriver):
     """Textual's driver with its own input loop, quiet start, and an end on hang-up.
 
     The stock loop polls ten times a second (Esc takes 104 ms whatever ESCDELAY says) and
-    spins on a line that was hung up (Textual PR 6690).
+    spins on a line that was hung up (Textual PR 6690). On SIGCONT the stock driver starts once
+    more beside what runs: two threads take the keys in turns and mix them up, and the end
+    gives the terminal back as the kiosk had it.
     """
 
     _app: KeyedApp
@@ -98,6 +100,8 @@ class KioskDriver(LinuxDriver):
         stderr.reconfigure(encoding="utf-8", errors="replace")
         self._file = _Output(stderr, self._lost)  # type: ignore[assignment]  # what is used of it
         self._wake_reader, self._wake_writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        self._auto_restart = False  # for a SIGCONT before the start
+        self._attributes: list[Any] | None = None
 
     # ---- quiet: nothing is asked of the terminal, nothing it would answer
 
@@ -125,6 +129,17 @@ class KioskDriver(LinuxDriver):
             self._loop.add_signal_handler(number, self._app.end, code)
         for number in (signal.SIGTSTP, signal.SIGQUIT, signal.SIGTTIN, signal.SIGTTOU):
             signal.signal(number, signal.SIG_IGN)
+        with suppress(termios.error):
+            self._attributes = termios.tcgetattr(self.fileno)
+        self._loop.add_signal_handler(signal.SIGCONT, self._continued)
+
+    def _continued(self) -> None:
+        """Somebody stopped the kiosk and let it go on, and may have used the terminal between."""
+        with suppress(termios.error):
+            if self._attributes is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)
+        self.write("\x1b[?1049h\x1b[?7l\x1b[?25l")
+        self._app.redraw()
 
     def disable_input(self) -> None:
         with suppress(OSError):

@@ -203,7 +203,7 @@ class Glass:
         self._stream.feed(data)
         return True
 
-    def wait_for(self, what: Seen, timeout: float = 5.0) -> float:
+    def wait_for(self, what: Seen, timeout: float = 20.0) -> float:
         """Until a text stands on the glass, or a condition holds; the seconds it took."""
         begun = time.perf_counter()
         seen: Callable[[Glass], bool] = (
@@ -218,7 +218,7 @@ class Glass:
                 raise AssertionError(f"{wanted!r} did not appear on\n{self.text()}")
         return time.perf_counter() - begun
 
-    def quiet(self, seconds: float = 0.05, timeout: float = 5.0) -> int:
+    def quiet(self, seconds: float = 0.05, timeout: float = 20.0) -> int:
         """Until nothing was written for `seconds`; how many bytes came."""
         before = len(self.received)
         end = time.perf_counter() + timeout
@@ -259,6 +259,10 @@ class Glass:
         """The terminal's settings (termios), as the program set them."""
         return termios.tcgetattr(self._master)
 
+    def set_attributes(self, attributes: list[Any]) -> None:
+        """Set them as another program on this terminal would."""
+        termios.tcsetattr(self._master, termios.TCSANOW, attributes)
+
     # ---- signals and the end
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
@@ -273,7 +277,7 @@ class Glass:
         os.close(self._master)
         self._master = -1
 
-    def wait_exit(self, timeout: float = 5.0) -> int:
+    def wait_exit(self, timeout: float = 20.0) -> int:
         """Until the program ends; its exit code, negative for the signal that killed it."""
         end = time.perf_counter() + timeout
         while self._code is None:
@@ -308,6 +312,10 @@ class Glass:
     def rss(self) -> int:
         """Resident memory now, in kB (VmRSS)."""
         return self._status("VmRSS:")
+
+    def threads(self) -> int:
+        """How many it has now."""
+        return self._status("Threads:")
 
     def wakeups(self) -> int:
         """How often its threads went to sleep of their own will so far."""

@@ -167,6 +167,28 @@ def test_quit_and_stop_signals_are_ignored(glass: Glass) -> None:
     glass.wait_for("pressed: x")
 
 
+def test_stopped_and_continued_it_goes_on_as_before() -> None:
+    with Glass(PROBE) as glass:
+        of_the_shell = glass.attributes()
+        glass.wait_for("the menu")
+        glass.quiet()
+        ours, threads = glass.attributes(), glass.threads()
+        for _time in range(3):
+            glass.kill(signal.SIGSTOP)
+            glass.set_attributes(of_the_shell)
+            glass.kill(signal.SIGCONT)
+            glass.wait_for(lambda one: one.attributes() == ours)
+        assert glass.threads() == threads
+        letters = "abcdefghijklmnopqrstuvwxyz" * 4
+        for letter in letters:
+            glass.press(letter)
+        glass.wait_for(f"{len(letters)} letters")
+        assert f"pressed: {letters[-60:]}" in glass.text()
+        glass.term()
+        assert glass.wait_exit() == 143
+        assert glass.attributes() == of_the_shell
+
+
 @pytest.mark.parametrize("ignored", [False, True])
 def test_a_hang_up_ends_the_kiosk_without_spinning(ignored: bool) -> None:
     with Glass(PROBE, ignore_hangup=ignored) as glass:
