@@ -5,11 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.widgets.fields import (
-    Complaint,
-    Passphrase,
-    Text,
-)
+from kiosk.widgets.fields import Complaint, Passphrase, Text
 from kiosk.widgets.form import Form, FormKind
 from tests.unit.typed_form import FIELDS, NAMED, form, press, row, said
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.widgets.fields import (
-    Lookup,
-    Option,
-    Text,
-)
+from kiosk.widgets.fields import Lookup, Option, Text
 from kiosk.widgets.form import Form, FormKind
 from tests.unit.typed_form import form, press, row, said
 

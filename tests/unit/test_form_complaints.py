@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.widgets.fields import (
-    Complaint,
-    Country,
-    Date,
-    PersonalNumber,
-    Text,
-)
+from kiosk.widgets.fields import Complaint, Country, Date, PersonalNumber, Text
 from kiosk.widgets.form import Form, FormKind
 from tests.unit.typed_form import form, press, row, said
 

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.widgets.fields import (
-    Choice,
-    Date,
-    Field,
-    Name,
-    Option,
-    Phone,
-    Text,
-)
+from kiosk.widgets.fields import Choice, Date, Field, Name, Option, Phone, Text
 from kiosk.widgets.form import Form, FormAnswer, FormKind
 
 KIN = (Option("spouse", "wife/husband"), Option("parent", "parent"), Option("child", "child"))

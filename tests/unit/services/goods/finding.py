@@ -20,14 +20,7 @@ from kiosk.services import searches
 from kiosk.services.goods import acts, find_cards, finds
 from kiosk.services.under_way import state_of
 from kiosk.values import Recorded, SearchRecord
-from kiosk.values.finds import (
-    ActEntered,
-    ActWritten,
-    FindCard,
-    FindEntered,
-    FindTaken,
-    Thing,
-)
+from kiosk.values.finds import ActEntered, ActWritten, FindCard, FindEntered, FindTaken, Thing
 from tests.unit.services.gatehouse import Gatehouse
 
 SIMS = Thing(FindClass.SIM, 6, Unit.PIECE, HidingPlace.JAR, grams=12)

@@ -7,23 +7,13 @@ from datetime import date
 import msgspec
 import pytest
 
-from kiosk.codes import (
-    FindChannel,
-    PassedTo,
-    ReviewEnding,
-    Template,
-)
+from kiosk.codes import FindChannel, PassedTo, ReviewEnding, Template
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed
 from kiosk.papers import ActBody, FineBody
 from kiosk.services import printing, reviews
 from kiosk.services.goods import ban_proposals
 from tests.unit.services.gatehouse import Gatehouse
-from tests.unit.services.goods.finding import (
-    opened,
-    proposing,
-    thrown,
-    written,
-)
+from tests.unit.services.goods.finding import opened, proposing, thrown, written
 
 
 @pytest.fixture

@@ -8,14 +8,7 @@ from uuid import UUID
 import pytest
 
 from kiosk import paper_code
-from kiosk.codes import (
-    Action,
-    CaseState,
-    FindChannel,
-    FindClass,
-    HidingPlace,
-    Service,
-)
+from kiosk.codes import Action, CaseState, FindChannel, FindClass, HidingPlace, Service
 from kiosk.config import Settings
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed, NotFound, Refused
 from kiosk.services import departures
@@ -23,11 +16,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.entry import entry
 from kiosk.services.goods import actless, acts, find_cards, finds
 from kiosk.values import Officer
-from kiosk.values.finds import (
-    FindEntered,
-    FindTaken,
-    Thing,
-)
+from kiosk.values.finds import FindEntered, FindTaken, Thing
 from kiosk.values.goods import Seized
 from kiosk.wording.goods import ARTICLE
 from tests.unit.services.gatehouse import Gatehouse
