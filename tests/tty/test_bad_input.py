@@ -9,27 +9,39 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kiosk import badge_code
 from kiosk.codes import SignInKind
-from kiosk.models import Person, PersonDetail, RegisterNumber, SignIn, Step
+from kiosk.models import Person, PersonDetail, SignIn
 from kiosk.widgets.lines import ALLOWED
 from tests.paper import decode
 from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
+from tests.tty.looks import title
+from tests.tty.window_tries import (
+    TITLES,
+    answer,
+    confirmed,
+    document,
+    drop_form,
+    fill_in,
+    home,
+    newcomer,
+    next_scan_works,
+    nothing_opened,
+    numbers,
+    rows,
+    spoilt,
+    told,
+    wait_title,
+)
 
 pytestmark = pytest.mark.tty
-
-NEXT = count()
-NEWCOMERS = iter(house.NEWCOMERS)
 CUT = b"\x1dV"
-TITLES = "ARRIVAL", "ARRIVAL, NEW PERSON"
 
 
 @pytest.fixture(scope="module")
@@ -53,101 +65,6 @@ def glass(gate: Gate, kiosk: Glass) -> Iterator[Glass]:
     yield kiosk
     next_scan_works(gate, kiosk)
     assert kiosk.glyphs() <= ALLOWED
-
-
-# ---- what the tests say
-
-
-def title(glass: Glass) -> str:
-    return glass.row(0)[9:30].strip()
-
-
-def wait_title(glass: Glass, wanted: str) -> None:
-    glass.wait_for(lambda g: title(g) == wanted)
-
-
-def told(glass: Glass, sentence: str) -> None:
-    """The sentence stands on the message row, whole and marked."""
-    glass.wait_for(lambda g: g.row(23).rstrip() == f"! {sentence}")
-
-
-def answer(glass: Glass) -> None:
-    """Enter, after the question was read: what is struck before that is dropped."""
-    glass.quiet()
-    glass.press("enter")
-
-
-def home(glass: Glass) -> None:
-    """The menu; on the menu itself, F10 would lock."""
-    glass.quiet()
-    if title(glass) != "MENU":
-        glass.press("f10")
-    wait_title(glass, "MENU")
-
-
-def drop_form(glass: Glass) -> None:
-    """Leave a form of a new person without keeping it."""
-    if title(glass) == "ARRIVAL, NEW PERSON":
-        glass.press("f8")
-        glass.quiet()
-        glass.press("enter")
-    home(glass)
-
-
-def next_scan_works(gate: Gate, glass: Glass) -> None:
-    drop_form(glass)
-    known = house.COMING[next(NEXT) % len(house.COMING)]
-    gate.swipe(house.lines(known.holder))
-    glass.wait_for("MAY PASS")
-    assert known.name in glass.row(1)
-    # What follows a document within the gap of 80 ms belongs to it; the next test's must not.
-    glass.quiet(0.15)
-    home(glass)
-
-
-def nothing_opened(glass: Glass) -> None:
-    assert title(glass) == "MENU"
-
-
-def newcomer() -> house.Visitor:
-    return next(NEWCOMERS)
-
-
-def spoilt(line: str, at: int) -> str:
-    """The line with another digit at one place."""
-    return line[:at] + str((int(line[at]) + 1) % 10) + line[at + 1 :]
-
-
-def rows(gate: Gate, question: Any) -> Any:
-    """What the register holds, asked beside the running kiosk."""
-    db = house.register_of(gate)
-    try:
-        return db.run_read(question)
-    finally:
-        db.close()
-
-
-def confirmed(gate: Gate) -> list[str]:
-    """The doubts that were settled for the first of the newest case."""
-    first = Step.select().where(Step.no == 1).order_by(Step.id.desc())
-    data = rows(gate, lambda: first.first().data) or {}
-    return list(data.get("confirmed", {}).get("1", []))
-
-
-def numbers(gate: Gate, series: str) -> int:
-    return int(
-        rows(
-            gate, lambda: RegisterNumber.select().where(RegisterNumber.series == series).count()
-        )
-    )
-
-
-def fill_in(glass: Glass, file_number: str) -> None:
-    """The rest of a new person's form, from the prisoner on."""
-    glass.wait_for("Two letters of the name, or the file number")
-    glass.press(file_number)
-    glass.wait_for(lambda g: file_number in "".join(g.row(row) for row in range(14, 20)))
-    glass.press("enter", "4", "2")
 
 
 # ---- readings that are none
@@ -232,15 +149,8 @@ def test_a_number_whose_check_digit_fails_is_typed_from_the_card(
     glass.press(one.holder.number, "f2")
     fill_in(glass, house.COMING[0].file_number)
     glass.wait_for("MAY PASS")
-    document = rows(gate, lambda: _document(one.holder.number))
-    assert document is not None
-    assert (document.source, document.check) == ("typed", "review")
-
-
-def _document(number: str) -> Any:
-    from kiosk.models import Document
-
-    return Document.get_or_none(Document.number == number)
+    kept = document(gate, one.holder.number)
+    assert (kept.source, kept.check) == ("typed", "review")
 
 
 def test_only_the_composite_of_a_card_wrong_has_the_pin_compared(
@@ -280,11 +190,7 @@ def test_a_document_of_no_known_state_is_compared_and_recorded(
     glass.press("enter", "f2")
     fill_in(glass, house.COMING[1].file_number)
     glass.wait_for("MAY PASS")
-    assert _country(gate, "X12345678") == "QQQ"
-
-
-def _country(gate: Gate, number: str) -> str:
-    return str(rows(gate, lambda: _document(number).country))
+    assert document(gate, "X12345678").country == "QQQ"
 
 
 @pytest.mark.parametrize(
