@@ -159,6 +159,10 @@ class GoodsSettings(Struct, frozen=True, forbid_unknown_fields=True):
     article: Annotated[str, Meta(min_length=1, max_length=60)] = "Offences Code, article 446"
     fine_som: Annotated[int, Meta(ge=0, le=10_000_000)] = 20_000
     phone_fine_som: Annotated[int, Meta(ge=0, le=10_000_000)] = 30_000
+    fine_payment: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=96)], ...], Meta(max_length=8)
+    ] = ()
+    fine_days: Annotated[int, Meta(ge=0, le=366)] = 0
 
 
 class RulesSettings(Struct, frozen=True, forbid_unknown_fields=True):

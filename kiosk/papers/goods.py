@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from kiosk.codes import (
     FindChannel,
@@ -153,7 +154,11 @@ class ActBody(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FineBody(Body):
-    """The notice to who brought a forbidden thing: what it was, the act, the fine by law."""
+    """The notice to who brought a forbidden thing: what it was, the act, the fine by law.
+
+    `payment` are the lines that say where it is paid, () where the prison gave none; `pay_by`
+    is the last day for it.
+    """
 
     made_at: str
     act_no: str
@@ -161,4 +166,6 @@ class FineBody(Body):
     things: tuple[FoundLine, ...]
     article: str
     fine_tyiyn: int
+    payment: tuple[str, ...] = ()
+    pay_by: date | None = None
     officer: str = field(repr=False)

@@ -237,6 +237,8 @@ SAMPLES: dict[Template, Body] = {
         things=FOUND,
         article=ARTICLE,
         fine_tyiyn=2_000_000,
+        payment=("Казынчылык (үлгү)", "эсеп 0000 0000 0000 0000"),
+        pay_by=date(2026, 12, 24),
         officer="Касымова Ж.",
         language="ky",
     ),

@@ -41,6 +41,10 @@ class Desk:
     """The fine of that article (100 to a som); 0: none is proposed."""
     phone_fine_tyiyn: int = 0
     """The same where a phone was found."""
+    fine_payment: tuple[str, ...] = ()
+    """Where and how it is paid, as the notice prints it."""
+    fine_days: int = 0
+    """In how many days it is to be paid; 0: the notice names no day."""
 
     def day(self) -> date:
         """Today, as the site's calendar has it."""

@@ -52,6 +52,8 @@ def open_register(
         article=settings.goods.article,
         fine_tyiyn=settings.goods.fine_som * 100,
         phone_fine_tyiyn=settings.goods.phone_fine_som * 100,
+        fine_payment=settings.goods.fine_payment,
+        fine_days=settings.goods.fine_days,
     )
     if writer:
         try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from papers import shown
 
 from kiosk.codes import FindChannel, Template
-from kiosk.papers import ActBody
+from kiosk.papers import ActBody, FineBody
 from kiosk.printouts.samples import SAMPLES
 
 
@@ -55,7 +55,16 @@ SIM-карта                            6 даана/шт.
     )
 
 
-def test_the_notice_of_a_fine_names_the_act_the_article_and_where_to_complain() -> None:
+def test_a_notice_of_a_prison_that_gave_no_account_sends_to_the_officer() -> None:
+    notice = SAMPLES[Template.FINE]
+    assert isinstance(notice, FineBody)
+    said = shown(replace(notice, payment=(), pay_by=None, language="en"), 48)
+    assert "Где и как платить: спросите у сотрудника" in said
+    assert "Where and how it is paid: ask the officer" in said
+    assert "24.12.2026" not in said
+
+
+def test_the_notice_of_a_fine_names_the_act_the_article_where_to_pay_and_to_complain() -> None:
     assert (
         shown(SAMPLES[Template.FINE], 48)
         == """\
@@ -78,6 +87,10 @@ SIM-карта                            6 даана/шт.
   Укук бузуулар жөнүндө кодекс, 446-берене
   Кодекс о правонарушениях, статья 446
 Айып / Штраф                          20 000 сом
+Төлөө мөөнөтү / Срок уплаты           24.12.2026
+Кайда төлөө керек / Куда платить
+  Казынчылык (үлгү)
+  эсеп 0000 0000 0000 0000
 
 Даттануу: мекеменин начальниги, прокурор,
 Акыйкатчы. Даттануу акысыз.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from kiosk import paper_code
@@ -149,6 +150,8 @@ def order(
             things=lines,
             article=act.article,
             fine_tyiyn=act.fine_tyiyn,
+            payment=desk.fine_payment,
+            pay_by=e.day + timedelta(days=desk.fine_days) if desk.fine_days else None,
             officer=officer.name,
             language=bringer.language,
         )

@@ -42,6 +42,8 @@ def proposing(gatehouse: Gatehouse) -> Gatehouse:
         article="Offences Code, article 446",
         fine_tyiyn=2_000_000,
         phone_fine_tyiyn=3_000_000,
+        fine_payment=("Treasury",),
+        fine_days=30,
     )
     return gatehouse
 

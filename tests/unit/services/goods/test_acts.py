@@ -44,6 +44,7 @@ def test_an_act_says_who_saw_it_who_got_it_and_prints_two_sheets_and_the_fine(
     assert (first.prisoner, first.file_number) == ("Сатыбалдиев Талант", prisoner.file_number)
     notice = msgspec.json.decode(jobs[2].body, type=FineBody)
     assert (notice.fine_tyiyn, notice.act_no) == (2_000_000, "A-26-0001")
+    assert (notice.payment, notice.pay_by) == (("Treasury",), date(2026, 4, 5))
     card = opened(gate, find.find_id)
     assert card.act is not None
     assert (card.act.witness, card.act.by) == (gate.supervisor.name, gate.officer.name)
