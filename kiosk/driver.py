@@ -134,7 +134,7 @@ class KioskDriver(LinuxDriver):
         self._loop.add_signal_handler(signal.SIGCONT, self._continued)
 
     def _continued(self) -> None:
-        """Somebody stopped the kiosk and let it go on, and may have used the terminal between."""
+        """Stopped, and let go on: somebody may have used the terminal in between."""
         with suppress(termios.error):
             if self._attributes is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._attributes)

@@ -16,6 +16,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -219,12 +220,23 @@ class Glass:
         return time.perf_counter() - begun
 
     def quiet(self, seconds: float = 0.05, timeout: float = 20.0) -> int:
-        """Until nothing was written for `seconds`; how many bytes came."""
+        """Until nothing was written for `seconds` and nothing is being done; how many bytes
+        came. On a loaded machine a program that is silent may only wait for its turn."""
         before = len(self.received)
         end = time.perf_counter() + timeout
-        while self.read(seconds) and time.perf_counter() < end:
+        while (self.read(seconds) or self._works()) and time.perf_counter() < end:
             pass
         return len(self.received) - before
+
+    def _works(self) -> bool:
+        """Whether a thread runs, wants to run, or waits for the disk."""
+        with suppress(FileNotFoundError, ProcessLookupError):  # one that ends meanwhile
+            return any(
+                # pid (name) state …; a name may hold anything.
+                (task / "stat").read_text().rpartition(")")[2].split()[0] in "RD"
+                for task in Path(f"/proc/{self.pid}/task").iterdir()
+            )
+        return False
 
     def row(self, number: int) -> str:
         """One row of the glass, 80 columns."""

@@ -224,14 +224,14 @@ def enter(gate: Gate, glass: Glass, login: str = OFFICER) -> None:
     """Sign in, up to the menu."""
     glass.wait_for(gate.say("SIGN IN"))
     glass.press(login, "enter", PASSPHRASE, "enter")
-    glass.wait_for(gate.say("MENU"), timeout=15)
+    glass.wait_for(gate.say("MENU"))
 
 
 def admit(gate: Gate, glass: Glass, one: Visitor) -> str:
     """One of COMING is scanned and goes in; the number the visit got."""
     gate.swipe(lines(one.holder))
     may_pass = gate.say("MAY PASS")
-    glass.wait_for(lambda g: one.name in g.text() and may_pass in g.text(), timeout=10)
+    glass.wait_for(lambda g: one.name in g.text() and may_pass in g.text())
     glass.press("enter")
     admitted = gate.say("ADMITTED") + "   "
     glass.wait_for(admitted)

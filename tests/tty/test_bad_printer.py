@@ -46,7 +46,7 @@ def kiosk(gate: Gate, press: Press) -> Iterator[Glass]:
 def glass(kiosk: Glass, press: Press) -> Iterator[Glass]:
     """The kiosk; afterwards the printer is well again and every paper came out once."""
     yield kiosk
-    kiosk.wait_for("Printer ready", timeout=10)
+    kiosk.wait_for("Printer ready")
     numbers = [paper.partition("V-")[2][:11] for paper in press.papers]
     assert len(numbers) == len(set(numbers))
 
@@ -120,7 +120,7 @@ def test_a_printer_that_falls_silent_is_not_called_ready_and_gets_no_papers(
 ) -> None:
     press.hush()
     number = admit(gate, glass)
-    glass.wait_for("Printer silent!", timeout=15)
+    glass.wait_for("Printer silent!")
     glass.wait_for("! The printer has fallen silent.")
     assert not any(number in paper for paper in press.papers)
     press.hush(False)
@@ -134,7 +134,7 @@ def test_paper_that_nearly_ends_is_told_and_stops_nothing(
     press.fault(DeviceFlag.PAPER_NEAR_END)
     number = admit(gate, glass)
     press.wait_for(number)
-    glass.wait_for("Printer roll", timeout=10)
+    glass.wait_for("Printer roll")
     # Proved, before the next test pulls the cable out.
     glass.wait_for(f"Printed and proved: badge {number}.")
     press.mend(DeviceFlag.PAPER_NEAR_END)

@@ -46,7 +46,7 @@ def spoken(glass: Glass) -> str:
 
 def ends(glass: Glass, code: int, *said: str) -> None:
     """It ends with this code, says all this, and shows no traceback."""
-    assert glass.wait_exit(timeout=10) == code
+    assert glass.wait_exit() == code
     shown = spoken(glass).replace(" ", "")
     for one in said:
         assert one.replace(" ", "") in shown, glass.text()

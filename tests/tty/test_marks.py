@@ -167,7 +167,7 @@ def test_a_letter_worn_off_in_a_picture_is_marked_where_it_is_missing(gate: Gate
         half = pictures / ".half.png"
         Image.fromarray(with_a_hole(page(NEWCOMER.td1()), line=2, column=4)).save(half)
         half.rename(pictures / "card.png")
-        glass.wait_for(gate.say("ARRIVAL, NEW PERSON"), timeout=10)
+        glass.wait_for(gate.say("ARRIVAL, NEW PERSON"))
         told(gate, glass, HARDLY_LEGIBLE)
         glass.quiet()
         # ZHEENBEKOVA: where the N was, paper; in reverse that is seen.

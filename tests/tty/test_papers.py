@@ -290,7 +290,7 @@ def test_a_paper_that_waits_for_a_new_roll_is_given_up_and_then_asked_about(
     glass.press("f8")
     glass.wait_for(f"? Give up badge {number}, half printed or not?")
     house.answer(glass, "enter", "+ Given up. Look whether")
-    glass.wait_for(lambda g: row_of(g, number, "did it come out?"), timeout=15)
+    glass.wait_for(lambda g: row_of(g, number, "did it come out?"))
     glass.wait_for(lambda g: g.row(QUESTION).startswith(ASKED))
     house.answer(glass, "3", "+ Written down:")
     press.mend(DeviceFlag.PAPER_OUT)
@@ -383,14 +383,14 @@ def test_the_second_printer_takes_over_and_the_screen_says_so(tmp_path: Path) ->
             assert copies(first, number) == [False]
             first.fault(DeviceFlag.PAPER_OUT)
             number = house.admit(gate, glass, house.COMING[1])
-            glass.wait_for("Printer second", timeout=15)
+            glass.wait_for("Printer second")
             second.wait_for(number, timeout=20)
             glass.wait_for(f"+ Printed and proved: badge {number}.")
             assert copies(first, number) == []
             open_papers(glass)
             glass.wait_for(lambda g: row_of(g, number, "printed").rstrip().endswith("2"))
             first.mend(DeviceFlag.PAPER_OUT)
-            glass.wait_for("Printer ready", timeout=15)
+            glass.wait_for("Printer ready")
             number = house.admit(gate, glass, house.COMING[2])
             first.wait_for(number)
     finally:

@@ -500,7 +500,7 @@ def test_the_demos_paper_in_every_language() -> None:
             glass.press("f10")
             glass.wait_for(say("MENU"))
         glass.press("f6")
-        glass.wait_for("MAY PASS", timeout=10)
+        glass.wait_for("MAY PASS")
         check(glass)
         glass.press("enter")
         glass.wait_for("ADMITTED")

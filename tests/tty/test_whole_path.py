@@ -60,7 +60,7 @@ def first_start(gate: Gate, glass: Glass) -> None:
     login, passphrase = ADMINISTRATOR
     glass.press("Осмонов Д.", "enter", "1", login, "enter")
     glass.press(passphrase, "enter", passphrase, "enter")
-    glass.wait_for(gate.say("MENU"), timeout=15)
+    glass.wait_for(gate.say("MENU"))
 
 
 def enter_prisoner(gate: Gate, glass: Glass) -> None:
@@ -79,7 +79,7 @@ def enter_officer(gate: Gate, glass: Glass) -> None:
     glass.wait_for(gate.say("NEW USER"))
     glass.press("Исмаилов Б.", "enter", "1", login, "enter", "1", "enter")
     glass.press(passphrase, "enter", passphrase, "enter")
-    glass.wait_for(lambda g: login in g.row(23), timeout=10)
+    glass.wait_for(lambda g: login in g.row(23))
 
 
 def sign_out_and_in(gate: Gate, glass: Glass) -> None:
@@ -87,7 +87,7 @@ def sign_out_and_in(gate: Gate, glass: Glass) -> None:
     glass.wait_for(gate.say("SIGN IN"))
     login, passphrase = OFFICER
     glass.press(login, "enter", passphrase, "enter")
-    glass.wait_for(gate.say("MENU"), timeout=15)
+    glass.wait_for(gate.say("MENU"))
 
 
 def arrive(gate: Gate, glass: Glass, surname: str = "", given: str = "") -> int:
