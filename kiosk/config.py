@@ -286,7 +286,7 @@ def parse(text: str, file: str = "config.toml") -> Settings:
             N_("{file}: {key} may name each language once."), file=file, key="site.languages"
         )
     try:
-        settings.zone  # noqa: B018 - asked for its error
+        _zone = settings.zone  # asked for its error
     except (KeyError, ValueError, OSError) as error:  # unknown, malformed, a folder
         raise ConfigurationError(
             N_("{file}: {key} has a value that is not possible. Allowed: {allowed}."),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -40,8 +41,8 @@ def keep(path: Path) -> None:
 
 
 class _LogFile(RotatingFileHandler):
-    def _open(self):  # type: ignore[no-untyped-def]  # the stream type is the stubs' own
-        return open(self.baseFilename, self.mode, encoding="utf-8", opener=_only_ours)
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding="utf-8", opener=_only_ours)
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Not even that the disk is full is worth a traceback on the screen."""
@@ -52,7 +53,7 @@ def _only_ours(path: str, flags: int) -> int:
 
 
 class _WithoutData(logging.Formatter):
-    converter = time.gmtime  # type: ignore[assignment]  # the stubs take it for a method
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

@@ -293,7 +293,8 @@ def _import() -> None:
     root = logging.getLogger()
     handlers = root.handlers[:]
     try:
-        from escpos import capabilities, printer  # noqa: F401 (loads the library)
+        import escpos.capabilities
+        import escpos.printer
     finally:
         # Its logging.basicConfig() writes to the terminal, over the screen.
         for handler in root.handlers[:]:
@@ -301,4 +302,4 @@ def _import() -> None:
                 root.removeHandler(handler)
         del os.environ["ESCPOS_CAPABILITIES_FILE"]
     # Its mkdtemp() at every import would leave a folder at every start.
-    shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
+    shutil.rmtree(escpos.capabilities.pickle_dir, ignore_errors=True)

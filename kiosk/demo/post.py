@@ -40,9 +40,7 @@ class DemoPost:
     locks = False
     first_screen = "menu"
 
-    def __init__(
-        self, folder: Path | None, languages: tuple[str, ...] = ("ky", "ru", "en")
-    ) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self._throw_away = folder is None
         self.folder = _made(folder)
         self.log_path = self.folder / "kiosk.log"
@@ -50,7 +48,6 @@ class DemoPost:
             site=Site(
                 name="№ 16 мекеме (demo)",
                 prison="16",
-                languages=languages,  # type: ignore[arg-type]  # a tuple of the three codes
                 state=str(self.folder),
             ),
             reader=ReaderSettings(port="reader.line"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import ClassVar
 
 from kiosk.codes import ReportName, Service
 from kiosk.errors import Invalid
@@ -21,7 +22,7 @@ class ReportQuestions(FormScreen):
     """What was answered stays for the next report, and is nothing to be saved."""
 
     TITLE_TEXT = N_("REPORTS")
-    KEYS = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List")}  # noqa: RUF012  # as its base
+    KEYS: ClassVar[dict[int, str]] = {**GATE_KEYS, 2: N_("Go on"), 4: N_("List")}
     help_name = "report"
 
     @property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count, islice
 from pathlib import Path
+from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -38,7 +39,7 @@ _QUESTIONS = {
 
 class ReportLines(KioskScreen):
     TITLE_TEXT = N_("REPORT")
-    KEYS = {**GATE_KEYS, 5: N_("Print")}  # noqa: RUF012  # as its base
+    KEYS: ClassVar[Mapping[int, str]] = {**GATE_KEYS, 5: N_("Print")}
     help_name = "report_lines"
 
     def __init__(self) -> None:

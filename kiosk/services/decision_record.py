@@ -222,7 +222,7 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):
-        return sorted(_plain(each) for each in value)  # type: ignore[type-var]  # texts
+        return sorted(str(_plain(each)) for each in value)
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value

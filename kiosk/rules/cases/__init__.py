@@ -17,7 +17,7 @@ import msgspec
 
 from kiosk.codes import Outcome
 from kiosk.rules.cases.facts import facts_of
-from kiosk.rules.cases.format import Answer, Case
+from kiosk.rules.cases.format import Answer, Case, OutcomeWord
 from kiosk.rules.cases.times import BadCase
 from kiosk.rules.decide import decide
 from kiosk.rules.decision import Decision
@@ -35,7 +35,11 @@ __all__ = [
     "told",
 ]
 
-_WORDS = {Outcome.ALLOWED: "allowed", Outcome.PARTLY: "partly", Outcome.REFUSED: "refused"}
+_WORDS: dict[Outcome, OutcomeWord] = {
+    Outcome.ALLOWED: "allowed",
+    Outcome.PARTLY: "partly",
+    Outcome.REFUSED: "refused",
+}
 _decoder = msgspec.json.Decoder(Case)
 _FIRST_ID = re.compile(rb'\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d{1,18}(?=\s*[,}]))')
 
@@ -89,7 +93,7 @@ def told(decision: Decision, case_id: str | int | None, people: Iterable[str]) -
     """A decision about `people` (their ids) in the words of the format."""
     return Answer(
         id=case_id,
-        outcome=_WORDS[decision.outcome],  # type: ignore[arg-type]  # the words of the format
+        outcome=_WORDS[decision.outcome],
         reasons=list(dict.fromkeys(reason.code.value for reason in decision.reasons)),
         people={
             one: [r.code.value for r in decision.reasons if r.person == one] for one in people

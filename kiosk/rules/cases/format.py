@@ -179,11 +179,14 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     expect: dict[str, Any] | None = None
 
 
+OutcomeWord = Literal["allowed", "partly", "refused"]
+
+
 class Answer(Struct, frozen=True):
     """What a case is answered with. A balance without a limit is null."""
 
     id: str | int | None
-    outcome: Literal["allowed", "partly", "refused"]
+    outcome: OutcomeWord
     reasons: list[str]
     people: dict[str, list[str]]
     admitted: list[str]
