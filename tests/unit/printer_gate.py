@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from devices.events import DeviceChanged
 from devices.health import DeviceFlag, DeviceState
@@ -87,7 +88,7 @@ async def gate_of(
     proof: ProofBy = ProofBy.PROCESS_ID,
     times: Times = SHORT,
     prepare: Callable[[SimulatedPrinter], None] = lambda sim: None,
-    **sim_settings: object,
+    **sim_settings: Any,
 ) -> AsyncIterator[Gate]:
     """`line` is serial or tcp; `prepare` is done to the printer before the kiosk comes."""
     if knows is not None:
@@ -95,7 +96,7 @@ async def gate_of(
     link = folder / "printer"
     sim = SimulatedPrinter(
         link if line == "serial" else None,
-        **sim_settings,  # type: ignore[arg-type]  # a table of keywords
+        **sim_settings,
     )
     end: Line
     if line == "tcp":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from devices.sim.printer import SimulatedPrinter
@@ -11,9 +13,9 @@ CUT = b"\x1dV\x00"
 PICTURE = b"\x1dv0\x00\x48\x00\x18\x00" + bytes(72 * 24)
 
 
-def printed(commands: bytes, **settings: object) -> str:
+def printed(commands: bytes, **settings: Any) -> str:
     """The paper that `commands` make, cut off."""
-    printer = SimulatedPrinter(**settings)  # type: ignore[arg-type]  # a table of keywords
+    printer = SimulatedPrinter(**settings)
     printer.take(INITIALISE + commands + CUT)
     assert len(printer.papers) == 1
     return printer.papers[0]

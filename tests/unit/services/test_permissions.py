@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -22,7 +23,7 @@ def paper(
     gatehouse: Gatehouse,
     prisoner: PrisonerCard,
     visitor: PersonCard | None,
-    **told: object,
+    **told: Any,
 ) -> PermissionEntry:
     entered = PermissionEntry(
         prisoner_id=prisoner.prisoner_id,
@@ -34,7 +35,7 @@ def paper(
         to_day=gatehouse.desk.day() + timedelta(days=30),
         uses=2,
     )
-    return replace(entered, **told)  # type: ignore[arg-type]  # fields by name
+    return replace(entered, **told)
 
 
 def naming(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -306,8 +307,8 @@ def test_days_that_cannot_be_name_their_field(
 _Made = Callable[[PersonCard, PrisonerCard], RestrictionEntry]
 
 
-def _made(kind: RestrictionKind, **told: object) -> RestrictionEntry:
-    return replace(RestrictionEntry(kind, TODAY, None, BanGround.HEAD), **told)  # type: ignore[arg-type]  # fields by name
+def _made(kind: RestrictionKind, **told: Any) -> RestrictionEntry:
+    return replace(RestrictionEntry(kind, TODAY, None, BanGround.HEAD), **told)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -60,9 +61,9 @@ def open_lines(gatehouse: Gatehouse) -> tuple[ReviewLine, ...]:
     return gatehouse.ask(reviews.open_reviews, gatehouse.officer)
 
 
-def put(gatehouse: Gatehouse, kind: RestrictionKind, **told: object) -> Restricted:
+def put(gatehouse: Gatehouse, kind: RestrictionKind, **told: Any) -> Restricted:
     asked = RestrictionEntry(kind, TODAY, None, BanGround.HEAD)
-    asked = replace(asked, **told)  # type: ignore[arg-type]  # fields by name
+    asked = replace(asked, **told)
     return gatehouse.do(restricting.restrict, gatehouse.supervisor, asked)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from kiosk.codes import (
@@ -48,18 +49,18 @@ def proposing(gatehouse: Gatehouse) -> Gatehouse:
     return gatehouse
 
 
-def thrown(gate: Gatehouse, thing: Thing = SIMS, **told: object) -> FindTaken:
+def thrown(gate: Gatehouse, thing: Thing = SIMS, **told: Any) -> FindTaken:
     """Something that was found in the yard."""
     entered = FindEntered(FindChannel.THROWN, gate.officer.staff_id, thing)
-    return gate.do(finds.record, gate.officer, replace(entered, **told))  # type: ignore[arg-type]  # its own fields
+    return gate.do(finds.record, gate.officer, replace(entered, **told))
 
 
 def opened(gate: Gatehouse, find_id: UUID) -> FindCard:
     return gate.ask(find_cards.open_find, gate.officer, find_id)
 
 
-def written(gate: Gatehouse, find_id: UUID, **told: object) -> ActWritten:
-    act = replace(ACT, **told)  # type: ignore[arg-type]  # its own fields
+def written(gate: Gatehouse, find_id: UUID, **told: Any) -> ActWritten:
+    act = replace(ACT, **told)
     return gate.do(acts.write, gate.officer, find_id, act)
 
 
