@@ -23,8 +23,10 @@ def table() -> Table:
 def test_what_is_over_a_limit_goes_back_by_itself_and_is_told(table: Table) -> None:
     table.type("su\r3\r")
     judged = table.listed.bag.lines[0]
-    assert judged.share(Verdict.ACCEPT).grams == 2000  # type: ignore[union-attr]  # or it fails
-    assert judged.share(Verdict.REFUSE).grams == 1000  # type: ignore[union-attr]  # or it fails
+    assert {share.verdict: share.grams for share in judged.shares} == {
+        Verdict.ACCEPT: 2000,
+        Verdict.REFUSE: 1000,
+    }
     assert "Limit" in table.said
     assert table.till.asks is Asks.THING
 

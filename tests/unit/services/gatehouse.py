@@ -188,7 +188,7 @@ class Gatehouse:
 
     def at(self, *moment: int) -> None:
         """Set the clock to a moment of Bishkek: year, month, day, hour, minute."""
-        self.clock.at = milliseconds(datetime(*moment, tzinfo=BISHKEK))  # type: ignore[misc, arg-type]  # a moment in parts
+        self.clock.at = moment_of(*moment)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         def read() -> list[tuple[Any, ...]]:
@@ -240,6 +240,11 @@ def open_gatehouse(db: Database, desk: Desk, clock: FixedClock) -> Gatehouse:
         return administrator, officer, supervisor
 
     return Gatehouse(db, desk, clock, *db.run_write(furnish))
+
+
+def moment_of(*parts: Any) -> int:
+    """UTC ms of a moment in Bishkek, in parts: year, month, day, hour, minute."""
+    return milliseconds(datetime(*parts, tzinfo=BISHKEK))
 
 
 def id_card(number: str = "ID1234567", **told: Any) -> DocumentSeen:

@@ -6,6 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from kiosk.codes import (
     OverrideGround,
@@ -55,9 +56,11 @@ def live_through_the_day(gatehouse: Gatehouse) -> None:
     gatehouse.do(outcomes.void, gatehouse.supervisor, wrong.case_id, VoidReason.WRONG_PRISONER)
 
 
-def leave(gatehouse: Gatehouse, case_id: object, member_id: object, how: VisitOutcome) -> None:
+def leave(
+    gatehouse: Gatehouse, case_id: UUID, member_id: UUID | None, how: VisitOutcome
+) -> None:
     members = None if member_id is None else [member_id]
-    gatehouse.do(departures.leave, gatehouse.officer, case_id, members, how)  # type: ignore[arg-type]  # ids of the gatehouse
+    gatehouse.do(departures.leave, gatehouse.officer, case_id, members, how)
 
 
 def asked(name: ReportName, **told: Any) -> ReportAsked:

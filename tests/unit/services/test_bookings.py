@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -94,9 +95,7 @@ def test_of_two_who_book_the_last_place_at_once_one_gets_it(gatehouse: Gatehouse
     seen = [proposed(gatehouse, request).decision for request in requests]
     got = at_once(
         *(
-            lambda request=request, decision=decision: gatehouse.do(  # type: ignore[misc]  # a lambda with defaults
-                bookings.book, gatehouse.officer, request, decision
-            )
+            partial(gatehouse.do, bookings.book, gatehouse.officer, request, decision)
             for request, decision in zip(requests, seen, strict=True)
         )
     )

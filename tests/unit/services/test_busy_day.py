@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdf
@@ -200,9 +201,9 @@ def test_a_workbook_holds_days_hours_and_text_each_as_such(
     data = written(busy, ReportName.VISITS, ReportForm.XLSX, tmp_path)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert rows[0][0] == "V-26-000001"
-    assert rows[0][1].date() == DAY  # type: ignore[union-attr]  # a day
+    assert rows[0][1].date() == DAY
     assert rows[0][2:5] == [1, time(9, 30), time(10, 15)]
     assert rows[0][9] == table(busy, ReportName.VISITS)[0][9]
     # Our own reader takes the workbook too.
@@ -219,7 +220,8 @@ def test_a_pdf_is_across_and_has_the_kyrgyz_letters_in_its_own_font(
     said = page.extract_text()
     for word in ("ЖОЛУГУШУУЛАР ЖУРНАЛЫ", "Дүйшеева", "Үсөнов", "V-26-000004", "чыкты"):
         assert word in said
-    fonts = page["/Resources"]["/Font"]  # type: ignore[index]  # a dictionary
+    resources: Any = page["/Resources"]
+    fonts = resources["/Font"]
     (font,) = (one.get_object() for one in fonts.values())
     described = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
     assert "/FontFile2" in described

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import pytest
 
-from kiosk.clock import milliseconds
 from kiosk.codes import Outcome, ReasonCode, Service
 from kiosk.errors import NotFound
 from kiosk.services import departures, explain
 from kiosk.services.explain import Explained, Question
 from kiosk.values import PersonCard, PrisonerCard
 
-from .gatehouse import BISHKEK, Gatehouse
-
-
-def moment(*parts: int) -> int:
-    return milliseconds(datetime(*parts, tzinfo=BISHKEK))  # type: ignore[misc, arg-type]  # a moment in parts
+from .gatehouse import Gatehouse, moment_of
 
 
 def ask(
@@ -43,12 +37,12 @@ def test_past_present_and_future_are_each_explained_by_what_was_known(
     prisoner, visitor = gatehouse.prisoner(), gatehouse.visitor()
     who = str(visitor.person_id)
     visit_six_times(gatehouse, prisoner, visitor)
-    past = ask(gatehouse, prisoner, who, at=moment(2026, 5, 1, 9, 0))
+    past = ask(gatehouse, prisoner, who, at=moment_of(2026, 5, 1, 9, 0))
     assert past.decision.outcome is Outcome.ALLOWED
     assert past.decision.remaining_before == 4
-    now = ask(gatehouse, prisoner, who, at=moment(2026, 9, 1, 9, 0))
+    now = ask(gatehouse, prisoner, who, at=moment_of(2026, 9, 1, 9, 0))
     assert [one.code for one in now.decision.reasons] == [ReasonCode.COUNT_EXHAUSTED]
-    future = ask(gatehouse, prisoner, who, at=moment(2027, 1, 1, 9, 0))
+    future = ask(gatehouse, prisoner, who, at=moment_of(2027, 1, 1, 9, 0))
     assert future.decision.outcome is Outcome.ALLOWED
     assert future.decision.remaining_before == 6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_a_correction_may_take_a_wrong_personal_number_away(gatehouse: Gatehouse
     ],
 )
 def test_a_correction_is_checked_as_a_new_person_is(
-    gatehouse: Gatehouse, field: str, told: dict[str, str]
+    gatehouse: Gatehouse, field: str, told: dict[str, Any]
 ) -> None:
     visitor = gatehouse.visitor()
     with pytest.raises(Invalid) as refused:
@@ -55,7 +56,7 @@ def test_a_correction_is_checked_as_a_new_person_is(
             people.correct,
             gatehouse.officer,
             visitor.person_id,
-            replace(DETAILS, **told),  # type: ignore[arg-type]  # fields by name
+            replace(DETAILS, **told),
         )
     assert refused.value.field == field
 

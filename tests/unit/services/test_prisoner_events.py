@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
-from kiosk.clock import milliseconds
 from kiosk.codes import (
     Category,
     Condition,
@@ -23,13 +22,9 @@ from kiosk.services.standing import Standing
 from kiosk.values import PrisonerCard
 from kiosk.values.standing import NewEvent
 
-from .gatehouse import BISHKEK, Gatehouse
+from .gatehouse import Gatehouse, moment_of
 
 STATUS, MEDICAL = PrisonerEventKind.STATUS, PrisonerEventKind.MEDICAL
-
-
-def moment(*parts: int) -> int:
-    return milliseconds(datetime(*parts, tzinfo=BISHKEK))  # type: ignore[misc, arg-type]  # a moment in parts
 
 
 def record(gatehouse: Gatehouse, card: PrisonerCard, *told: Any) -> PrisonerCard:
@@ -50,7 +45,7 @@ def undo_last(gatehouse: Gatehouse, card: PrisonerCard) -> None:
 
 def test_an_event_holds_from_its_hour_to_the_hour_of_its_end(gatehouse: Gatehouse) -> None:
     card = gatehouse.prisoner()
-    begins, ends = moment(2026, 3, 7, 14, 30), moment(2026, 3, 9, 9, 0)
+    begins, ends = moment_of(2026, 3, 7, 14, 30), moment_of(2026, 3, 9, 9, 0)
     record(gatehouse, card, STATUS, Status.COURT, begins, ends, "суд 7/26")
     for at, status in (
         (begins - 1, Status.PRESENT),
@@ -63,10 +58,17 @@ def test_an_event_holds_from_its_hour_to_the_hour_of_its_end(gatehouse: Gatehous
 
 def test_after_a_day_in_court_one_is_in_hospital_again(gatehouse: Gatehouse) -> None:
     card = gatehouse.prisoner()
-    record(gatehouse, card, STATUS, Status.HOSPITAL, moment(2026, 3, 6, 10))
-    record(gatehouse, card, STATUS, Status.COURT, moment(2026, 3, 7, 8), moment(2026, 3, 7, 18))
-    assert standing(gatehouse, card, moment(2026, 3, 7, 12)).status is Status.COURT
-    assert standing(gatehouse, card, moment(2026, 3, 7, 19)).status is Status.HOSPITAL
+    record(gatehouse, card, STATUS, Status.HOSPITAL, moment_of(2026, 3, 6, 10))
+    record(
+        gatehouse,
+        card,
+        STATUS,
+        Status.COURT,
+        moment_of(2026, 3, 7, 8),
+        moment_of(2026, 3, 7, 18),
+    )
+    assert standing(gatehouse, card, moment_of(2026, 3, 7, 12)).status is Status.COURT
+    assert standing(gatehouse, card, moment_of(2026, 3, 7, 19)).status is Status.HOSPITAL
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_every_state_changes_by_an_event(
 
 def test_a_medical_conclusion_ends_by_itself(gatehouse: Gatehouse) -> None:
     card = gatehouse.prisoner()
-    ends = moment(2026, 4, 1)
+    ends = moment_of(2026, 4, 1)
     record(gatehouse, card, MEDICAL, "pregnant", gatehouse.clock.at, ends)
     record(gatehouse, card, MEDICAL, "ill", gatehouse.clock.at)
     assert standing(gatehouse, card).medical == {"pregnant", "ill"}
@@ -134,31 +136,31 @@ def test_the_only_word_on_where_somebody_is_cannot_be_undone(gatehouse: Gatehous
 
 def test_a_transfer_that_was_planned_gives_way_to_a_release(gatehouse: Gatehouse) -> None:
     card = gatehouse.prisoner()
-    record(gatehouse, card, STATUS, Status.TRANSFERRED, moment(2026, 3, 20))
+    record(gatehouse, card, STATUS, Status.TRANSFERRED, moment_of(2026, 3, 20))
     record(gatehouse, card, STATUS, Status.RELEASED, gatehouse.clock.at + 1)
-    assert standing(gatehouse, card, moment(2026, 3, 21)).status is Status.RELEASED
+    assert standing(gatehouse, card, moment_of(2026, 3, 21)).status is Status.RELEASED
 
 
 def test_who_comes_back_was_admitted_on_that_day(gatehouse: Gatehouse) -> None:
     card = gatehouse.prisoner()
-    record(gatehouse, card, STATUS, Status.TRANSFERRED, moment(2026, 3, 10))
-    record(gatehouse, card, STATUS, Status.QUARANTINE, moment(2026, 5, 4, 11))
+    record(gatehouse, card, STATUS, Status.TRANSFERRED, moment_of(2026, 3, 10))
+    record(gatehouse, card, STATUS, Status.QUARANTINE, moment_of(2026, 5, 4, 11))
     assert standing(gatehouse, card).admitted == date(2026, 3, 6)
-    assert standing(gatehouse, card, moment(2026, 4, 1)).admitted is None
-    assert standing(gatehouse, card, moment(2026, 6, 1)).admitted == date(2026, 5, 4)
+    assert standing(gatehouse, card, moment_of(2026, 4, 1)).admitted is None
+    assert standing(gatehouse, card, moment_of(2026, 6, 1)).admitted == date(2026, 5, 4)
 
 
 @pytest.mark.parametrize(
     ("told", "field"),
     [
-        ((PrisonerEventKind.PRISON, "p2", moment(2026, 3, 6)), "kind"),
-        ((STATUS, "holiday", moment(2026, 3, 6)), "value"),
-        ((PrisonerEventKind.UNIT, " ", moment(2026, 3, 6)), "value"),
-        ((STATUS, Status.COURT, moment(2027, 4, 1)), "from_day"),
-        ((STATUS, Status.COURT, moment(1950, 1, 1)), "from_day"),
-        ((STATUS, Status.DEAD, moment(2026, 3, 6), moment(2026, 3, 9)), "until"),
-        ((STATUS, Status.COURT, moment(2026, 3, 6), moment(2026, 3, 5)), "until"),
-        ((PrisonerEventKind.UNIT, "3", moment(2026, 3, 6), moment(2026, 3, 9)), "until"),
+        ((PrisonerEventKind.PRISON, "p2", moment_of(2026, 3, 6)), "kind"),
+        ((STATUS, "holiday", moment_of(2026, 3, 6)), "value"),
+        ((PrisonerEventKind.UNIT, " ", moment_of(2026, 3, 6)), "value"),
+        ((STATUS, Status.COURT, moment_of(2027, 4, 1)), "from_day"),
+        ((STATUS, Status.COURT, moment_of(1950, 1, 1)), "from_day"),
+        ((STATUS, Status.DEAD, moment_of(2026, 3, 6), moment_of(2026, 3, 9)), "until"),
+        ((STATUS, Status.COURT, moment_of(2026, 3, 6), moment_of(2026, 3, 5)), "until"),
+        ((PrisonerEventKind.UNIT, "3", moment_of(2026, 3, 6), moment_of(2026, 3, 9)), "until"),
     ],
 )
 def test_an_event_that_cannot_be_names_its_field(

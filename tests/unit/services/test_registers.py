@@ -171,8 +171,8 @@ def test_a_name_typed_as_a_formula_is_text_everywhere(
     data = written(gatehouse, ReportName.VISITS, ReportForm.CSV, tmp_path).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=";"))
     assert rows[1][5] == f"'{evil} +1"
-    data = written(gatehouse, ReportName.VISITS, ReportForm.XLSX, tmp_path)  # type: ignore[assignment]  # bytes now
-    sheet = openpyxl.load_workbook(io.BytesIO(data)).active  # type: ignore[arg-type]  # bytes
+    book = written(gatehouse, ReportName.VISITS, ReportForm.XLSX, tmp_path)
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
     assert sheet is not None
     cell = sheet.cell(5, 6)
     assert (cell.value, cell.data_type) == (f"{evil} +1", "s")
