@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from kiosk import paper_code
 from kiosk.codes import Service, Unit
+from kiosk.decimals import kilograms, som
 from kiosk.papers import (
     BadgeBody,
     Body,
@@ -167,9 +168,8 @@ def day(on: date) -> str:
 
 def weight(grams: int, languages: Languages) -> str:
     """2,000 кг; with English 2,000 кг / 2.000 kg: there a comma would mean thousands."""
-    kilograms, rest = divmod(grams, 1000)
     each_way = (
-        f"{kilograms}{_point((one,))}{rest:03d} {_unit(Unit.KILOGRAM, (one,))}"
+        f"{kilograms(grams, in_language(one))} {_unit(Unit.KILOGRAM, (one,))}"
         for one in languages
     )
     return BESIDE.join(dict.fromkeys(each_way))
@@ -187,14 +187,8 @@ def quantity(line: ItemLine, languages: Languages) -> str:
 
 def money(tyiyn: int, languages: Languages) -> str:
     """1 200 сом; with the tyiyns only where there are some."""
-    som, rest = divmod(tyiyn, 100)
-    tyiyns = f"{_point(languages)}{rest:02d}" if rest else ""
-    return f"{som:,}".replace(",", " ") + f"{tyiyns} {'/'.join(each(N_('som'), languages))}"
-
-
-def _point(languages: Languages) -> str:
-    """A comma wherever Kyrgyz or Russian stands on the paper."""
-    return "." if languages == ("en",) else ","
+    amount = som(tyiyn, in_language(languages[0]))
+    return f"{amount} {'/'.join(each(N_('som'), languages))}"
 
 
 def _unit(unit: Unit, languages: Languages) -> str:

@@ -31,7 +31,7 @@ def _rows(writing: Writing) -> Iterator[Row]:
                 one.found_by,
                 _act(one, writing),
                 say(one.article) if one.article else "",
-                money(one.fine_tyiyn) if one.fine_tyiyn is not None else "",
+                money(one.fine_tyiyn, writing) if one.fine_tyiyn is not None else "",
                 wording.label(one.passed_to, say) if one.passed_to is not None else "",
             ),
             find_id=one.find_id,

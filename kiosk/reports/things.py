@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kiosk import wording
 from kiosk.codes import Unit
+from kiosk.decimals import decimals
 from kiosk.reports.table import Writing
 from kiosk.text import N_
 from kiosk.values.goods_reports import PackageItem, ThingFound
@@ -28,7 +29,7 @@ def thing(item: PackageItem, writing: Writing) -> str:
 
 def _quantity(item: PackageItem, writing: Writing) -> str:
     if item.tyiyn is not None:
-        return f"{money(item.tyiyn)} {writing.say(N_('som'))}"
+        return f"{money(item.tyiyn, writing)} {writing.say(N_('som'))}"
     if item.unit is Unit.KILOGRAM:
         return wording.weight(item.grams, writing.translate)
     return f"{item.pieces} {wording.label(item.unit, writing.translate)}"
@@ -47,7 +48,7 @@ def found(thing: ThingFound, writing: Writing) -> str:
     return ", ".join(parts)
 
 
-def money(tyiyn: int) -> str:
-    """In som; with the tyiyn only where there are some."""
+def money(tyiyn: int, writing: Writing) -> str:
+    """In som, as a spreadsheet reads it; with the tyiyns only where there are some."""
     som, rest = divmod(tyiyn, TYIYN)
-    return f"{som}.{rest:02d}" if rest else str(som)
+    return decimals(tyiyn, 2, writing.translate) if rest else str(som)

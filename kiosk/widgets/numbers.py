@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.codes import Sex
+from kiosk.decimals import decimals
 from kiosk.look_alikes import as_latin
-from kiosk.text import N_, clean, language
+from kiosk.text import N_, clean
 from kiosk.widgets.field import Complaint, Edit, Field, Reading
 
 
@@ -58,11 +59,7 @@ class Number(Field):
         """Recorded units as decimals, with the point of the screen's language."""
         if not value or not self.decimals:
             return value
-        number = int(value)
-        unit = 10**self.decimals
-        part = f"{number % unit:0{self.decimals}d}".rstrip("0")
-        point = "." if language() == "en" else ","
-        return f"{number // unit}{point}{part}" if part else str(number // unit)
+        return decimals(int(value), self.decimals).rstrip("0").rstrip(".,")
 
     def read(self, text: str, others: Mapping[str, str]) -> Reading:
         typed = clean(text).replace(",", ".")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from kiosk.codes import ReasonCode
+from kiosk.decimals import kilograms
 from kiosk.rules.decision import Reason
 from kiosk.rules.terms import Limit, Period
 from kiosk.text import N_, _, fill
@@ -194,11 +195,5 @@ def _amount(reason: Reason, amount: int | None, say: Callable[[str], str]) -> st
 
 
 def weight(grams: int, say: Callable[[str], str] = _) -> str:
-    """Kilograms with three decimals, in the language of the screen, or of `say`: a translation
-    also says which mark stands before the decimals."""
-    sign, kilograms = "-" if grams < 0 else "", abs(grams)
-    return fill(
-        say(N_("{whole}.{part} kg")),
-        whole=f"{sign}{kilograms // 1000}",
-        part=f"{kilograms % 1000:03d}",
-    )
+    """2.000 kg, in the language of the screen, or of `say`."""
+    return f"{kilograms(grams, say)} {say(N_('kg'))}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.decimals import kilograms
 from kiosk.rules.bag import is_weightless, weighed
 from kiosk.screens.goods.entry_questions import Asks, Heard
 from kiosk.screens.goods.listed import Listed
-from kiosk.screens.goods.weights import kilograms
 from kiosk.text import N_
 
 

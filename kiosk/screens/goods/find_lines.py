@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.clock import local
+from kiosk.decimals import som
 from kiosk.text import _, fill
 from kiosk.values.finds import ActRecorded, FindCard, Thing
 from kiosk.widgets.ink import Ink
@@ -17,7 +18,7 @@ _THINGS = 2  # lines; more are told by their number
 
 
 def thing_text(one: Thing) -> str:
-    """6 pc SIM card, 0,012 kg."""
+    """6 pc SIM card, 0.012 kg."""
     many = f"{one.pieces} {wording.label(one.unit)} " if one.pieces else ""
     weight = f", {wording.weight(one.grams)}" if one.grams else ""
     return f"{many}{wording.label(one.kind)}{weight}"
@@ -89,18 +90,13 @@ def _act(act: ActRecorded, zone: ZoneInfo) -> list[Line]:
     told = [act.act_no, when, act.by, f"{_('passed to')}: {wording.label(act.passed_to)}"]
     law = [_(act.article)]
     if act.fine_tyiyn is not None:
-        law.append(fill(_("fine {som} som"), som=_som(act.fine_tyiyn)))
+        law.append(fill(_("fine {som} som"), som=som(act.fine_tyiyn)))
     if act.seal_no:
         law.append(fill(_("seal {number}"), number=act.seal_no))
     return [
         line(at(2, shorten(", ".join(told), 76), Ink.GOOD)),
         line(at(2, shorten(", ".join(law), 76))),
     ]
-
-
-def _som(tyiyn: int) -> str:
-    som, rest = divmod(tyiyn, 100)
-    return f"{som:,}".replace(",", " ") + (f",{rest:02d}" if rest else "")
 
 
 def _pair(label: str, told: str, ink: Ink = Ink.PLAIN) -> Line:

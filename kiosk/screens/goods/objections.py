@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk import wording
 from kiosk.codes import ItemReason, Verdict
+from kiosk.decimals import kilograms
 from kiosk.rules.bag import is_weighed, judge, to_be_signed
-from kiosk.screens.goods import weights
 from kiosk.screens.goods.entry_questions import Heard
 from kiosk.text import N_, language
 from kiosk.values.goods import GoodsProposal, GoodsRequest, JudgedLine
@@ -46,8 +46,8 @@ def objection(judged: JudgedLine, *, to_be_signed: bool = False) -> Heard | None
     kept = judged.share(Verdict.ACCEPT)
     if is_weighed(line):
         values = {
-            "kept": weights.kilograms(kept.grams or 0) if kept else "0",
-            "back": weights.kilograms(refused.grams or 0),
+            "kept": kilograms(kept.grams or 0) if kept else "0",
+            "back": kilograms(refused.grams or 0),
         }
     else:
         values = {"kept": str(kept.pieces if kept else 0), "back": str(refused.pieces)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from textual.widget import Widget
 
 from devices.events import WeightRead
+from kiosk.decimals import kilograms
 from kiosk.device_board import PRINTER
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, Refused
 from kiosk.screens.arrival_papers import CasePapers
@@ -16,7 +17,6 @@ from kiosk.screens.goods.entry_questions import Answer
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.goods.package_questions import question_of
 from kiosk.screens.goods.second_look import SecondLook, second_look
-from kiosk.screens.goods.weights import kilograms
 from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DONE, GATE_KEYS, KioskScreen
 from kiosk.spool import SpoolState
 from kiosk.text import N_

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from kiosk import wording
 from kiosk.codes import Service, Status
+from kiosk.decimals import kilograms
 from kiosk.screens import cards
 from kiosk.screens.goods.entitlement_lines import class_word
 from kiosk.screens.goods.package_case import PackageCase
 from kiosk.screens.goods.till_lines import Heading, heading_lines
-from kiosk.screens.goods.weights import kilograms
 from kiosk.text import _, fill
 from kiosk.values import Officer
 from kiosk.values.goods import GoodsProposal, GoodsRecorded

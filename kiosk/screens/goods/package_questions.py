@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kiosk.decimals import kilograms
 from kiosk.screens.goods.entry_questions import Asks
 from kiosk.screens.goods.till import Till
-from kiosk.screens.goods.weights import kilograms
 from kiosk.text import N_
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import CaseState, GoneReason, ItemReason, StepKind, Unit, Verdict, VoidReason
+from kiosk.decimals import som
 from kiosk.screens import cards
 from kiosk.text import N_, _, fill, language
 from kiosk.values.goods import ItemRecorded, ParcelCard, StepTaken
@@ -132,10 +133,9 @@ def item_name(item: ItemRecorded) -> str:
 
 
 def amount(item: ItemRecorded) -> str:
-    """12 pc, 1,250 kg, or 1500 som."""
+    """12 pc, 1.250 kg, or 1 500 som."""
     if item.tyiyn is not None:
-        som, rest = divmod(item.tyiyn, 100)
-        return fill(_("{som} som"), som=f"{som},{rest:02d}" if rest else som)
+        return fill(_("{som} som"), som=som(item.tyiyn))
     if item.unit is Unit.KILOGRAM:
         return wording.weight(item.grams)
     return f"{item.pieces} {wording.label(item.unit)}"

@@ -11,11 +11,11 @@ from devices.scales.load import Load
 from kiosk import wording
 from kiosk.clock import local
 from kiosk.codes import Allowed, GoodsClass, Inspection, ItemReason, Unit, Verdict
+from kiosk.decimals import decimals, kilograms, short_kilograms
 from kiosk.rules.bag import is_weighed, weighed
 from kiosk.screens.goods import found_at_table
 from kiosk.screens.goods.entry_questions import REASONS, SHOWN, Asks
 from kiosk.screens.goods.till import Till
-from kiosk.screens.goods.weights import kilograms, point, short_kilograms
 from kiosk.text import N_, _, fill, language
 from kiosk.values.goods import Bag, BroughtLine, CatalogueEntry, JudgedLine
 from kiosk.widgets.ink import Ink
@@ -149,8 +149,7 @@ def _without(drawn: Line, columns: int) -> Line:
 def _quantity(brought: BroughtLine) -> list[At]:
     entry = brought.entry
     if brought.tyiyn is not None:
-        som = f"{brought.tyiyn // 100}{point()}{brought.tyiyn % 100:02d}"
-        return [_ending(_QUANTITY_ENDS, som), at(_UNIT, _("som"))]
+        return [_ending(_QUANTITY_ENDS, decimals(brought.tyiyn, 2)), at(_UNIT, _("som"))]
     if is_weighed(brought):
         return [
             _ending(_QUANTITY_ENDS, short_kilograms(brought.grams)),

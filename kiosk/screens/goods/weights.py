@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.errors import Refused
-from kiosk.text import N_, language
+from kiosk.text import N_
 
 HEAVIEST = 500_000  # grams: nobody carries more to the window; who types it means grams
 MOST_PIECES = 999
@@ -61,19 +61,3 @@ def is_odd_weight(grams: int, limit: int | None) -> bool:
 def are_odd_pieces(pieces: int, limit: int | None) -> bool:
     """As `is_odd_weight`, of what is counted."""
     return pieces > max(_MANY_PIECES, 10 * (limit or 0))
-
-
-def point() -> str:
-    """Between kilograms and grams, in the language of the screen."""
-    return "." if language() == "en" else ","
-
-
-def kilograms(grams: int) -> str:
-    """2.000, without the unit; a weight below nothing has its sign."""
-    sign, grams = "-" if grams < 0 else "", abs(grams)
-    return f"{sign}{grams // 1000}{point()}{grams % 1000:03d}"
-
-
-def short_kilograms(grams: int) -> str:
-    """2 or 2.5: as few digits as say it."""
-    return kilograms(grams).rstrip("0").rstrip(".,")

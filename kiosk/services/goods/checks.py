@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from kiosk.codes import CaseState, GoodsClass, Service, Verdict
+from kiosk.decimals import Kilograms
 from kiosk.errors import AlreadyDone, DecisionChanged, Invalid, Refused
 from kiosk.models import Case, CaseNow, Parcel, Staff
 from kiosk.models.goods import MOST_GRAMS
@@ -63,7 +64,7 @@ def must_make_sense(request: GoodsRequest) -> None:
         raise Invalid(
             "gross",
             N_("No bag weighs {kg} kg. The most is {most} kg. Weigh it once more."),
-            kg=kilograms(gross),
+            kg=Kilograms(gross),
             most=MOST_GRAMS // 1000,
         )
 
@@ -150,8 +151,8 @@ def _must_weigh(request: GoodsRequest, bag: Bag) -> None:
         raise Invalid(
             "gross",
             N_("{kg} kg are left in the bag, less than the things in it weigh: {things} kg."),
-            kg=kilograms(left),
-            things=kilograms(things),
+            kg=Kilograms(left),
+            things=Kilograms(things),
         )
 
 
@@ -162,8 +163,8 @@ def _must_not_outweigh(bag: Bag) -> None:
         raise Invalid(
             "gross",
             N_("The whole bag weighs {kg} kg, less than what is left out of it: {out} kg."),
-            kg=kilograms(gross),
-            out=kilograms(left_out if left_out > gross else bag.returned + bag.seized),
+            kg=Kilograms(gross),
+            out=Kilograms(left_out if left_out > gross else bag.returned + bag.seized),
         )
 
 
@@ -263,9 +264,3 @@ def _are_gate_staff(staff_ids: Iterable[UUID]) -> bool:
     rows = Staff.select().where(Staff.staff_id.in_(list(wanted))).order_by(Staff.id)
     now = {row.staff_id: row.active and not AT_THE_GATE.isdisjoint(row.roles) for row in rows}
     return all(now.get(one) for one in wanted)
-
-
-def kilograms(grams: int) -> str:
-    """9,380: as screens write a weight, without its unit."""
-    sign = "-" if grams < 0 else ""
-    return f"{sign}{abs(grams) // 1000},{abs(grams) % 1000:03d}"

@@ -23,6 +23,7 @@ from kiosk.codes import (
     Unit,
     Verdict,
 )
+from kiosk.decimals import Kilograms
 from kiosk.errors import Invalid, Refused
 from kiosk.models import Case, CaseNow, Find, Item, ItemWords, Member, Parcel
 from kiosk.rules.asked import ask
@@ -35,7 +36,7 @@ from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, entry
 from kiosk.services.facts import about
 from kiosk.services.goods import catalogue, contents, finds, opened, parcel_papers, places
-from kiosk.services.goods.checks import MOST_PIECES, MOST_TYIYN, kilograms
+from kiosk.services.goods.checks import MOST_PIECES, MOST_TYIYN
 from kiosk.services.goods.moving_on import parcel_of, settle
 from kiosk.services.outcomes import note
 from kiosk.services.under_way import UnderWay
@@ -289,7 +290,7 @@ def _must_fit(desk: Desk, e: Entry, head: Case, net: int) -> None:
     if left is not None and net > left:
         raise Refused(
             N_("The rules leave {kg} kg for this parcel. Nothing was changed."),
-            kg=kilograms(left),
+            kg=Kilograms(left),
         )
 
 

@@ -49,8 +49,8 @@ def so_many_found(table: Table, pieces: int) -> BroughtLine:
     [
         (tea, None, "not weighed"),
         (tea, 0, "not weighed"),
-        (tea, -1, "No bag weighs -0,001 kg"),
-        (tea, 500_001, "No bag weighs 500,001 kg"),
+        (tea, -1, "No bag weighs -0.001 kg"),
+        (tea, 500_001, "No bag weighs 500.001 kg"),
         (lambda t: (), 900, "Nothing is listed"),
         (lambda t: (t.line("vo", left_out_grams=90),), 900, "Nothing of it is accepted"),
         (lambda t: (t.line("te", 0),), 900, "Line 1: say how much"),
@@ -81,12 +81,12 @@ def so_many_found(table: Table, pieces: int) -> BroughtLine:
         (
             lambda t: (t.line("te"), goes_back(t.line("te"), 901)),
             900,
-            "The whole bag weighs 0,900 kg, less than what is left out of it: 0,901 kg",
+            "The whole bag weighs 0.900 kg, less than what is left out of it: 0.901 kg",
         ),
         (
             lambda t: (t.line("ap", 901),),
             900,
-            "0,900 kg are left in the bag, less than the things in it weigh: 0,901 kg",
+            "0.900 kg are left in the bag, less than the things in it weigh: 0.901 kg",
         ),
         (
             lambda t: (t.line("te", verdict=Verdict.ACCEPT),) * 501,
