@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kiosk.codes import Series
 from kiosk.models import RegisterNumber
+from kiosk.services.prepared import Prepared
 
 
 def shown(series: Series, period: str, no: int) -> str:
@@ -18,10 +19,23 @@ def shown(series: Series, period: str, no: int) -> str:
 def numbers_of(case_ids: Collection[UUID]) -> dict[UUID, dict[Series, str]]:
     """The numbers of cases, as shown. A group of which some were refused has a V and an R."""
     found: dict[UUID, dict[Series, str]] = defaultdict(dict)
-    query = RegisterNumber.select().where(RegisterNumber.object_id.in_(list(case_ids)))
-    for row in query:
-        found[row.object_id][row.series] = shown(row.series, row.period, row.no)
+    for case_id, series, period, no in _NUMBERS(list(case_ids)):
+        found[case_id][series] = shown(series, period, no)
     return found
+
+
+_NUMBERS = Prepared(
+    lambda case_ids: (
+        RegisterNumber.select(
+            RegisterNumber.object_id,
+            RegisterNumber.series,
+            RegisterNumber.period,
+            RegisterNumber.no,
+        )
+        .where(RegisterNumber.object_id.in_(case_ids))
+        .tuples()
+    )
+)
 
 
 def number_of(case_id: UUID) -> str:

@@ -11,12 +11,13 @@ from peewee import ModelSelect, fn
 
 from kiosk.models import Find, FindAct
 from kiosk.services.endings import lasting
+from kiosk.services.prepared import Prepared
 from kiosk.services.register_numbers import number_of
 
 
 def of_cases(case_ids: Collection[UUID]) -> Counter[UUID]:
     """How many there are of each case."""
-    return Counter(row.case_id for row in _finds(Find.case_id.in_(list(case_ids))))
+    return Counter(row.case_id for row in _OF_CASES(list(case_ids)))
 
 
 def numbers(case_id: UUID) -> tuple[str, ...]:
@@ -37,3 +38,6 @@ def count() -> int:
 def _finds(*conditions: Any) -> ModelSelect[Any]:
     acts = FindAct.select().where(FindAct.gate_id == Find.gate_id, FindAct.find_id == Find.id)
     return lasting(Find, *conditions, ~fn.EXISTS(acts))
+
+
+_OF_CASES = Prepared(lambda case_ids: _finds(Find.case_id.in_(case_ids)))

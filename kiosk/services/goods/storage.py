@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from peewee import JOIN, fn
@@ -15,6 +15,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import moment
 from kiosk.services.goods import barred, contents, places
+from kiosk.services.prepared import Prepared
 from kiosk.services.register_numbers import numbers_of
 from kiosk.services.standing import Standing, standings_at
 from kiosk.values import Name, Officer
@@ -30,7 +31,7 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
     """
     must_look_up(officer)
     now = moment(desk)
-    rows = _rows()
+    rows = _ROWS()
     case_ids = [row["id"] for row in rows]
     numbers = numbers_of(case_ids)
     codes = places.codes_of({row["place_id"] for row in rows if row["place_id"] is not None})
@@ -82,8 +83,8 @@ def _soonest(line: StorageLine) -> tuple[object, ...]:
     )
 
 
-def _rows() -> list[dict[str, Any]]:
-    query = (
+_ROWS = Prepared(
+    lambda: (
         Case.select(
             Case.id,
             Case.service,
@@ -102,48 +103,52 @@ def _rows() -> list[dict[str, Any]]:
             PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
         )
         .where(CaseNow.is_open, CaseNow.state.in_(_OPEN))
+        .dicts()
     )
-    return cast("list[dict[str, Any]]", list(query.dicts()))
+)
 
 
 def _weights(case_ids: Collection[UUID]) -> dict[UUID, int]:
     """Grams accepted of each, as corrected."""
-    query = (
-        Item.select(Item.case_id, fn.SUM(Item.grams).alias("grams"))
+    return dict(_WEIGHTS(list(case_ids)))
+
+
+_WEIGHTS = Prepared(
+    lambda case_ids: (
+        Item.select(Item.case_id, fn.SUM(Item.grams))
         .where(*_accepted(case_ids))
         .group_by(Item.case_id)
+        .tuples()
     )
-    rows = cast("list[dict[str, Any]]", list(query.dicts()))
-    return {row["case_id"]: row["grams"] for row in rows}
+)
 
 
 def _spoils(case_ids: Collection[UUID]) -> dict[UUID, ThingName]:
     """What of each spoils first."""
-    query = (
-        Item.select(
-            Item.case_id,
-            CatalogueItem.name_ky,
-            CatalogueItem.name_ru,
-            CatalogueItem.name_en,
-        )
+    # The last of a case stays in the dict.
+    first = dict(_SPOILS(list(case_ids)))
+    things = CatalogueItem.select().where(CatalogueItem.id.in_({*first.values()}))
+    names = {row.id: ThingName(row.name_ky, row.name_ru, row.name_en) for row in things}
+    return {case_id: names[thing_id] for case_id, thing_id in first.items()}
+
+
+_SPOILS = Prepared(
+    lambda case_ids: (
+        Item.select(Item.case_id, Item.catalogue_id)
         .join(CatalogueItem, on=(CatalogueItem.id == Item.catalogue_id))
         .where(*_accepted(case_ids), CatalogueItem.perishable_hours.is_null(False))
-        # The last of a case stays in the dict below.
         .order_by(CatalogueItem.perishable_hours.desc(), Item.no.desc())
+        .tuples()
     )
-    rows = cast("list[dict[str, Any]]", list(query.dicts()))
-    return {
-        row["case_id"]: ThingName(row["name_ky"], row["name_ru"], row["name_en"])
-        for row in rows
-    }
+)
 
 
-def _accepted(case_ids: Collection[UUID]) -> tuple[Any, ...]:
-    """Lines for the prisoner that no correction stands in for."""
+def _accepted(case_ids: Any) -> tuple[Any, ...]:
+    """Lines of theirs for the prisoner that no correction stands in for."""
     newer = Item.alias()
     replaced = newer.select().where(newer.case_id == Item.case_id, newer.replaces == Item.no)
     return (
-        Item.case_id.in_(list(case_ids)),
+        Item.case_id.in_(case_ids),
         Item.verdict == Verdict.ACCEPT,
         ~fn.EXISTS(replaced),
     )
