@@ -256,6 +256,12 @@ class KioskApp(KeyedApp):
         """Whether this screen lies on the way back from the one in front."""
         return name in self._trail
 
+    def misread(self) -> None:
+        """What lies on the reader opened nothing of its own: a screen that is about something
+        scanned before, in front or on the way back, is not about this."""
+        for name in self._trail:
+            self._keep(name).misread()
+
     async def go(self, name: str, *about: object, replace: bool = False) -> None:
         """Show a screen; Esc on it comes back here, unless it replaces the one in front."""
         screen = self._keep(name)

@@ -72,7 +72,7 @@ class Scans:
         if app.officer is None or app.locked:
             self._attention(N_("A document lies on the reader. Sign in first, then scan it."))
         elif isinstance(event, ReadRejected):
-            front.misread()
+            app.misread()
             self._attention(rejected_sentence(event.reason))
         elif front.unsaved:
             self._wait(event)
@@ -133,12 +133,11 @@ class Scans:
                 app.refresh_bar()
             app.tell(refusal)
             return True
-        except StorageError as fault:
-            app.tell(fault)
-            return False
         except KioskError as refusal:
+            if isinstance(event, CodeRead):
+                app.misread()
             app.tell(refusal)
-            return True
+            return not isinstance(refusal, StorageError)
         shown = app.front
         if left and shown.undecided not in ("", left) and not shown.said:
             shown.say(

@@ -21,8 +21,8 @@ from tests.tty.looks import (
     escape,
     help_is_whole,
     wait_title,
+    walk_through_fields,
 )
-from tests.tty.test_screens import walk_through_fields
 
 pytestmark = pytest.mark.tty
 
@@ -263,16 +263,29 @@ def hand_over(gate: Gate, glass: Glass) -> None:
 def scan_labels(gate: Gate, glass: Glass, numbers: tuple[str, ...]) -> None:
     """Of one that may be handed over, of one that was, and of one that never was."""
     unknown = numbers[1][:-3] + "999"
+    scan_it = gate.say("Scan the label of what is to be handed over.   Esc = leave it")
+    ours = paper_code.of_number(1, numbers[0])
+    for code in (paper_code.of_number(1, unknown), ours[:-1] + "?", "4870000000017"):
+        glass.press("f10", "6", numbers[0][-3:], "enter")
+        wait_title(gate, glass, "HANDOVER")
+        glass.wait_for(numbers[0])
+        check(glass, focus=1)
+        gate.reader.send(code.encode() + b"\r")
+        glass.wait_for(scan_it)
+        glass.wait_for(lambda g: g.row(MESSAGE).startswith("! "))
+        glass.press("f2")  # hands over nothing now
+        assert numbers[0] not in glass.text()
+        check(glass, focus=0)
     label(gate, numbers[0])
     wait_title(gate, glass, "HANDOVER")
-    check(glass, focus=1)
-    label(gate, unknown)  # F2 must hand over nothing now
-    wait_title(gate, glass, "MENU")
-    glass.wait_for(lambda g: unknown in g.row(MESSAGE))
+    glass.wait_for(numbers[0])
     label(gate, numbers[1])
     wait_title(gate, glass, "PARCEL")
     glass.wait_for(f"! {numbers[1]}")
     check(glass, focus=1)
+    escape(glass)  # to no handover of the one before
+    glass.wait_for(scan_it)
+    assert numbers[0] not in glass.text()
     glass.press("f10", "6")
     wait_title(gate, glass, "STORAGE")
     # As its last digits, and whole, on a keyboard that stands on Russian.

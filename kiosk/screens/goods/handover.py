@@ -65,6 +65,13 @@ class Handover(KioskScreen):
         if self.card is not None:
             self.card = await self._open(self.card.case_id)
 
+    def misread(self) -> None:
+        """The label on the reader is not that of the parcel on the glass: F2 hands it over no
+        more, until a label is read."""
+        if self.card is not None and not self.done:
+            self.forget()
+            self.show()
+
     async def _open(self, case_id: UUID) -> ParcelCard:
         from kiosk.services.goods import opened
 
@@ -84,13 +91,15 @@ class Handover(KioskScreen):
 
     @property
     def keys(self) -> Mapping[int, str]:
-        return GATE_KEYS if self.done else {**GATE_KEYS, 2: N_("Handed")}
+        stands = self.card is not None and not self.done
+        return {**GATE_KEYS, 2: N_("Handed")} if stands else GATE_KEYS
 
     # ---- drawing
 
     def draw(self) -> None:
         card = self.card
         if card is None:
+            self.ask(N_("Scan the label of what is to be handed over.   Esc = leave it"))
             return
         now, zone = self.kiosk.now(), self.kiosk.zone
         self.head.show(parcel_lines.head_lines(card, now, zone))
