@@ -65,3 +65,19 @@ def help_is_whole(gate: Gate, glass: Glass, back_to: str) -> None:
     check(glass, focus=0)
     escape(glass)
     wait_title(gate, glass, back_to)
+
+
+def walk_through_fields(glass: Glass) -> None:
+    """Tab from the first field to the last; every list of choices opened on the way."""
+    seen: list[int] = []
+    while True:
+        (row,) = focused_rows(glass)
+        if row in seen:
+            return
+        seen.append(row)
+        glass.press("f4")
+        check(glass)
+        if len(focused_rows(glass)) > 1 or glass.reversed(row).strip().count(" ") > 30:
+            escape(glass)
+        glass.press("tab")
+        check(glass)

@@ -9,8 +9,15 @@ import pytest
 from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
-from tests.tty.looks import LANGUAGES, MESSAGE, QUESTION, check, escape, wait_title
-from tests.tty.test_screens import walk_through_fields
+from tests.tty.looks import (
+    LANGUAGES,
+    MESSAGE,
+    QUESTION,
+    check,
+    escape,
+    wait_title,
+    walk_through_fields,
+)
 
 pytestmark = pytest.mark.tty
 
