@@ -73,9 +73,9 @@ class Adjust(FormScreen):
                     N_("Change"),
                     required=True,
                     options=(
-                        Option(_MORE, _("more")),
-                        Option(_FEWER, _("fewer")),
-                        Option(_CARRY, _("carry over from before")),
+                        Option(_MORE, lambda: _("more")),
+                        Option(_FEWER, lambda: _("fewer")),
+                        Option(_CARRY, lambda: _("carry over from before")),
                     ),
                 ),
                 Number("amount", N_("How many"), required=True, least=1),

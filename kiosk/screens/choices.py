@@ -1,9 +1,10 @@
-"""The closed choices of the forms, in the language now in use; the digit is the position."""
+"""The closed choices of the forms, in the language of the screen; the digit is the position."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 
 from kiosk import wording
 from kiosk.codes import (
@@ -24,7 +25,7 @@ from kiosk.widgets.choices import Choice, Option
 
 
 def options(codes: Iterable[StrEnum]) -> tuple[Option, ...]:
-    return tuple(Option(code.value, wording.label(code)) for code in codes)
+    return tuple(Option(code.value, partial(wording.label, code)) for code in codes)
 
 
 def relations() -> tuple[Option, ...]:

@@ -7,6 +7,7 @@ the searches. Nothing about a search is proposed that has legal weight.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from uuid import UUID
 
 from kiosk import wording
@@ -167,10 +168,7 @@ class DepositSearch(HeadedFormScreen):
         """Whoever is signed in first, then the others, each with the sex."""
         mine = self.kiosk.signed_in.staff_id
         ordered = sorted(self.staff, key=lambda one: one.staff_id != mine)
-        return tuple(
-            Option(str(one.staff_id), f"{one.name}, {wording.label(one.sex)}")
-            for one in ordered
-        )
+        return tuple(Option(str(one.staff_id), partial(_with_sex, one)) for one in ordered)
 
     # ---- keys
 
@@ -321,9 +319,13 @@ def _levels(member: MemberAtWindow) -> tuple[Option, ...]:
     return choices.options(codes)
 
 
+def _with_sex(searcher: Officer) -> str:
+    return f"{searcher.name}, {wording.label(searcher.sex)}"
+
+
 def _results() -> tuple[Option, ...]:
     return (
-        Option(ScreeningResult.NOTHING.value, wording.label(ScreeningResult.NOTHING)),
-        Option(ScreeningResult.FOUND.value, _("something found, goes in")),
-        Option(_TURNED_AWAY, _("something found, not in")),
+        Option(ScreeningResult.NOTHING.value, partial(wording.label, ScreeningResult.NOTHING)),
+        Option(ScreeningResult.FOUND.value, lambda: _("something found, goes in")),
+        Option(_TURNED_AWAY, lambda: _("something found, not in")),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from kiosk.clock import milliseconds
 from kiosk.codes import PrisonerEventKind
@@ -72,7 +73,9 @@ class NewEventScreen(HeadedFormScreen):
         if codes is None:
             value = Text("value", N_("Unit"), required=True, limit=24)
         else:
-            options = tuple(Option(one.value, words.state(kind, one.value)) for one in codes)
+            options = tuple(
+                Option(one.value, partial(words.state, kind, one.value)) for one in codes
+            )
             value = Choice("value", N_("New state"), required=True, options=options)
         fields: list[Field] = [
             value,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from kiosk import wording
@@ -72,7 +74,7 @@ class NewIndividual(FormScreen):
                     N_("Counted"),
                     required=True,
                     options=tuple(
-                        Option(f"{limit} {period}", _(label))
+                        Option(f"{limit} {period}", partial(_, label))
                         for (limit, period), label in _COUNTED.items()
                     ),
                 ),
@@ -130,8 +132,11 @@ class NewIndividual(FormScreen):
         self.kiosk.front.say(DONE, N_("The decision is recorded. It holds from its first day."))
 
 
+def _joined(services: Iterable[Service]) -> str:
+    return " + ".join(map(wording.short, services))
+
+
 def _services() -> tuple[Option, ...]:
     return tuple(
-        Option(" ".join(together), " + ".join(wording.short(one) for one in together))
-        for together in _SERVICES
+        Option(" ".join(together), partial(_joined, together)) for together in _SERVICES
     )

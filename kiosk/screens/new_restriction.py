@@ -132,8 +132,8 @@ class NewRestriction(HeadedFormScreen):
                     N_("Begins"),
                     required=True,
                     options=(
-                        Option(_WHOLE_DAY, _("with its first day")),
-                        Option(_AT_ONCE, _("at this moment")),
+                        Option(_WHOLE_DAY, lambda: _("with its first day")),
+                        Option(_AT_ONCE, lambda: _("at this moment")),
                     ),
                 ),
                 Date(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from kiosk import wording
@@ -12,7 +13,7 @@ from kiosk.errors import Invalid
 from kiosk.screens import choices
 from kiosk.screens.screen import DONE, FormScreen
 from kiosk.text import N_
-from kiosk.values.waiting import SessionLine, SessionTable
+from kiosk.values.waiting import RoomLine, SessionLine, SessionTable
 from kiosk.widgets.fields import Choice, Date, Number, Option, Side, Text
 
 _HOURS = re.compile(r"(\d{1,2})[:.]?(\d{2})?\s*[-–]\s*(\d{1,2})[:.]?(\d{2})?", re.ASCII)
@@ -33,9 +34,7 @@ class PlanSessions(FormScreen):
         if not found:
             raise Invalid("room", N_("Make a room first: Setup, 9."))
         today = self.kiosk.today()
-        options = tuple(
-            Option(str(one.room_id), f"{one.code}, {wording.label(one.kind)}") for one in found
-        )
+        options = tuple(Option(str(one.room_id), partial(_named, one)) for one in found)
         self.form.load(
             [
                 Choice("room", N_("Room"), required=True, options=options),
@@ -164,6 +163,10 @@ def hours_of(typed: str) -> tuple[tuple[int, int], ...]:
     if rest or not found:
         raise Invalid("hours", N_("Hours are written so: 09:00-11:00 11:30-13:30."))
     return found
+
+
+def _named(room: RoomLine) -> str:
+    return f"{room.code}, {wording.label(room.kind)}"
 
 
 def _said(about: SessionLine | date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from kiosk import wording
@@ -139,12 +140,11 @@ class VisitKind(FormScreen):
 def _kinds() -> tuple[Option, ...]:
     """Every visit by its digit; a short one paid by a long one stands behind its own kind."""
     short, *others = (one for one in Service if one.value.endswith("_visit"))
-    swap = f"{wording.short(short)}, {_('for a long one')}"
     return (
-        Option(short.value, wording.label(short)),
-        Option(_SWAP, swap),
-        *(Option(one.value, wording.label(one)) for one in others),
-        Option(_LATER, _("another session of today")),
+        Option(short.value, partial(wording.label, short)),
+        Option(_SWAP, lambda: f"{wording.short(short)}, {_('for a long one')}"),
+        *(Option(one.value, partial(wording.label, one)) for one in others),
+        Option(_LATER, lambda: _("another session of today")),
     )
 
 

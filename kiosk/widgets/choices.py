@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.widgets.field import Field
@@ -11,11 +12,17 @@ NUMBERED = 9  # digits 1-9 take at once; the rest is found by letters or in the 
 
 @dataclass(frozen=True)
 class Option:
-    """`label` is a finished text and stands in the field; `note` beside it in a list."""
+    """`says` stands in the field: data as it is, or a function that gives a word in the
+    language of the screen, for that may change while the form stands there. `note` is a
+    finished text beside it in a list."""
 
     code: str
-    label: str
+    says: str | Callable[[], str]
     note: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.says if isinstance(self.says, str) else self.says()
 
 
 @dataclass(frozen=True, kw_only=True)

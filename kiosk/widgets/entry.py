@@ -81,8 +81,21 @@ class Entry:
         """Back to what stood there on entry, with its marks."""
         for name, value in zip(_RESTORED, self._on_entry, strict=True):
             setattr(self, name, value)
+        self._name()
         self.at = len(self.text)
         self.fresh = True
+
+    def follow(self) -> None:
+        """The language is another: what was chosen is called by its other name."""
+        changed = self.changed_since_entry
+        self._name()
+        self.at = min(self.at, len(self.text))
+        if not changed:
+            self._on_entry = self._state
+
+    def _name(self) -> None:
+        if isinstance(self.field, Choice) and self.code:
+            self.text = self.field.label_of(self.code) or self.text
 
     def hold(self) -> None:
         """Enter stays on what is wrong: the next letter types it anew, an arrow mends it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from kiosk.text import _
+from kiosk.text import _, language
 from kiosk.widgets.choices import NUMBERED, Choice, Option
 from kiosk.widgets.drawing import Drawing
 from kiosk.widgets.field import Complaint, Field, Marks
@@ -27,6 +27,7 @@ class Form(Glass):
         self._filling = Filling()
         self._drawing = Drawing(self.rows)
         self._evidence: Mapping[str, str] = {}
+        self._language = language()
 
     # ---- what the screen gives
 
@@ -150,6 +151,10 @@ class Form(Glass):
     def draw(self) -> None:
         """Put the state on the glass, in the language now in use."""
         filling = self._filling
+        if self._language != language():
+            self._language = language()
+            for one in filling.entries:
+                one.follow()
         entry = filling.entry
         options: tuple[Option, ...] = ()
         a_choice = entry is not None and isinstance(entry.field, Choice)

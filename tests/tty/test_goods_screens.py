@@ -194,7 +194,7 @@ def what_is_spoiled(gate: Gate, glass: Glass) -> None:
     glass.press("2")
     wait_title(gate, glass, "ANOTHER PLACE")
     walk_through_fields(glass)
-    glass.press("A", "enter")
+    glass.press("shift+tab", "A", "enter", "enter")
     wait_title(gate, glass, "PARCEL")
     done(glass)
     check(glass, focus=1)

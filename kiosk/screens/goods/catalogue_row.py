@@ -103,7 +103,7 @@ class CatalogueRow(FormScreen):
                 "medical",
                 N_("To the doctor"),
                 required=True,
-                options=(Option(_NO, _("no")), Option(_YES, _("yes"))),
+                options=(Option(_NO, lambda: _("no")), Option(_YES, lambda: _("yes"))),
             ),
             Choice(
                 "inspection",

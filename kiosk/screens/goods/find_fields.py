@@ -123,8 +123,8 @@ def act(card: FindCard, staff: Iterable[Officer], mine: UUID) -> list[Field]:
                 N_("Keep out"),
                 required=True,
                 options=(
-                    Option(_NO, _("no")),
-                    Option(_YES, _("yes, a supervisor decides")),
+                    Option(_NO, lambda: _("no")),
+                    Option(_YES, lambda: _("yes, a supervisor decides")),
                 ),
                 help=N_("Shall they be kept out?  1 no   2 yes: a supervisor decides"),
             )

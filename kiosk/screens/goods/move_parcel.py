@@ -51,7 +51,7 @@ class MoveParcel(ParcelForm):
                     "label",
                     N_("New label"),
                     required=True,
-                    options=(Option(_YES, _("yes")), Option(_NO, _("no"))),
+                    options=(Option(_YES, lambda: _("yes")), Option(_NO, lambda: _("no"))),
                     help=N_("Enter = it is printed: take the old label off   2 = none"),
                 ),
             ],

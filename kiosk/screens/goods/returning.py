@@ -21,8 +21,8 @@ class Returning(ParcelForm):
                     N_("Who signs"),
                     required=True,
                     options=(
-                        Option(_SENDER, _("the sender")),
-                        Option(_PROXY, _("somebody they sent")),
+                        Option(_SENDER, lambda: _("the sender")),
+                        Option(_PROXY, lambda: _("somebody they sent")),
                     ),
                     help=N_("Who takes it and signs, by the digit   Esc = it stays here"),
                 ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kiosk import wording
 from kiosk.codes import VoidReason
 from kiosk.screens.goods.parcel_form import ParcelForm
@@ -24,7 +26,7 @@ class VoidParcel(ParcelForm):
                     "reason",
                     N_("Reason"),
                     required=True,
-                    options=tuple(Option(one.value, _word(one)) for one in VoidReason),
+                    options=tuple(Option(one.value, partial(_word, one)) for one in VoidReason),
                     help=N_("Why it is void, by its digit   Esc = it is not"),
                 ),
                 Text(
