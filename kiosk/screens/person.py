@@ -195,17 +195,7 @@ class NewPerson(FormScreen):
     def undecided(self) -> str:
         return f"{self.seen.surname} {self.seen.given[:1]}." if self.seen is not None else ""
 
-    async def typed(self, key: str, character: str | None) -> bool:
-        before = self.form.current
-        if key == "f10" and self.unsaved:
-            await self._keep()
-        known = await super().typed(key, character)
-        if known and self.unsaved and self.form.current != before:
-            await self._keep()
-        return known
-
-    async def _keep(self) -> None:
-        """Each field is kept as it is left: a crash costs the one in work."""
+    async def keep(self) -> None:
         await person_draft.keep(self.kiosk, self.form.values, self.seen, self.doubts)
 
     async def drop(self) -> None:

@@ -236,7 +236,20 @@ class FormScreen(KioskScreen):
         self.form.complain(refusal.field, refusal.sentence, **refusal.values)
         self.speak()
 
+    async def keep(self) -> None:
+        """Keep what was typed outside of the screen; most forms keep nothing."""
+
     async def typed(self, key: str, character: str | None) -> bool:
+        """What is typed is kept as each field is left: a crash costs the one in work."""
+        before = self.form.current
+        if key == "f10" and self.unsaved:
+            await self.keep()
+        known = await self._typed(key, character)
+        if known and self.unsaved and self.form.current != before:
+            await self.keep()
+        return known
+
+    async def _typed(self, key: str, character: str | None) -> bool:
         if self.dropping:
             self.dropping = False
             if key == "enter":

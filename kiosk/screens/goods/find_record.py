@@ -175,13 +175,7 @@ class FindRecord(HeadedFormScreen):
             self._ask_thing()
             self.show()
             return True
-        before = self.form.current
-        if key == "f10" and self.unsaved:
-            await self._keep()
-        known = await super().typed(key, character)
-        if known and self.unsaved and self.form.current != before:
-            await self._keep()
-        return known
+        return await super().typed(key, character)
 
     @property
     def consequence(self) -> bool:
@@ -203,7 +197,7 @@ class FindRecord(HeadedFormScreen):
             self.show()
             return
         if self.unsaved:
-            await self._keep()
+            await self.keep()
         await self.kiosk.back()
 
     async def drop(self) -> None:
@@ -211,7 +205,7 @@ class FindRecord(HeadedFormScreen):
         await find_draft.drop(self.kiosk, self._find_id)
         await self.kiosk.back()
 
-    async def _keep(self) -> None:
+    async def keep(self) -> None:
         draft = FindDraft(self._find_id, self.stage.value, self._said(), self.labels)
         await find_draft.keep(self.kiosk, draft, self.card.number if self.card else "")
 

@@ -184,17 +184,7 @@ class Posted(HeadedFormScreen):
 
     # ---- what is kept
 
-    async def typed(self, key: str, character: str | None) -> bool:
-        before = self.form.current
-        if key == "f10" and self.unsaved:
-            await self._keep()
-        known = await super().typed(key, character)
-        if known and self.unsaved and self.form.current != before:
-            await self._keep()
-        return known
-
-    async def _keep(self) -> None:
-        """Each field is kept as it is left: a crash costs the one in work."""
+    async def keep(self) -> None:
         values = {name: value for name, value in self.form.values.items() if value}
         labels = {
             values[name]: self.form.typed(name)
