@@ -136,7 +136,8 @@ ABOUT = {
         "Everything that was taken in and is not settled: first what spoils, by its hour. What "
         "must be kept waits for a prisoner who is in the isolator, at court or in hospital. "
         "What is past its hour is looked at before it is handed over; a supervisor has it "
-        "destroyed with an act, and the rest of the parcel goes on."
+        "destroyed with an act, and the rest of the parcel goes on. Where a label cannot be "
+        "scanned, the number on it is typed, or that of the file: 77/21."
     ),
     "parcel": N_(
         "A parcel with all its lines and all that happened to it. A supervisor corrects a "

@@ -288,13 +288,21 @@ def scan_labels(gate: Gate, glass: Glass, numbers: tuple[str, ...]) -> None:
     assert numbers[0] not in glass.text()
     glass.press("f10", "6")
     wait_title(gate, glass, "STORAGE")
-    # As its last digits, and whole, on a keyboard that stands on Russian.
-    for typed, shown in ((numbers[0][-3:],) * 2, ("з" + numbers[0][1:], numbers[0])):
+    glass.press("77/99", "enter")
+    glass.wait_for(lambda g: g.row(MESSAGE).startswith("! ") and "77/99" in g.row(MESSAGE))
+    check(glass, focus=1)
+    # As its last digits, and whole, on a keyboard that stands on Russian; or by the file.
+    for typed, shown in (
+        (numbers[0][-3:], numbers[0][-3:]),
+        ("з" + numbers[0][1:], numbers[0]),
+        ("1.20", "1/20"),
+    ):
         glass.press(typed)
         glass.wait_for(shown + "_")
         check(glass, focus=1)
         glass.press("enter")
         wait_title(gate, glass, "HANDOVER")
+        glass.wait_for(numbers[0])
         escape(glass)
         wait_title(gate, glass, "STORAGE")
 

@@ -9,8 +9,9 @@ from textual.widget import Widget
 from kiosk import text, wording
 from kiosk.clock import local
 from kiosk.codes import CaseState, Role, Service
+from kiosk.errors import Refused
 from kiosk.screens.goods.parcel_lines import HOUR
-from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, KioskScreen
+from kiosk.screens.screen import ATTENTION, DONE, GATE_KEYS, PLAIN, KioskScreen
 from kiosk.text import N_, _, fill
 from kiosk.values import StorageCounts
 from kiosk.values.goods import StorageLine
@@ -21,16 +22,18 @@ from kiosk.widgets.sheet import Sheet
 
 _NUMBER, _FOR, _UNIT, _SPOILS, _TIME, _STATE = 12, 24, 43, 49, 61, 72
 _BELOW = 4
-_LONGEST = 14  # P-26-003341 and what may stand before and after it under the bars
+_LONGEST = 20  # P-26-003341 with what may stand after it under the bars, or a file number
 # The letter that a number begins with, as its key types it on any keyboard, or as it looks.
 _SERIES = dict.fromkeys("pрз", "P") | dict.fromkeys("rк", "R")
-# The key of the hyphen types a letter under the Kyrgyz layout.
+# The key of the hyphen types a letter under the Kyrgyz layout, that of the stroke a point.
 _HYPHENS = "-ө"
+_STROKES = "/."
 
 
 class Storage(KioskScreen):
     """`lines` as the service sorts them: by the time that runs out first. `number` is what
-    was typed so far of the number of a parcel whose label cannot be scanned."""
+    was typed so far of the number of a parcel whose label cannot be scanned, or of its
+    prisoner's file."""
 
     TITLE_TEXT = N_("STORAGE")
     help_name = "storage"
@@ -156,10 +159,10 @@ class Storage(KioskScreen):
         elif one is None:
             self.ask(N_("A number = that parcel   Esc = back"))
         elif self._is_past(one) and 8 in self.keys:
-            self.ask(N_("Enter = open   a number   F5 = list for the block   F8 = destroy"))
+            self.ask(N_("Enter = open   number, file   F5 = list for the block   F8 = destroy"))
         else:
             self.ask(
-                N_("Enter = open   a number = that parcel   F5 = list for the block   Esc")
+                N_("Enter = open   its number or file = that one   F5 = list for the block")
             )
 
     def _more(self, one: StorageLine) -> Sequence[Line]:
@@ -203,7 +206,7 @@ class Storage(KioskScreen):
 
     async def _typed_number(self, key: str, character: str | None) -> bool:
         """The number of a parcel, whole as its label says it or without what stands before the
-        last digits; Enter opens it."""
+        last digits, or that of its prisoner's file; Enter opens it."""
         typed = self.number
         sign = _sign(character or "", typed)
         if sign:
@@ -216,11 +219,37 @@ class Storage(KioskScreen):
             return False
         self.quiet()
         self._focus()
-        if key == "enter":
-            from kiosk.screens.goods import by_label
-
-            await by_label.open_parcel(self.kiosk, typed)
+        if key == "enter" and "/" in typed:
+            await self._open_of_file(typed)
+        elif key == "enter":
+            await self._open(typed)
         return True
+
+    async def _open(self, number: str) -> None:
+        from kiosk.screens.goods import by_label
+
+        await by_label.open_parcel(self.kiosk, number)
+
+    async def _open_of_file(self, file_number: str) -> None:
+        """What stands here for that prisoner, as if its label was scanned; of several the
+        first comes into focus, for the officer to see which one is meant."""
+        wanted = _bare(file_number)
+        places = [
+            place for place, one in enumerate(self.lines) if _bare(one.file_number) == wanted
+        ]
+        if not places:
+            raise Refused(
+                N_("Nothing stands here for file {number}. Compare it with the card."),
+                number=file_number,
+            )
+        if len(places) == 1:
+            await self._open(self.lines[places[0]].number)
+            return
+        self._list(places[0])
+        self._focus()
+        self.say(
+            PLAIN, N_("{count} parcels for this prisoner: the first one."), count=len(places)
+        )
 
     async def _destroy(self, one: StorageLine) -> None:
         if not self._is_past(one):
@@ -244,9 +273,16 @@ def _sign(character: str, typed: str) -> str:
     """What a key adds to the number `typed` so far; "" where it adds nothing."""
     if character in set("0123456789"):
         return character
+    if typed and character and character in _STROKES:
+        return "/"
     if typed:
         return "-" if character and character in _HYPHENS else ""
     return _SERIES.get(character.lower(), "")
+
+
+def _bare(file_number: str) -> list[str]:
+    """0077/21 without the zeros before its parts, which nobody says."""
+    return [part.lstrip("0") for part in file_number.split("/")]
 
 
 def _row(one: StorageLine, now: int) -> Line:
