@@ -14,6 +14,7 @@ from kiosk.models import Document, PersonDetail
 from kiosk.rules.ages import adult_from, years_old
 from kiosk.rules.facts import DocumentFacts
 from kiosk.services import known
+from kiosk.services.called import called
 from kiosk.services.identify import recorded_as
 from kiosk.services.person_card import newest, seen_of
 from kiosk.services.prepared import Prepared
@@ -98,7 +99,7 @@ def _one(
         detail_id=detail.id,
         document_id=document.id if document else None,
         seen=member.seen or (seen_of(document, detail) if document else None),
-        name=Name(detail.surname, detail.given, detail.patronymic or ""),
+        name=called(detail),
         birth=detail.birth,
         language=detail.language or "",
         age=years_old(detail.birth, day),

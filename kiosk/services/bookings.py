@@ -48,6 +48,7 @@ from kiosk.services import (
     same,
     sessions,
 )
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.endings import lasting
@@ -211,7 +212,7 @@ def expected(request: VisitRequest) -> tuple[Expected, ...]:
     found = []
     for member in request.members:
         detail = person_card.detail_of(member.person_id)
-        name = Name(detail.surname, detail.given, detail.patronymic or "")
+        name = called(detail)
         found.append(Expected(same.root(member.person_id), name))
     return tuple(found)
 

@@ -22,6 +22,7 @@ from kiosk.models import (
     SamePerson,
 )
 from kiosk.services import person_card, prisoners, reviews, same
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_supervise
 from kiosk.services.endings import end, lasting, recorded_at
@@ -228,7 +229,7 @@ def _newest(record: UUID) -> Detail:
 
 def _name(record: UUID) -> Name:
     row = _newest(record)
-    return Name(row.surname, row.given, row.patronymic or "")
+    return called(row)
 
 
 def _born(record: UUID) -> str:

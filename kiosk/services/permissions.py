@@ -13,6 +13,7 @@ from kiosk.errors import Invalid, NotFound
 from kiosk.models import CaseNow, Member, Permission, Step
 from kiosk.rules.facts import PermissionFacts
 from kiosk.services import known, person_card, prisoners, same
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register, must_supervise
 from kiosk.services.endings import end as end_fact
@@ -22,7 +23,7 @@ from kiosk.services.prepared import Prepared
 from kiosk.services.relations import span_of
 from kiosk.services.under_way import MEMBERS
 from kiosk.text import N_, clean
-from kiosk.values import Name, Officer, PermissionEntry, PermissionLine
+from kiosk.values import Officer, PermissionEntry, PermissionLine
 
 USES_AT_MOST = 366
 
@@ -213,9 +214,9 @@ def _line(row: Permission, used: int) -> PermissionLine:
     return PermissionLine(
         permission_id=row.id,
         prisoner_id=row.prisoner_id,
-        prisoner=prisoners.name_of(prisoner),
+        prisoner=called(prisoner),
         file_number=prisoner.file_number,
-        person=Name(person.surname, person.given, person.patronymic or "") if person else None,
+        person=called(person) if person else None,
         office=row.office or "",
         issuer=Issuer(row.issuer),
         paper_no=row.paper_no,

@@ -13,6 +13,7 @@ from kiosk.errors import Invalid, NotFound
 from kiosk.models import Prisoner, PrisonerDetail, PrisonerEvent
 from kiosk.names import keys
 from kiosk.services import same
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
 from kiosk.services.entry import Entry, entry, moment
@@ -20,7 +21,7 @@ from kiosk.services.prepared import Prepared
 from kiosk.services.search_words import WordsOf, remember_all
 from kiosk.services.standing import Standing, standing_at
 from kiosk.text import N_, clean
-from kiosk.values import Name, Officer, PrisonerCard, PrisonerEntry
+from kiosk.values import Officer, PrisonerCard, PrisonerEntry
 
 UNIT_LENGTH = 24
 
@@ -149,7 +150,7 @@ def known_at(desk: Desk, prisoner_id: UUID, at: int) -> tuple[PrisonerCard, Stan
         prisoner_id=prisoner_id,
         detail_id=detail.id,
         file_number=detail.file_number,
-        name=name_of(detail),
+        name=called(detail),
         birth_year=detail.birth_year,
         sex=detail.sex,
         category=standing.category,
@@ -175,10 +176,6 @@ def detail_of(prisoner_id: UUID) -> PrisonerDetail:
 _VERSIONS = Prepared(
     lambda ids: PrisonerDetail.select().where(PrisonerDetail.prisoner_id.in_(ids))
 )
-
-
-def name_of(detail: PrisonerDetail) -> Name:
-    return Name(detail.surname, detail.given, detail.patronymic or "")
 
 
 def _cleaned(entered: PrisonerEntry) -> PrisonerEntry:
@@ -217,7 +214,7 @@ def _check_file_number(file_number: str) -> None:
                 "file_number",
                 N_("File {file} is recorded: {name}, born {year}. Nothing was changed."),
                 file=file_number,
-                name=name_of(holder).full,
+                name=called(holder).full,
                 year=holder.birth_year,
             )
 
@@ -230,7 +227,6 @@ __all__ = [
     "detail_of",
     "enter_prisoner",
     "known_at",
-    "name_of",
     "record",
     "record_all",
     "standing_at",

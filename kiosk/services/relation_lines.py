@@ -10,12 +10,13 @@ from kiosk.clock import local_day
 from kiosk.codes import Consent
 from kiosk.models import Kinship
 from kiosk.services import person_card, prisoners, same
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting, recorded_at
 from kiosk.services.pairs import Pair, is_approved, pair
 from kiosk.services.staff import names_of
-from kiosk.values import Name, Officer, RelationLine, RelationStanding
+from kiosk.values import Officer, RelationLine, RelationStanding
 
 
 def of_prisoner(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[RelationLine, ...]:
@@ -76,10 +77,10 @@ def _lines(desk: Desk, rows: list[Kinship]) -> Iterable[RelationLine]:
         yield RelationLine(
             relation_id=row.id,
             person_id=min(person_ids),
-            person=Name(person.surname, person.given, person.patronymic or ""),
+            person=called(person),
             person_birth=person.birth,
             prisoner_id=min(prisoner_ids),
-            prisoner=prisoners.name_of(prisoner),
+            prisoner=called(prisoner),
             file_number=prisoner.file_number,
             kind=row.kind,
             proof=row.proof,

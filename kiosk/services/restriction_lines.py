@@ -10,6 +10,7 @@ from kiosk.codes import LiftReason, RestrictionKind, Service
 from kiosk.models import AuditEntry, Ending, PersonDetail, PrisonerDetail, Restriction
 from kiosk.services import same
 from kiosk.services.bearers import bearers
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import day_now
@@ -122,15 +123,12 @@ def _of(row: Restriction) -> tuple[UUID | None, UUID | None]:
 
 def _people(ids: Collection[UUID | None]) -> dict[UUID, Name]:
     query = PersonDetail.select().where(PersonDetail.person_id.in_(list(ids)))
-    return {
-        row.person_id: Name(row.surname, row.given, row.patronymic or "")
-        for row in query.order_by(PersonDetail.id)
-    }
+    return {row.person_id: called(row) for row in query.order_by(PersonDetail.id)}
 
 
 def _prisoners(ids: Collection[UUID | None]) -> dict[UUID, tuple[Name, str]]:
     query = PrisonerDetail.select().where(PrisonerDetail.prisoner_id.in_(list(ids)))
     return {
-        row.prisoner_id: (Name(row.surname, row.given, row.patronymic or ""), row.file_number)
+        row.prisoner_id: (called(row), row.file_number)
         for row in query.order_by(PrisonerDetail.id)
     }

@@ -12,6 +12,7 @@ from kiosk.errors import Invalid, NotFound
 from kiosk.models import Case, Member, Person, PersonDetail
 from kiosk.rules.kinds import GOODS
 from kiosk.services import prisoners, same, tickets
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry
@@ -84,7 +85,7 @@ def _sent_before(name: Name, prisoner_id: UUID) -> UUID | None:
             detail = detail_of(row.person_id)
         except NotFound:  # erased: whoever comes under that name is somebody new
             continue
-        known = Name(detail.surname, detail.given, detail.patronymic or "")
+        known = called(detail)
         if not detail.birth and known.full.casefold() == name.full.casefold():
             return same.root(row.person_id)
     return None

@@ -20,6 +20,7 @@ from kiosk.codes import Action, CallReason, EarlyAnswer, Series, Service, Ticket
 from kiosk.errors import Invalid, NotFound, Refused
 from kiosk.models import PersonDetail, PrisonerDetail, RegisterNumber, Ticket, TicketStep
 from kiosk.services import same
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.entry import Entry, day_now, entry, moment
@@ -280,10 +281,7 @@ def _called_ever(day: date) -> frozenset[UUID]:
 def _names(person_ids: Collection[UUID]) -> dict[UUID | None, Name]:
     details = PersonDetail.select().where(PersonDetail.person_id.in_(list(person_ids)))
     # A later version stands over the earlier ones.
-    return {
-        row.person_id: Name(row.surname, row.given, row.patronymic or "")
-        for row in details.order_by(PersonDetail.id)
-    }
+    return {row.person_id: called(row) for row in details.order_by(PersonDetail.id)}
 
 
 def _file_numbers(prisoner_ids: Collection[UUID]) -> dict[UUID | None, str]:

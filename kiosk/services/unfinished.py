@@ -11,6 +11,7 @@ from uuid import UUID
 from kiosk.codes import CaseState
 from kiosk.models import Case, CaseNow, Member, PrisonerDetail
 from kiosk.services import deposits, sessions
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.person_card import detail_of
@@ -57,7 +58,7 @@ def _lead(case_id: UUID) -> Name:
     """Who of the group stands first; the others come with them."""
     first = Member.select().where(Member.case_id == case_id).order_by(Member.no).first()
     detail = detail_of(first.person_id)
-    return Name(detail.surname, detail.given, detail.patronymic or "")
+    return called(detail)
 
 
 def _file_number(prisoner_detail_id: UUID) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from kiosk.codes import ReviewEnding, ReviewKind
 from kiosk.models import Find, FindAct, Review
 from kiosk.services import same
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import end, lasting
@@ -67,7 +68,7 @@ def _of(row: Review) -> tuple[BanProposal, ...]:
             number=number_of(find.id),
             act_no=act.act_no,
             person_id=row.subject_id,
-            person=Name(detail.surname, detail.given, detail.patronymic or ""),
+            person=called(detail),
             prisoner_id=find.prisoner_id,
             prisoner=Name(prisoner.surname, prisoner.given) if prisoner is not None else None,
             file_number=prisoner.file_number if prisoner is not None else "",

@@ -21,6 +21,7 @@ from kiosk.models import (
     RegisterNumber,
     Review,
 )
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.endings import lasting
@@ -145,7 +146,7 @@ def _name(detail: PersonDetail | PrisonerDetail | None) -> Name:
     """ "" of somebody whom nobody knows, or who was erased."""
     if detail is None:
         return Name("", "")
-    return Name(detail.surname, detail.given, detail.patronymic or "")
+    return called(detail)
 
 
 def _act(act: FindAct, said: FindWords) -> ActRecorded:

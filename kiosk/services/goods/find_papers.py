@@ -12,6 +12,7 @@ from kiosk.codes import Template
 from kiosk.models import Find, FindThing, FindWords, PersonDetail, PrisonerDetail
 from kiosk.papers import ACT_SHEETS, ActBody, FineBody, FoundLine
 from kiosk.services import printing, same
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry
 from kiosk.services.register_numbers import number_of
@@ -34,7 +35,7 @@ def bringer_of(find: Find) -> Bringer:
     detail = people_of((find.person_id,)).get(find.person_id) if find.person_id else None
     if detail is None:
         return Bringer(said_of_bringers((find.id,)).get(find.id, ""))
-    name = Name(detail.surname, detail.given, detail.patronymic or "")
+    name = called(detail)
     return Bringer(name.full, born(detail.birth), detail.language or "")
 
 

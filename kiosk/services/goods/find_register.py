@@ -24,6 +24,7 @@ from kiosk.models import (
     PrisonerDetail,
     RegisterNumber,
 )
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.endings import lasting
 from kiosk.services.goods import find_papers
@@ -131,4 +132,4 @@ def _name(detail: PersonDetail | PrisonerDetail | None) -> Name | None:
     """What they are called now; None of nobody known, or erased."""
     if detail is None:
         return None
-    return Name(detail.surname, detail.given, detail.patronymic or "")
+    return called(detail)
