@@ -14,6 +14,16 @@ class Verdict(StrEnum):
     SEIZE = "seize"
 
 
+class MedicalFate(StrEnum):
+    """What became of a thing for the medical unit."""
+
+    WAITS = "waits"
+    TAKEN = "taken"
+    NOT_TAKEN = "not_taken"
+    """The doctor did not take it: it waits for its sender."""
+    RETURNED = "returned"
+
+
 class ItemReason(StrEnum):
     """Why a thing brought goes back, or does not reach the prisoner."""
 

@@ -14,6 +14,7 @@ class Template(StrEnum):
     RECEIPT = "receipt"
     LABEL = "label"
     CONTENTS = "contents"
+    GIVEN_BACK = "given_back"
     TAG = "tag"
     ACT = "act"
     FINE = "fine"

@@ -19,13 +19,15 @@ from kiosk.codes import (
     StepKind,
 )
 from kiosk.demo.officer import OFFICER, SECOND
-from kiosk.models import FindAct
+from kiosk.models import FindAct, StepWords
 from kiosk.rules.facts import Use
 from kiosk.services import ledger
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry, entry
 from kiosk.services.under_way import UnderWay
 from kiosk.values.goods import PlaceLine
+
+DOCTOR = "Осмонова Таалайкүл"
 
 
 class Shelves:
@@ -62,6 +64,7 @@ class Brought:
     took of the entitlement."""
 
     service: Service
+    prisoner_id: UUID
     under_way: UnderWay
     finds: tuple[Found, ...]
     has_medicine: bool
@@ -92,9 +95,12 @@ def write_acts(desk: Desk, brought: Brought) -> None:
 
 def pass_to_medical(desk: Desk, shelves: Shelves, brought: Brought) -> None:
     """The medical unit takes what is for it; of a medical package that is all."""
-    with _goes_on(desk, brought, Action.PASS_TO_MEDICAL):
+    with _goes_on(desk, brought, Action.PASS_TO_MEDICAL) as e:
         under_way = brought.under_way
-        under_way.step(StepKind.PASSED_TO_MEDICAL, CaseState.STORED, data={"signed": 1})
+        step_id = under_way.step(
+            StepKind.PASSED_TO_MEDICAL, CaseState.STORED, data={"signed": 1}
+        )
+        e.add(StepWords, step_id=step_id, prisoner_id=brought.prisoner_id, signed_by=DOCTOR)
         if brought.service is Service.MEDICAL_PACKAGE:
             under_way.step(StepKind.CLOSED, CaseState.CLOSED)
             shelves.give_up(brought.place_id)

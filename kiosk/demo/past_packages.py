@@ -226,6 +226,7 @@ def _brought(case: Writing, under_way: UnderWay, lines: Lines) -> Brought:
     act_numbers = [one.act for one in lines.named if one.act]
     return Brought(
         case.request.service,
+        case.request.prisoner_id,
         under_way,
         tuple(map(Found, lines.finds, act_numbers, kinds)),
         any(one.share(Verdict.MEDICAL) for one in case.bag.lines),

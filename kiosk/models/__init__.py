@@ -27,6 +27,7 @@ from kiosk.models.goods import (
     ItemWords,
     Parcel,
     Place,
+    StepWords,
 )
 from kiosk.models.paper import PrintAttempt, PrintJob, Spool
 from kiosk.models.people import (
@@ -95,6 +96,7 @@ TABLES: tuple[type[Row], ...] = (
     Parcel,
     Item,
     ItemWords,
+    StepWords,
     Place,
     DrawSeed,
     Drawing,
@@ -181,6 +183,7 @@ __all__ = [
     "Spool",
     "Staff",
     "Step",
+    "StepWords",
     "Ticket",
     "TicketStep",
     "VisitPlan",

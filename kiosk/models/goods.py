@@ -125,6 +125,17 @@ class ItemWords(Personal):
         subject = "prisoner_id"
 
 
+class StepWords(Personal):
+    """Who signed for a step of a parcel and has no account: the doctor that looked at it."""
+
+    step_id = Id(index=True)
+    prisoner_id = Id(index=True)
+    signed_by = Cleaned(60)
+
+    class Meta:
+        subject = "prisoner_id"
+
+
 class Place(Fact):
     """A place in the storage for `capacity` parcels; it is given up by an `ending`."""
 

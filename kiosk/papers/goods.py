@@ -87,6 +87,23 @@ class ContentsBody(Body):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenBackBody(Body):
+    """What the `doctor` did not take of a package: the sender signs when they have it back.
+
+    `seen_at` is when the doctor looked at it.
+    """
+
+    seen_at: str
+    service: Service
+    sender: str = field(repr=False)
+    prisoner: str = field(repr=False)
+    file_number: str = field(repr=False)
+    lines: tuple[ItemLine, ...] = field(repr=False)
+    doctor: str = field(repr=False)
+    officer: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelBody(Body):
     """Sticks to a stored parcel. `perishable` is what spoils first, `until` when; `renewed_at`
     is when it took the place of an earlier label, None on the first."""

@@ -12,6 +12,7 @@ from kiosk.papers import (
     ContentsBody,
     ExtractBody,
     FineBody,
+    GivenBackBody,
     InsideBody,
     LabelBody,
     MovementBody,
@@ -29,6 +30,7 @@ from kiosk.printouts import (
     contents,
     extract,
     fine,
+    given_back,
     inside,
     label,
     movement,
@@ -55,6 +57,8 @@ def elements(body: Body, columns: int) -> Iterator[Element]:
             return receipt.elements(body)
         case ContentsBody():
             return contents.elements(body)
+        case GivenBackBody():
+            return given_back.elements(body)
         case LabelBody():
             return label.elements(body)
         case ActBody():

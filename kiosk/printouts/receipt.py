@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kiosk.codes import ItemReason, Verdict
 from kiosk.papers import ItemLine, ReceiptBody
@@ -67,7 +67,12 @@ def decided(
     those = [line for line in lines if line.verdict is verdict]
     if those:
         yield Terms(each(VERDICTS[verdict], languages), bold=True)
-    for line in those:
+    yield from listed(those, languages)
+
+
+def listed(lines: Iterable[ItemLine], languages: Languages) -> Iterator[Element]:
+    """Things, how many of each, and why one does not stay."""
+    for line in lines:
         yield Terms(thing(line.name, languages), quantity(line, languages), indent=1)
         if line.paper_number:
             yield Terms(("№",), line.paper_number, indent=3)

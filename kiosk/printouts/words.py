@@ -17,6 +17,7 @@ from kiosk.papers import (
     BadgeBody,
     Body,
     ContentsBody,
+    GivenBackBody,
     ItemLine,
     ReceiptBody,
     RefusalBody,
@@ -120,7 +121,8 @@ def foot(body: Body) -> Iterator[Element]:
 
 
 def prisoner_lines(
-    body: BadgeBody | RefusalBody | ReceiptBody | ContentsBody, languages: Languages
+    body: BadgeBody | RefusalBody | ReceiptBody | ContentsBody | GivenBackBody,
+    languages: Languages,
 ) -> Iterator[Element]:
     """To whom one goes, or who gets it; nothing when the visit is to nobody (an official,
     the monitor)."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kiosk import wording
 from kiosk.clock import local
-from kiosk.codes import CaseState, Verdict
+from kiosk.codes import CaseState, MedicalFate, Verdict
 from kiosk.reports.table import Column, Report, Row, Writing
 from kiosk.reports.things import things
 from kiosk.services.goods import package_register
@@ -54,9 +54,12 @@ def _others(one: PackageEntry, writing: Writing) -> str:
     parts = []
     for verdict in (Verdict.MEDICAL, Verdict.REFUSE, Verdict.SEIZE):
         those = [item for item in one.items if item.verdict is verdict]
-        if those:
-            label = wording.label(verdict, writing.translate)
-            parts.append(f"{label}: {things(those, writing)}")
+        # What became of medicine says more than for whom it was.
+        fates = dict.fromkeys(item.medical for item in those)
+        for fate in fates:
+            label = wording.label(fate or verdict, writing.translate)
+            alike = [item for item in those if item.medical is fate]
+            parts.append(f"{label}: {things(alike, writing)}")
     return "; ".join(parts)
 
 
@@ -67,14 +70,23 @@ def _outcome(one: PackageEntry, writing: Writing) -> str:
     if one.state is CaseState.CLOSED:
         state = N_("handed over {when}") if one.handed_over_at else N_("returned {when}")
         if not one.handed_over_at and one.reason is None:
-            to_doctor = any(item.verdict is Verdict.MEDICAL for item in one.items)
-            # Else corrections took all of it out: it spoiled, or was seized.
-            state = N_("to the medical unit {when}") if to_doctor else N_("none left {when}")
+            state = _without_handover({item.medical for item in one.items})
+    elif one.state is CaseState.TO_RETURN and one.reason is None:
+        state = N_("the doctor's part to go back")
     else:
         state = _STATES[one.state]
     said = writing.say(state, when=when, reason=reason)
     signed = writing.say(N_("by an override, signed by a second person"))
     return f"{said}; {signed}" if one.overridden else said
+
+
+def _without_handover(medical: Collection[MedicalFate | None]) -> str:
+    if MedicalFate.TAKEN in medical:
+        return N_("to the medical unit {when}")
+    if MedicalFate.RETURNED in medical:
+        return N_("returned {when}")
+    # Corrections took all of it out: it spoiled, or was seized.
+    return N_("none left {when}")
 
 
 PACKAGES = Report(

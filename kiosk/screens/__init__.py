@@ -53,6 +53,7 @@ SCREENS = {
     "parcel": "goods.parcel:Parcel",
     "handover": "goods.handover:Handover",
     "returning": "goods.returning:Returning",
+    "to_the_doctor": "goods.to_the_doctor:ToTheDoctor",
     "forwarding": "goods.forwarding:Forwarding",
     "correct_item": "goods.correct_item:CorrectItem",
     "void_parcel": "goods.void_parcel:VoidParcel",

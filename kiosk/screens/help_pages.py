@@ -150,8 +150,8 @@ ABOUT = {
     ),
     "handover": N_(
         "Read the list aloud, let the prisoner look, then sign. A parcel is handed over whole "
-        "or declined whole, and handed over once. Medicine is handed to the doctor; the card "
-        "of the parcel says that it was."
+        "or declined whole, and handed over once. Medicine is handed to the doctor, who signs; "
+        "what they do not take goes back to the sender, who signs for it too."
     ),
     "catalogue": N_(
         "What families bring, by code and name: may it pass, how much of it, how long it "

@@ -33,7 +33,7 @@ from kiosk.values import PrintJob as Job
 
 _NO_PAPER = N_("There is no such paper here any more.")
 # Of one parcel there may be several: the latest says what is so.
-_RENEWED = (Template.LABEL, Template.CONTENTS)
+_RENEWED = (Template.LABEL, Template.CONTENTS, Template.GIVEN_BACK)
 _ON_ITS_WAY = N_("The first paper is still on its way. Wait for it.")
 
 

@@ -36,11 +36,11 @@ class UnderWay:
         reason: str | None = None,
         second_id: UUID | None = None,
         data: dict[str, object] | None = None,
-    ) -> None:
-        """What happened, and where the case stands afterwards."""
+    ) -> UUID:
+        """What happened, and where the case stands afterwards; the id of the step."""
         self.no += 1
         self.state = state
-        self.e.add(
+        return self.e.add(
             Step,
             case_id=self.case_id,
             no=self.no,
@@ -58,8 +58,7 @@ class UnderWay:
 
     @property
     def inside(self) -> list[Member]:
-        """Those of the case who are inside, in their order."""
-        return _members(self.case_id, Member.id.in_(Presence.select(Presence.member_id)))
+        return inside_of(self.case_id)
 
     @property
     def waiting(self) -> list[Member]:
@@ -106,6 +105,11 @@ def _stand(case_id: UUID) -> tuple[CaseState, int]:
     if now is None:
         raise NotFound(N_("There is no such visit in the register."))
     return CaseState(now.state), now.last_no
+
+
+def inside_of(case_id: UUID) -> list[Member]:
+    """Those of the case who are inside, in their order."""
+    return _members(case_id, Member.id.in_(Presence.select(Presence.member_id)))
 
 
 def waiting(case_id: UUID) -> list[Member]:

@@ -15,6 +15,7 @@ from kiosk.codes import (
     HidingPlace,
     Inspection,
     ItemReason,
+    MedicalFate,
     PlaceKind,
     Service,
     StepKind,
@@ -248,7 +249,8 @@ class GoodsRecorded:
 @dataclass(frozen=True, slots=True)
 class ItemRecorded:
     """A line as recorded. `replaced`: a later line stands in for it. `find` is the number of
-    the find of a seized line, `find_id` that find."""
+    the find of a seized line, `find_id` that find; `medical` what became of a line that is for
+    the doctor and stands."""
 
     no: int
     name: ThingName
@@ -264,18 +266,23 @@ class ItemRecorded:
     paper_number: str = field(default="", repr=False)
     find: str = ""
     find_id: UUID | None = None
+    medical: MedicalFate | None = None
     replaced: bool = False
     perishable_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """What happened to a parcel, when (UTC ms) and by whom: several opened a posted one."""
+    """What happened to a parcel, when (UTC ms) and by whom: several opened a posted one.
+
+    `signed_by` is who signed for it and has no account: the doctor.
+    """
 
     kind: StepKind
     at: int
     by: str
     reason: str = ""
+    signed_by: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +291,8 @@ class ParcelCard:
 
     `keep_until` (UTC ms) is when the first of it spoils. `barred` is the sentence (msgid) why
     it may not be handed over now, "" when it may. `finds_open` counts finds without an act,
-    `medicine_waits` that the medical unit has not taken its lines.
+    `medicine_waits` that the doctor has not looked at the lines that are for them,
+    `medicine_back` that some of these wait for the sender: the doctor did not take them.
     """
 
     case_id: UUID
@@ -307,6 +315,7 @@ class ParcelCard:
     barred_with: tuple[tuple[str, str], ...] = ()
     finds_open: int = 0
     medicine_waits: bool = False
+    medicine_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +337,7 @@ class StorageLine:
     waits: str = ""
     """Why it cannot be handed over now (msgid), "" when it can."""
     medicine_waits: bool = False
+    medicine_back: bool = False
     finds_open: int = 0
 
 

@@ -14,6 +14,7 @@ from kiosk.codes import (
     GoneReason,
     HidingPlace,
     ItemReason,
+    MedicalFate,
     PassedTo,
     Service,
     Unit,
@@ -30,7 +31,7 @@ class PackageItem:
     """A line that no correction stands in for. `name` None: it was erased.
 
     `rule` (of the catalogue, a restriction or the set) stands behind what was not accepted;
-    `legal_ref` is that of the catalogue.
+    `legal_ref` is that of the catalogue. `medical` is what became of what is for the doctor.
     """
 
     name: ThingName | None
@@ -42,6 +43,7 @@ class PackageItem:
     tyiyn: int | None = None
     rule: str = ""
     legal_ref: str = ""
+    medical: MedicalFate | None = None
 
 
 @dataclass(frozen=True, slots=True)

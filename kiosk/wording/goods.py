@@ -14,6 +14,7 @@ from kiosk.codes import (
     HidingPlace,
     Inspection,
     ItemReason,
+    MedicalFate,
     PassedTo,
     PlaceKind,
     Unit,
@@ -31,6 +32,12 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Verdict.MEDICAL: N_("to the doctor"),
         Verdict.REFUSE: N_("goes back"),
         Verdict.SEIZE: N_("seized"),
+    },
+    MedicalFate: {
+        MedicalFate.WAITS: N_("to the doctor"),
+        MedicalFate.TAKEN: N_("the doctor has it"),
+        MedicalFate.NOT_TAKEN: N_("not taken, goes back"),
+        MedicalFate.RETURNED: N_("not taken, given back"),
     },
     ItemReason: {
         ItemReason.OVER_LIMIT: N_("over the limit"),

@@ -43,6 +43,8 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         StepKind.ACCEPTED: N_("taken in"),
         StepKind.PLACED: N_("put in another place"),
         StepKind.PASSED_TO_MEDICAL: N_("medicine passed on"),
+        StepKind.NOT_TAKEN: N_("not taken by the doctor"),
+        StepKind.MEDICINE_RETURNED: N_("medicine given back"),
         StepKind.NOT_TO_PRISONER: N_("sent back"),
         StepKind.RETURNED: N_("given back"),
         StepKind.FORWARDED: N_("sent to another prison"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from kiosk import paper_code
-from kiosk.codes import ItemReason, PlaceKind, PrisonerEventKind, Status, Verdict
+from kiosk.codes import ItemReason, MedicalFate, PlaceKind, PrisonerEventKind, Status, Verdict
 from kiosk.errors import Refused
 from kiosk.services import prisoner_events
 from kiosk.services.goods import (
@@ -23,6 +23,7 @@ from kiosk.services.goods import (
     storing,
 )
 from kiosk.services.register_numbers import number_of
+from kiosk.values import Officer
 from kiosk.values.goods import Correction, ItemRecorded, ParcelCard, Share
 from kiosk.values.standing import NewEvent
 from tests.invariants.bringing import ACCEPT, MEDICAL, REFUSE, SEIZE, SIM_CARDS
@@ -34,6 +35,8 @@ from tests.unit.services.gatehouse import at_once
 # Mostly there is something to be done with a parcel, sometimes it is past that.
 ANY = ("stored", "to_return", "handed_over", "closed", "forwarded", "refused", "void")
 mostly = st.sampled_from([True, True, True, True, False])
+# Which of the lines for the doctor are left, as bits.
+leaves = st.sampled_from([0, 0, 1, 2, 3])
 HOW = ("spoiled", "taken_back", "to_the_doctor", "seized", "mistyped", "not_so", "weighed_anew")
 
 
@@ -102,22 +105,34 @@ class InTheStorage(Finding):
         if case_id is not None:
             self.do(handing_over.hand_over, self.officer(login), case_id)
 
-    @rule(no=which, acts_first=st.booleans(), doctor_first=st.booleans())
-    def a_parcel_goes_its_way(self, no: int, acts_first: bool, doctor_first: bool) -> None:
-        """To its prisoner, in whichever order: then nothing of it is open any more."""
+    @rule(no=which, acts_first=st.booleans(), doctor_first=st.booleans(), leaves=leaves)
+    def a_parcel_goes_its_way(
+        self, no: int, acts_first: bool, doctor_first: bool, leaves: int
+    ) -> None:
+        """To its prisoner, the doctor, its sender, in whichever order: then nothing of it is
+        open any more."""
         case_id = self.a_parcel(no, True, "stored")
         if case_id is None:
             return
-        steps = [(doctor_first, medical.pass_on), (True, handing_over.hand_over)]
-        if not doctor_first:
-            steps.append((True, medical.pass_on))
         if acts_first:
             self._finish_finds_of(case_id)
-        for is_done, act in steps:
-            if is_done:
-                self.do(act, self.house.officer, case_id)
-                self.every_promise_holds()
+        if doctor_first:
+            self._pass_on(self.house.officer, case_id, leaves)
+        self.do(handing_over.hand_over, self.house.officer, case_id)
+        self.every_promise_holds()
+        if not doctor_first:
+            self._pass_on(self.house.officer, case_id, leaves)
         self._finish_finds_of(case_id)
+        if leaves:
+            self.do(going_back.returned, self.house.officer, case_id)
+
+    def _pass_on(self, officer: Officer, case_id: UUID, leaves: int) -> None:
+        """The doctor leaves those of the waiting lines whose bit is set."""
+        card = self.house.ask(opened.open_parcel, self.house.officer, case_id)
+        waiting = [one.no for one in card.lines if one.medical is MedicalFate.WAITS]
+        left = [no for place, no in enumerate(waiting) if leaves >> place & 1]
+        self.do(medical.pass_on, officer, case_id, "Осмонова Т.", left)
+        self.every_promise_holds()
 
     def _finish_finds_of(self, case_id: UUID) -> None:
         for find_id in ids(
@@ -145,8 +160,8 @@ class InTheStorage(Finding):
         else:
             assert self.counts() == self.rows
 
-    @rule(no=which, fits=mostly, login=officers)
-    def pass_medicine_on(self, no: int, fits: bool, login: str) -> None:
+    @rule(no=which, fits=mostly, leaves=leaves, login=officers)
+    def pass_medicine_on(self, no: int, fits: bool, leaves: int, login: str) -> None:
         waits = ids(
             self.house.rows(
                 "SELECT DISTINCT i.case_id FROM item i JOIN case_now n ON n.case_id = i.case_id"
@@ -158,7 +173,7 @@ class InTheStorage(Finding):
         if case_id is None:
             self.a_bag_comes(no)
         else:
-            self.do(medical.pass_on, self.officer(login), case_id)
+            self._pass_on(self.officer(login), case_id, leaves)
 
     # ---- back, or after the prisoner
 
@@ -210,7 +225,14 @@ class InTheStorage(Finding):
 
     @rule(no=which, fits=mostly, proxy=st.booleans(), login=officers)
     def give_it_to_its_sender(self, no: int, fits: bool, proxy: bool, login: str) -> None:
-        case_id = self.a_parcel(no, fits, "to_return")
+        left = self.parcels("to_return") + ids(
+            self.house.rows(
+                "SELECT DISTINCT s.case_id FROM step s JOIN case_now n ON n.case_id = s.case_id"
+                " WHERE s.kind = 'not_taken' AND n.state IN ('stored', 'handed_over')"
+                " ORDER BY s.case_id"
+            )
+        )
+        case_id = pick(left, no) if fits else self.a_parcel(no, False)
         if case_id is not None:
             words = "брат" if proxy else ""
             act, officer = going_back.returned, self.officer(login)

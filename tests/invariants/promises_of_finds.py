@@ -60,7 +60,7 @@ def a_case_does_not_wait_for_what_is_done(tables: Tables) -> None:
         f" (SELECT 1 FROM find f WHERE f.case_id = n.case_id AND {_LASTS} AND {_WITHOUT_ACT})"
         " AND NOT EXISTS (SELECT 1 FROM item i WHERE i.case_id = n.case_id"
         f" AND i.verdict = 'medical' AND {STANDS} AND NOT EXISTS (SELECT 1 FROM step s"
-        " WHERE s.case_id = i.case_id AND s.kind = 'passed_to_medical'"
+        " WHERE s.case_id = i.case_id AND s.kind IN ('passed_to_medical', 'not_taken')"
         " AND s.audit_seq >= i.audit_seq))"
     )
 

@@ -10,6 +10,21 @@ from tests.invariants.promises_of_the_ledger import GOODS, window
 from tests.invariants.tables import STANDS, Tables
 
 HOUR = 3_600_000  # ms
+# Of a medical line `i`: a doctor looked at it, and did not take it; its sender has it.
+IS_LOOKED_AT = (
+    " EXISTS (SELECT 1 FROM step s WHERE s.case_id = i.case_id AND s.audit_seq >= i.audit_seq"
+    " AND s.kind IN ('passed_to_medical', 'not_taken'))"
+)
+IS_LEFT = (
+    " EXISTS (SELECT 1 FROM step s, json_each(s.data, '$.lines') l WHERE s.case_id = i.case_id"
+    " AND s.kind = 'not_taken' AND l.value = i.no)"
+)
+IS_BACK = (
+    " EXISTS (SELECT 1 FROM step r WHERE r.case_id = i.case_id AND (r.kind = 'returned'"
+    " OR (r.kind = 'medicine_returned' AND EXISTS (SELECT 1 FROM step s, json_each(s.data,"
+    " '$.lines') l WHERE s.case_id = i.case_id AND s.kind = 'not_taken' AND l.value = i.no"
+    " AND s.no < r.no))))"
+)
 
 
 def what_is_accepted_weighs_what_the_parcel_does(tables: Tables) -> None:
@@ -60,12 +75,11 @@ def the_ledger_holds_what_was_accepted(tables: Tables) -> None:
         f" WHERE c.service IN {GOODS} GROUP BY n.case_id"
     ):
         one = weights.get(case_id)
-        is_here = one is not None and state in ("stored", "handed_over", "closed", "forwarded")
         uses = (
             one is not None
-            and is_here
+            and state not in ("refused", "void")
             and one.grams > 0
-            and "returned" not in one.fates
+            and not one.went_back
             and service != "medical_package"
         )
         due = (1, 1, one.grams) if one is not None and uses else (0, 0, 0)
@@ -89,8 +103,8 @@ def a_periods_grams_are_those_of_its_packages(tables: Tables) -> None:
         )
     }
     for one in tables.parcels:
-        went_back = one.state in ("to_return", "void") or "returned" in one.fates
-        if one.service != "medical_package" and not went_back:
+        is_used = one.state != "void" and not one.went_back
+        if one.service != "medical_package" and is_used:
             booked[heads[one.case_id]] -= one.grams
     assert not any(booked.values()), booked
 
@@ -143,14 +157,16 @@ def a_parcel_has_one_fate(tables: Tables) -> None:
         fate = one.fates[0] if one.fates else ""
         due = {
             "stored": {""},
-            "to_return": {""},
+            # What the doctor did not take goes back from one that its prisoner has.
+            "to_return": {""} if one.went_back else {"", "handed_over"},
             "handed_over": {"handed_over"},
             "forwarded": {"forwarded"},
             "void": {"void"},
             "closed": {"handed_over", "returned", ""},
         }[one.state]
         assert fate in due, one
-        if one.state == "closed" and not fate:
+        assert one.went_back == (fate == "returned") or one.state == "to_return", one
+        if one.state in ("closed", "to_return") and not (fate or one.went_back):
             assert one.grams == 0, one
             tables.none(
                 "SELECT i.case_id, i.no FROM item i WHERE i.case_id = ? AND i.verdict ="
@@ -177,19 +193,62 @@ def nothing_vanishes(tables: Tables) -> None:
 
 
 def the_doctor_has_what_is_for_the_doctor(tables: Tables) -> None:
-    """Before a parcel is over: each medical line was passed on after it was written. What goes
-    back to its sender, or after its prisoner, goes with it."""
-    tables.none(
+    """Before a parcel is over: at each medical line a doctor looked after it was written, and
+    has it, or its sender has. Where a whole parcel goes back, or after its prisoner, these go
+    with it."""
+    open_lines = (
         "SELECT i.case_id, i.no FROM item i JOIN case_now n ON n.case_id = i.case_id"
-        f" WHERE n.state = 'closed' AND i.verdict = 'medical' AND {STANDS} AND NOT EXISTS"
-        " (SELECT 1 FROM step s WHERE s.case_id = i.case_id AND (s.kind = 'returned'"
-        " OR (s.kind = 'passed_to_medical' AND s.audit_seq >= i.audit_seq)))"
+        f" WHERE i.verdict = 'medical' AND {STANDS}"
     )
+    tables.none(f"{open_lines} AND n.state = 'closed' AND NOT {IS_BACK} AND NOT {IS_LOOKED_AT}")
+    tables.none(f"{open_lines} AND n.state = 'closed' AND {IS_LEFT} AND NOT {IS_BACK}")
     tables.none(
         "SELECT s.case_id FROM step s JOIN step l ON l.case_id = s.case_id AND l.no < s.no"
-        " WHERE s.kind = 'passed_to_medical' AND l.state NOT IN"
+        " WHERE s.kind IN ('passed_to_medical', 'not_taken') AND l.state NOT IN"
         " ('inspected', 'stored', 'handed_over')"
     )
+
+
+def what_the_doctor_does_not_take_goes_back(tables: Tables) -> None:
+    """The doctor is named, and leaves nothing but what waited for them; each time there is a
+    paper for the sender. It is given back once, and a parcel waits for that as long as it
+    must."""
+    tables.none(
+        "SELECT s.case_id, l.value FROM step s, json_each(s.data, '$.lines') l"
+        " LEFT JOIN item i ON i.case_id = s.case_id AND i.no = l.value"
+        " WHERE s.kind = 'not_taken' AND NOT coalesce(i.verdict = 'medical'"
+        " AND i.audit_seq < s.audit_seq AND NOT EXISTS (SELECT 1 FROM item x"
+        " WHERE x.case_id = i.case_id AND x.replaces = i.no AND x.audit_seq < s.audit_seq)"
+        " AND NOT EXISTS (SELECT 1 FROM step p WHERE p.case_id = s.case_id AND p.kind IN"
+        " ('passed_to_medical', 'not_taken') AND p.audit_seq > i.audit_seq"
+        " AND p.audit_seq < s.audit_seq), 0)"
+    )
+    tables.none(
+        "SELECT s.case_id FROM step s WHERE s.kind IN ('passed_to_medical', 'not_taken')"
+        " AND 1 <> (SELECT count(*) FROM step_words w WHERE w.step_id = s.id)"
+    )
+    tables.none(
+        "SELECT s.case_id FROM step s WHERE s.kind = 'not_taken' AND 1 <> (SELECT count(*)"
+        " FROM print_job j WHERE j.audit_seq = s.audit_seq AND j.template = 'given_back')"
+    )
+    tables.none(
+        "SELECT r.case_id FROM step r WHERE r.kind = 'medicine_returned' AND NOT EXISTS"
+        " (SELECT 1 FROM step s WHERE s.case_id = r.case_id AND s.kind = 'not_taken'"
+        " AND s.no < r.no AND NOT EXISTS (SELECT 1 FROM step x WHERE x.case_id = r.case_id"
+        " AND x.kind = 'medicine_returned' AND x.no > s.no AND x.no < r.no))"
+    )
+    waits = {
+        case_id
+        for (case_id,) in tables.rows(
+            f"SELECT i.case_id FROM item i WHERE i.verdict = 'medical' AND {STANDS}"
+            f" AND {IS_LEFT} AND NOT {IS_BACK}"
+        )
+    }
+    for one in tables.parcels:
+        if one.state == "to_return":
+            assert one.went_back or one.case_id in waits, one
+        if one.state == "closed":
+            assert one.case_id not in waits, one
 
 
 def a_parcel_goes_to_a_prisoner_who_is_there(tables: Tables) -> None:
@@ -217,21 +276,22 @@ def no_place_is_overfull(tables: Tables) -> None:
 
 def what_lies_there_has_its_hour(tables: Tables) -> None:
     """The cache says when the first of the accepted things spoils, and where a parcel stands
-    by its steps; of what is gone it says nothing."""
-    for case_id, state, due_at, place_id, soonest, placed in tables.rows(
-        "SELECT n.case_id, n.state, n.due_at, lower(hex(n.place_id)),"
+    by its steps; of what is gone it says nothing, nor of what its prisoner has."""
+    for case_id, state, handed, due_at, place_id, soonest, placed in tables.rows(
+        "SELECT n.case_id, n.state, h.no, n.due_at, lower(hex(n.place_id)),"
         f" (SELECT c.at + min(t.perishable_hours) * {HOUR} FROM item i JOIN catalogue_item t"
         " ON t.id = i.catalogue_id WHERE i.case_id = n.case_id AND i.verdict = 'accept'"
         f" AND {STANDS}),"
         " (SELECT replace(json_extract(s.data, '$.place'), '-', '') FROM step s"
         " WHERE s.case_id = n.case_id AND json_extract(s.data, '$.place') IS NOT NULL"
-        " ORDER BY s.no DESC LIMIT 1)"
+        " AND s.no >= coalesce(h.no, 0) ORDER BY s.no DESC LIMIT 1)"
         " FROM case_now n JOIN parcel p ON p.case_id = n.case_id"
         " JOIN gate_case c ON c.id = n.case_id"
+        " LEFT JOIN step h ON h.case_id = n.case_id AND h.kind = 'handed_over'"
     ):
         there = state in ("stored", "to_return")
-        told = (case_id.hex(), state, due_at, soonest, place_id, placed)
-        assert due_at == (soonest if there else None), told
+        told = (case_id.hex(), state, handed, due_at, soonest, place_id, placed)
+        assert due_at == (soonest if there and handed is None else None), told
         assert (place_id or None) == (placed if there else None), told
 
 
@@ -281,6 +341,7 @@ PROMISES = (
     a_parcel_has_one_fate,
     nothing_vanishes,
     the_doctor_has_what_is_for_the_doctor,
+    what_the_doctor_does_not_take_goes_back,
     a_parcel_goes_to_a_prisoner_who_is_there,
     no_place_is_overfull,
     what_lies_there_has_its_hour,

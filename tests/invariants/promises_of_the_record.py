@@ -10,6 +10,9 @@ from kiosk.services import audit, decision_record
 from tests.invariants.promises_of_the_ledger import GOODS
 from tests.invariants.tables import Tables
 
+_AT_THE_DOCTOR = {
+    (before, after) for before in ("stored", "handed_over") for after in (before, "to_return")
+}
 # From the state before to the state after each kind of step (the state machines of a visit and
 # of a parcel).
 _MOVES = {
@@ -32,12 +35,18 @@ _MOVES = {
     "extra_checked": {("", "inspected"), ("inspected", "inspected")},
     "accepted": {("", "stored"), ("inspected", "stored")},
     "placed": {("stored", "stored"), ("to_return", "to_return")},
-    "passed_to_medical": {("stored", "stored"), ("handed_over", "handed_over")},
-    "handed_over": {("stored", "handed_over"), ("stored", "closed")},
+    "passed_to_medical": _AT_THE_DOCTOR,
+    "not_taken": _AT_THE_DOCTOR,
+    "medicine_returned": {
+        ("stored", "stored"),
+        ("handed_over", "handed_over"),
+        ("to_return", "closed"),
+    },
+    "handed_over": {("stored", after) for after in ("handed_over", "to_return", "closed")},
     "not_to_prisoner": {("stored", "to_return")},
     "returned": {("to_return", "closed")},
     "forwarded": {("stored", "forwarded")},
-    "corrected": {("stored", "stored")},
+    "corrected": {("stored", "stored"), ("stored", "to_return")},
 }
 
 
@@ -103,26 +112,38 @@ def one_first_paper_and_numbered_copies(tables: Tables) -> None:
 
 
 def a_parcel_has_its_receipt_its_label_and_its_list(tables: Tables) -> None:
-    """One receipt for its sender. A label, and another for each correction after which it still
-    lies there; a list inside where a thing that has a name is for its prisoner."""
-    for case_id, receipts, labels, lists, corrected, by_that_over, accepted in tables.rows(
+    """One receipt for its sender. A label, another for each correction after which it still
+    lies there, and at most one for each place that it was carried to; a list inside where a
+    thing that has a name is for its prisoner."""
+    for (
+        case_id,
+        receipts,
+        labels,
+        lists,
+        corrected,
+        by_that_over,
+        carried,
+        accepted,
+    ) in tables.rows(
         "SELECT s.case_id,"
         " count(*) FILTER (WHERE j.template = 'receipt'),"
         " count(*) FILTER (WHERE j.template = 'label'),"
         " count(*) FILTER (WHERE j.template = 'contents'),"
         " (SELECT count(*) FROM step c WHERE c.case_id = s.case_id AND c.kind = 'corrected'),"
         " (SELECT count(*) FROM step c JOIN step o ON o.case_id = c.case_id"
-        " AND o.audit_seq = c.audit_seq AND o.kind = 'closed'"
+        " AND o.audit_seq = c.audit_seq AND o.state <> 'stored'"
         " WHERE c.case_id = s.case_id AND c.kind = 'corrected'),"
+        " (SELECT count(*) FROM step c JOIN print_job p ON p.audit_seq = c.audit_seq"
+        " WHERE c.case_id = s.case_id AND c.kind = 'placed' AND p.template = 'label'),"
         " EXISTS (SELECT 1 FROM item i LEFT JOIN item_words w ON w.item_id = i.id"
         " WHERE i.case_id = s.case_id AND i.verdict = 'accept' AND i.replaces IS NULL"
         " AND (i.code IS NOT NULL OR w.words IS NOT NULL))"
         " FROM step s LEFT JOIN print_job j ON j.case_id = s.case_id AND j.copy_of IS NULL"
         " WHERE s.kind = 'accepted' GROUP BY s.case_id"
     ):
-        told = (case_id.hex(), receipts, labels, lists, corrected, by_that_over, accepted)
+        told = (case_id.hex(), receipts, labels, lists, corrected, by_that_over, carried)
         assert receipts == 1, told
-        assert labels == 1 + corrected - by_that_over, told
+        assert labels == 1 + corrected - by_that_over + carried, told
         assert accepted <= lists <= labels, told
 
 

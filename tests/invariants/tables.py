@@ -129,12 +129,13 @@ class Tables:
     def parcels(self) -> list[Parcel]:
         """Every parcel that was taken in."""
         fates: dict[bytes, tuple[str, ...]] = defaultdict(tuple)
+        back = self.rows("SELECT case_id FROM step WHERE kind = 'not_to_prisoner'")
         for case_id, kind in self.rows(
             f"SELECT case_id, kind FROM step WHERE kind IN {_FATES} ORDER BY case_id, no"
         ):
             fates[case_id] += (kind,)
         return [
-            Parcel(*row, fates[row[0]])
+            Parcel(*row, fates[row[0]], (row[0],) in back)
             for row in self.rows(
                 "SELECT p.case_id, c.service, n.state,"
                 " (SELECT coalesce(sum(i.grams), 0) FROM item i WHERE i.case_id = p.case_id"
@@ -190,7 +191,8 @@ class Place:
 @dataclass(frozen=True)
 class Parcel:
     """What was taken in. `fates` are the steps by which it left, `grams` what of it is accepted
-    now and `at_first` what was, `corrected` what its corrections say between."""
+    now and `at_first` what was, `corrected` what its corrections say between. `went_back`: it
+    does not reach its prisoner."""
 
     case_id: bytes
     service: str
@@ -201,6 +203,7 @@ class Parcel:
     net: int
     gross: int
     fates: tuple[str, ...]
+    went_back: bool
 
 
 def codes(told: str | None) -> frozenset[str]:

@@ -33,6 +33,7 @@ from kiosk.services.goods import (
     going_back,
     handing_over,
     lots,
+    medical,
 )
 from kiosk.values import MemberRequest, Override, SearchRecord
 from kiosk.values.finds import ActEntered, FindEntered
@@ -89,8 +90,9 @@ def taken_in(
 @pytest.fixture
 def prison(first_morning: Prison, tmp_path: Path) -> Iterator[Prison]:
     """A morning of bags: in one something was found, one was handed over, one declined, one
-    refused, one came by post and was corrected, one was signed for by two. A phone was found on
-    a visitor, and one was thrown over, of which the act is written."""
+    refused, one came by post and was corrected, one was signed for by two; of two the doctor
+    did not take a medicine, and the sender of one has it back. A phone was found on a visitor,
+    and one was thrown over, of which the act is written."""
     prison = first_morning.copy(tmp_path / "gate.db", enters_after_search=True)
     house = prison.house
     house.desk = replace(house.desk, extra_check_percent=100)
@@ -98,6 +100,12 @@ def prison(first_morning: Prison, tmp_path: Path) -> Iterator[Prison]:
     taken_in(prison, bag(prison, 0, 0, Typed("te", 2), Typed("br"), Typed("me"), found))
     handed = taken_in(prison, bag(prison, 1, 1, Typed("po", 4000)))
     house.do(handing_over.hand_over, house.officer, handed.case_id)
+    two = taken_in(prison, bag(prison, 1, 2, Typed("te"), Typed("me"), Typed("me", 2)))
+    house.do(medical.pass_on, house.officer, two.case_id, "Осмонова Т.", [3])
+    house.do(handing_over.hand_over, house.officer, two.case_id)
+    pills = taken_in(prison, bag(prison, 3, 2, Typed("te"), Typed("me")))
+    house.do(medical.pass_on, house.officer, pills.case_id, "Осмонова Т.", [2])
+    house.do(going_back.returned, house.officer, pills.case_id)
     declined = taken_in(prison, bag(prison, 0, 2, Typed("su", 1500)))
     house.do(going_back.decline, house.officer, declined.case_id)
     commission = (house.officer.staff_id, prison.staff["inspector"].staff_id)
@@ -186,6 +194,7 @@ TAMPERED: list[tuple[Promise, str]] = [
         GOODS.the_doctor_has_what_is_for_the_doctor,
         "UPDATE case_now SET state = 'closed' WHERE state = 'stored'",
     ),
+    (GOODS.what_the_doctor_does_not_take_goes_back, "DELETE FROM step_words"),
     (
         GOODS.a_parcel_goes_to_a_prisoner_who_is_there,
         "UPDATE step SET audit_seq = {last} WHERE kind = 'handed_over';"
@@ -246,5 +255,28 @@ TAMPERED: list[tuple[Promise, str]] = [
 ]
 
 
+# A promise that says several things is broken in each.
+TAMPERED_FURTHER: list[tuple[Promise, str]] = [
+    (
+        GOODS.the_doctor_has_what_is_for_the_doctor,
+        "UPDATE case_now SET state = 'closed' WHERE state = 'to_return'",
+    ),
+    *(
+        (GOODS.what_the_doctor_does_not_take_goes_back, sql)
+        for sql in (
+            "UPDATE step SET data = replace(data, '[2]', '[1]') WHERE kind = 'not_taken'",
+            "UPDATE print_job SET template = 'label' WHERE template = 'given_back'",
+            "UPDATE step SET kind = 'placed' WHERE kind = 'not_taken'",
+            "UPDATE step SET kind = 'medicine_returned' WHERE kind = 'handed_over'",
+            "UPDATE case_now SET state = 'closed' WHERE state = 'to_return'",
+        )
+    ),
+    (
+        GOODS.a_parcel_has_one_fate,
+        "UPDATE step SET kind = 'placed' WHERE kind = 'not_to_prisoner'",
+    ),
+]
+
+
 def test_a_storage_tampered_with_does_not_pass(prison: Prison) -> None:
-    assert unnoticed(prison.house, TAMPERED) == []
+    assert unnoticed(prison.house, [*TAMPERED, *TAMPERED_FURTHER]) == []

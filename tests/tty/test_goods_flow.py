@@ -156,8 +156,8 @@ def its_label_leads_to_the_handover(at: Counter, bag: str) -> None:
     at.label(bag)
     at.warned("{number} was handed over already; something of it is open.")
     at.glass.press("3")
-    at.is_asked("Has the doctor signed for the medicine?  Enter = yes   Esc = no")
-    at.answer("enter", lambda g: g.row(MESSAGE)[0] == "+")
+    at.sees_screen("TO THE DOCTOR")
+    at.glass.press("enter", "Осмонова", "f2")
     at.is_told("Written down: the doctor has the medicine.")
     at.menu()
 
@@ -248,11 +248,21 @@ def for_the_doctor(at: Counter) -> str:
     at.label(number)
     at.sees_screen("PARCEL")
     at.glass.press("3")
-    at.is_asked("Has the doctor signed for the medicine?  Enter = yes   Esc = no")
-    at.answer("enter", lambda g: g.row(MESSAGE)[0] == "+")
+    at.sees_screen("TO THE DOCTOR")
+    at.sees("Осмонова")
+    at.glass.press("2", "f2")
+    at.is_told("Not taken, lines {count}: back to the sender. The paper is printing.")
+    at.sees(at.say("not taken, goes back"))
+    assert counter.state_of(at.gate, number) == CaseState.TO_RETURN
+    at.label(number)
+    at.warned("{number}: the doctor did not take its medicine; the sender signs for it.")
+    at.glass.press("1")
+    at.sees_screen("BACK TO THE SENDER")
+    at.glass.press("1", "enter", "f2")
+    at.is_told("Given back and signed: {number}.")
     assert counter.state_of(at.gate, number) == CaseState.CLOSED
     at.label(number)
-    at.warned("{number} is with the doctor: nothing of it is here.")
+    at.warned("{number} went back to its sender already: nothing of it is here.")
     at.menu()
     return number
 

@@ -53,6 +53,7 @@ from kiosk.models import (
     Spool,
     Staff,
     Step,
+    StepWords,
     Ticket,
     TicketStep,
     VisitPlan,
@@ -331,6 +332,7 @@ def _brought(e: Entry, staff: UUID, case: UUID, person: UUID, prisoner: UUID) ->
         verdict="seize",
     )
     e.add(ItemWords, item_id=item, prisoner_id=prisoner, words="Бал, банка")
+    e.add(StepWords, step_id=item, prisoner_id=prisoner, signed_by="Доктор Осмонов")
     find = e.add(
         Find,
         case_id=case,

@@ -37,12 +37,12 @@ ending gate staff credential sign_in rule_set rule gate_case member step registe
 decision ledger case_now presence print_job spool print_attempt relation permission
 same_person note signature individual_rule import_batch room visit_slot slot_block visit_plan
 ticket ticket_step deposit search review draft report_taken catalogue_item parcel item
-item_words place draw_seed drawing find find_thing find_words find_act audit_entry pen sequence
-seal erasure
+item_words step_words place draw_seed drawing find find_thing find_words find_act audit_entry
+pen sequence seal erasure
 """.split()  # noqa: SIM905  one table a word
 
 
-def test_the_register_has_its_sixty_tables_and_no_other() -> None:
+def test_the_register_has_its_sixty_one_tables_and_no_other() -> None:
     assert [table_of(model) for model in TABLES] == ALL
 
 

@@ -20,6 +20,7 @@ from kiosk.papers import (
     BODIES,
     Body,
     ContentsBody,
+    GivenBackBody,
     InsideBody,
     ItemLine,
     PaperReason,
@@ -126,7 +127,7 @@ def _not_for_this_paper(body: Body) -> Iterator[str]:
             for reason in body.reasons
             if isinstance(body, TicketBody) or reason.code in WITHHELD
         )
-    if isinstance(body, ReceiptBody | ContentsBody):
+    if isinstance(body, ReceiptBody | ContentsBody | GivenBackBody):
         for line in body.lines:
             yield line.name.en
             if isinstance(body, ContentsBody) and line.verdict in (

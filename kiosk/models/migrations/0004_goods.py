@@ -38,6 +38,12 @@ CREATE TABLE item_words (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL,
 CREATE INDEX item_words_item_id ON item_words (item_id);
 CREATE INDEX item_words_prisoner_id ON item_words (prisoner_id);
 
+CREATE TABLE step_words (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, audit_seq
+    INTEGER NOT NULL, salt BLOB NOT NULL, step_id BLOB NOT NULL, prisoner_id BLOB NOT NULL,
+    signed_by TEXT NOT NULL) STRICT;
+CREATE INDEX step_words_step_id ON step_words (step_id);
+CREATE INDEX step_words_prisoner_id ON step_words (prisoner_id);
+
 CREATE TABLE place (id BLOB NOT NULL PRIMARY KEY, gate_id INTEGER NOT NULL, audit_seq
     INTEGER NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL, capacity INTEGER NOT NULL,
     staff_id BLOB NOT NULL, CHECK (capacity > 0)) STRICT;
@@ -94,7 +100,11 @@ FACTS = (
     "find_act",
 )
 # Each with the column that says whose data a row is.
-PERSONAL = {"item_words": "prisoner_id", "find_words": "subject_id"}
+PERSONAL = {
+    "item_words": "prisoner_id",
+    "step_words": "prisoner_id",
+    "find_words": "subject_id",
+}
 
 NO_UPDATE = (
     "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"

@@ -47,7 +47,8 @@ class _Act:
 _HAND_OVER = _Act("1", N_("1 hand over"))
 _GIVE_BACK = _Act("1", N_("1 give back"))
 _PLACE = _Act("2", N_("2 place"))
-_MEDICINE = _Act("3", N_("3 doctor has it"))
+_MEDICINE = _Act("3", N_("3 the doctor"))
+_MEDICINE_BACK = _Act("3", N_("3 medicine back"))
 _SEND_BACK = _Act("4", N_("4 send back"))
 _SEND_ON = _Act("5", N_("5 send on"))
 _CORRECT = _Act("6", N_("6 correct"))
@@ -57,6 +58,8 @@ _VOID = _Act("f8", "")
 _SCREENS = {
     _HAND_OVER: "handover",
     _GIVE_BACK: "returning",
+    _MEDICINE: "to_the_doctor",
+    _MEDICINE_BACK: "returning",
     _PLACE: "move_parcel",
     _SEND_ON: "forwarding",
     _DESTROY: "destroy",
@@ -64,7 +67,6 @@ _SCREENS = {
 }
 # Before these are done, row 21 asks.
 _ASKED = {
-    _MEDICINE: N_("Has the doctor signed for the medicine?  Enter = yes   Esc = no"),
     _CORRECT: N_(
         "1 another amount   2 goes back   3 to the doctor   4 seized   5 accepted   Esc"
     ),
@@ -162,6 +164,7 @@ class Parcel(KioskScreen):
             _GIVE_BACK: desk and back,
             _PLACE: desk and (stored or back),
             _MEDICINE: desk and card.medicine_waits,
+            _MEDICINE_BACK: desk and card.medicine_back and not (card.medicine_waits or back),
             _SEND_BACK: desk and stored,
             _SEND_ON: supervisor and stored and card.prisoner.status is Status.TRANSFERRED,
             _CORRECT: supervisor and stored,
@@ -217,6 +220,8 @@ class Parcel(KioskScreen):
             self.say(ATTENTION, parcel_lines.PAST)
         elif card.finds_open:
             self.say(ATTENTION, N_("Something was seized. It closes when the act is written."))
+        elif card.medicine_back:
+            self.say(ATTENTION, parcel_lines.MEDICINE_BACK)
 
     # ---- keys
 
@@ -227,9 +232,7 @@ class Parcel(KioskScreen):
         if self.asked is not None:
             asked, self.asked = self.asked, None
             self._question()
-            if asked is _MEDICINE and key == "enter":
-                await self._pass_to_medical(card)
-            elif asked is _SEND_BACK and character in _GONE:
+            if asked is _SEND_BACK and character in _GONE:
                 await self._send_back(card, _GONE[character])
             elif asked is _CORRECT and self.current is not None and character in set("12345"):
                 item = self.current
@@ -260,13 +263,6 @@ class Parcel(KioskScreen):
             self.read_from_now()
         else:
             await self.kiosk.go(_SCREENS[chosen], card)
-
-    async def _pass_to_medical(self, card: ParcelCard) -> None:
-        from kiosk.services.goods import medical
-
-        await self.kiosk.write(medical.pass_on, self.kiosk.signed_in, card.case_id)
-        await self._again()
-        self.say(DONE, N_("Written down: the doctor has the medicine."))
 
     async def _send_back(self, card: ParcelCard, reason: GoneReason) -> None:
         from kiosk.services.goods import going_back

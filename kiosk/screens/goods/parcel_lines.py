@@ -19,6 +19,7 @@ from kiosk.widgets.lines import Line, at, cell, line, shorten
 HEAD_ROWS = 6
 HOUR = 3_600_000  # ms
 PAST = N_("Something of it is past its time. Look before it is handed over.")
+MEDICINE_BACK = N_("The doctor did not take some of it: that waits for the sender.")
 _NAME, _AMOUNT, _WEIGHT, _NOTE = 6, 36, 47, 57
 _STEP_BY = 65
 _STEP_BY_AT_LEAST = 46
@@ -149,6 +150,8 @@ def _fate(item: ItemRecorded, card: ParcelCard, zone: ZoneInfo) -> str:
         return _("corrected below")
     if item.find:
         return f"{wording.label(item.verdict)}, {item.find}"
+    if item.medical is not None:
+        return wording.label(item.medical)
     return wording.label(item.reason or item.verdict)
 
 
@@ -177,6 +180,8 @@ def step_lines(card: ParcelCard, rows: int, zone: ZoneInfo) -> list[Line]:
 def step_line(step: StepTaken, zone: ZoneInfo) -> Line:
     """When, what, why, and who did it."""
     said = wording.label(step.kind)
+    if step.signed_by:
+        said = f"{said}: {step.signed_by}"
     if step.reason and step.kind in _REASONS:
         said = f"{said}: {wording.label(_REASONS[step.kind](step.reason))}"
     # Two who opened it together need more room than one; then there is no reason to be told.

@@ -334,6 +334,8 @@ def _waits(one: StorageLine) -> Sequence[str]:
     told = [_(one.waits)] if one.waits else []
     if one.medicine_waits:
         told.append(_("Medicine waits for the doctor."))
+    if one.medicine_back:
+        told.append(_("The doctor did not take some: that goes back."))
     if one.finds_open:
         told.append(_("A find has no act yet."))
     return told

@@ -41,6 +41,8 @@ _OVER = {
 }
 _RETURNED = N_("{number} went back to its sender already: nothing of it is here.")
 _DOCTOR = N_("{number} is with the doctor: nothing of it is here.")
+_MEDICINE_BACK = N_("{number}: the doctor did not take its medicine; the sender signs for it.")
+_MEDICINE_RETURNED = N_("{number} is over: the doctor has a part, its sender the rest.")
 _NOTHING_LEFT = N_("{number} is over, nothing of it was left: see its corrections.")
 
 
@@ -131,6 +133,8 @@ def _said(
     number = (("number", card.number),)
     if card.state is CaseState.CLOSED:
         return _how_it_ended(card), number
+    if card.state is CaseState.TO_RETURN and card.medicine_back and not _goes_back_whole(card):
+        return _MEDICINE_BACK, number
     if card.state in _OVER:
         return _OVER[card.state], number
     if card.keep_until is not None and card.keep_until <= e.now:
@@ -170,4 +174,10 @@ def _how_it_ended(card: ParcelCard) -> str:
         return _RETURNED
     if StepKind.HANDED_OVER in kinds:
         return _OVER[CaseState.CLOSED]
+    if StepKind.MEDICINE_RETURNED in kinds:
+        return _MEDICINE_RETURNED if StepKind.PASSED_TO_MEDICAL in kinds else _RETURNED
     return _DOCTOR if StepKind.PASSED_TO_MEDICAL in kinds else _NOTHING_LEFT
+
+
+def _goes_back_whole(card: ParcelCard) -> bool:
+    return any(step.kind is StepKind.NOT_TO_PRISONER for step in card.steps)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from peewee import ModelSelect, fn
-
-from kiosk.codes import Series, StepKind, Verdict
-from kiosk.models import Find, Item, ItemWords, Step
+from kiosk.codes import MedicalFate, Series, Verdict
+from kiosk.models import Find, Item, ItemWords
 from kiosk.papers import ThingName
-from kiosk.services.goods import actless, catalogue
+from kiosk.services.goods import actless, at_the_doctor, catalogue
 from kiosk.services.register_numbers import numbers_of
 from kiosk.values.goods import CatalogueEntry, ItemRecorded
 
@@ -32,12 +30,14 @@ def lines(case_id: UUID) -> tuple[ItemRecorded, ...]:
     words = _words([row.id for row in rows])
     found = _finds(case_id)
     replaced = {row.replaces for row in rows}
+    at_doctor = at_the_doctor.of(case_id)
     return tuple(
         _line(
             row,
             known.get(row.catalogue_id),
             words.get(row.id),
             found.get(row.no),
+            at_doctor.get(row.no),
             row.no in replaced,
         )
         for row in rows
@@ -69,38 +69,6 @@ def finds_open(case_ids: Collection[UUID]) -> Counter[UUID]:
     return actless.of_cases(case_ids)
 
 
-def medicine_waits(case_ids: Collection[UUID]) -> frozenset[UUID]:
-    """The cases of which the medical unit has not taken its lines yet."""
-    newer = Item.alias()
-    replaced = newer.select().where(newer.case_id == Item.case_id, newer.replaces == Item.no)
-    query = (
-        Item.select(Item.case_id)
-        .where(
-            Item.case_id.in_(list(case_ids)),
-            Item.verdict == Verdict.MEDICAL,
-            ~fn.EXISTS(replaced),
-            ~fn.EXISTS(_passed_on(Item)),
-        )
-        .distinct()
-    )
-    return frozenset(row.case_id for row in query)
-
-
-def doctor_has(line: Item) -> bool:
-    """Whether the medical unit has taken this line of it."""
-    return line.verdict is Verdict.MEDICAL and bool(_passed_on(line).exists())
-
-
-def _passed_on(line: Any) -> ModelSelect[Any]:
-    """The steps by which it went to the medical unit. What a correction sends there later is
-    passed on once more: ids rise with the moment of recording."""
-    return Step.select().where(
-        Step.case_id == line.case_id,
-        Step.kind == StepKind.PASSED_TO_MEDICAL,
-        Step.id > line.id,
-    )
-
-
 def name_of(entry: CatalogueEntry | None, words: str | None) -> ThingName:
     """How papers and screens call a thing brought."""
     if entry is not None:
@@ -113,6 +81,7 @@ def _line(
     entry: CatalogueEntry | None,
     words: ItemWords | None,
     find: _Found | None,
+    medical: MedicalFate | None,
     replaced: bool,
 ) -> ItemRecorded:
     return ItemRecorded(
@@ -130,6 +99,7 @@ def _line(
         paper_number=(words.paper_number or "") if words is not None else "",
         find=find.number if find is not None else "",
         find_id=find.find_id if find is not None else None,
+        medical=medical,
         replaced=replaced,
         perishable_hours=entry.perishable_hours if entry is not None else None,
     )

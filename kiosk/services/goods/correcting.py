@@ -17,6 +17,7 @@ from kiosk.codes import (
     CaseState,
     GoodsClass,
     ItemReason,
+    MedicalFate,
     MemberRole,
     Service,
     StepKind,
@@ -35,9 +36,23 @@ from kiosk.services.duty import must_supervise
 from kiosk.services.endings import end, lasting
 from kiosk.services.entry import Entry, entry
 from kiosk.services.facts import about
-from kiosk.services.goods import catalogue, contents, finds, opened, parcel_papers, places
+from kiosk.services.goods import (
+    at_the_doctor,
+    catalogue,
+    contents,
+    finds,
+    opened,
+    parcel_papers,
+    places,
+)
 from kiosk.services.goods.checks import MOST_PIECES, MOST_TYIYN
-from kiosk.services.goods.moving_on import parcel_of, settle
+from kiosk.services.goods.moving_on import (
+    left_the_shelf,
+    parcel_of,
+    put_apart,
+    settle,
+    what_is_left,
+)
 from kiosk.services.outcomes import note
 from kiosk.services.under_way import UnderWay
 from kiosk.text import N_, clean
@@ -103,8 +118,11 @@ def _line(there: Sequence[Item], no: int) -> Item:
         raise Refused(N_("This line was corrected meanwhile. Look at the parcel once more."))
     if line.verdict is Verdict.REFUSE:
         raise Refused(N_("This line went back: nothing of it is here to be corrected."))
-    if contents.doctor_has(line):
+    fate = at_the_doctor.of(line.case_id).get(line.no)
+    if fate is MedicalFate.TAKEN:
         raise Refused(N_("The doctor has this line already. Nothing was recorded."))
+    if fate is MedicalFate.RETURNED:
+        raise Refused(N_("The sender has this line back already. Nothing was recorded."))
     return line
 
 
@@ -311,7 +329,13 @@ def _step(
     if keep_until != CaseNow.get_by_id(head.id).due_at:
         data["keep_until"] = keep_until or 0
     reason = next((one.reason for one in shares if one.reason is not None), None)
-    case.step(StepKind.CORRECTED, CaseState.STORED, reason=reason, data=data)
+    # What the doctor did not take may be all that is left of it.
+    left = what_is_left(head.id, CaseState.STORED)
+    state = left if left is CaseState.TO_RETURN else CaseState.STORED
+    data |= put_apart(case, state)
+    case.step(StepKind.CORRECTED, state, reason=reason, data=data)
+    if state is CaseState.TO_RETURN:
+        left_the_shelf(case)
     places.remember(head.id)
 
 

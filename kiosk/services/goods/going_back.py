@@ -10,11 +10,11 @@ from uuid import UUID
 from kiosk.clock import local_day
 from kiosk.codes import Action, CaseState, GoneReason, Status, StepKind
 from kiosk.errors import Invalid, Refused
-from kiosk.models import Case, CaseNow
+from kiosk.models import Case, CaseNow, Step
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register, must_supervise
 from kiosk.services.entry import entry
-from kiosk.services.goods import barred, opened
+from kiosk.services.goods import at_the_doctor, barred, opened
 from kiosk.services.goods.moving_on import (
     left_the_shelf,
     must_have_acts,
@@ -80,21 +80,35 @@ def returned(
 ) -> ParcelCard:
     """The sender has it back and signed, or who came for them (`proxy`, `words`: who).
 
-    With it go the lines for the medical unit that it did not take. An officer, inspector or
+    That is the parcel as a whole, with the medicine that no doctor took; or, of one that its
+    prisoner has or will have, what the doctor did not take of it. An officer, inspector or
     supervisor does this. Raises Refused while a find has no act, AlreadyDone when it does not
     wait for its sender, NotFound.
     """
     must_register(officer)
     words = clean(words)
     with entry(desk, Action.RETURN_GOODS, officer=officer, object_id=case_id) as e:
-        case = parcel_of(e, officer, case_id, CaseState.TO_RETURN)
+        medicine = at_the_doctor.goes_back(case_id)
+        meanwhile = (CaseState.STORED, CaseState.HANDED_OVER) if medicine else ()
+        case = parcel_of(e, officer, case_id, CaseState.TO_RETURN, *meanwhile)
         must_have_acts(case_id)
         data: dict[str, object] = {"signed": 1, "proxy": int(proxy)}
-        case.step(StepKind.RETURNED, CaseState.CLOSED, data=data)
-        left_the_shelf(case)
+        over = case.state is CaseState.TO_RETURN
+        kind = StepKind.MEDICINE_RETURNED
+        if over and _goes_back_whole(case_id):
+            kind = StepKind.RETURNED
+        case.step(kind, CaseState.CLOSED if over else case.state, data=data)
+        if over:
+            left_the_shelf(case)
         if words:
             note(e, officer, case_id, words)
         return opened.card(desk, case_id)
+
+
+def _goes_back_whole(case_id: UUID) -> bool:
+    """Whether it waits for its sender because it did not reach its prisoner."""
+    sent_back = Step.case_id == case_id, Step.kind == StepKind.NOT_TO_PRISONER
+    return bool(Step.select().where(*sent_back).exists())
 
 
 def forward(desk: Desk, officer: Officer, case_id: UUID, prison: str) -> ParcelCard:

@@ -10,7 +10,13 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry
 from kiosk.services.goods import barred, contents, opened
-from kiosk.services.goods.moving_on import left_the_shelf, parcel_of, prisoner_of
+from kiosk.services.goods.moving_on import (
+    left_the_shelf,
+    parcel_of,
+    prisoner_of,
+    put_apart,
+    what_is_left,
+)
 from kiosk.text import N_
 from kiosk.values import Officer
 from kiosk.values.goods import ParcelCard
@@ -20,7 +26,8 @@ def hand_over(desk: Desk, officer: Officer, case_id: UUID) -> ParcelCard:
     """Record that the prisoner has the whole parcel and signed for it.
 
     An officer, inspector or supervisor does this. The case is closed by it, unless a find of it
-    has no act or the medical unit has not taken its lines: the last of these closes it then.
+    has no act, the doctor has not looked at what is for them, or the sender has not what the
+    doctor did not take: the last of these closes it then.
     Raises AlreadyDone when it is not on the shelf any more, Refused with the reason when it may
     not be handed over now, or nothing of it is for the prisoner; NotFound.
     """
@@ -32,9 +39,8 @@ def hand_over(desk: Desk, officer: Officer, case_id: UUID) -> ParcelCard:
             raise Refused(reason)
         if not contents.is_for_prisoner(case_id):
             raise Refused(N_("Nothing of it is for the prisoner: it is for the medical unit."))
-        one = (case_id,)
-        waits = contents.finds_open(one)[case_id] or case_id in contents.medicine_waits(one)
-        state = CaseState.HANDED_OVER if waits else CaseState.CLOSED
-        case.step(StepKind.HANDED_OVER, state, data={"signed": 1})
+        state = what_is_left(case_id, CaseState.HANDED_OVER)
+        data = {"signed": 1, **put_apart(case, state)}
+        case.step(StepKind.HANDED_OVER, state, data=data)
         left_the_shelf(case)
         return opened.card(desk, case_id)

@@ -9,7 +9,7 @@ from kiosk.errors import AlreadyDone, NotFound, Refused
 from kiosk.models import Case, Parcel
 from kiosk.services import ledger, reviews
 from kiosk.services.entry import Entry
-from kiosk.services.goods import contents, places
+from kiosk.services.goods import at_the_doctor, contents, places
 from kiosk.services.register_numbers import number_of
 from kiosk.services.under_way import UnderWay, under_way
 from kiosk.text import N_
@@ -63,8 +63,7 @@ def must_be_undone(case: UnderWay) -> None:
 def send_back(case: UnderWay, reason: str) -> None:
     """It does not reach its prisoner: it waits for its sender, where there is room apart; what
     it took of the entitlement is given back, once."""
-    place = places.free_place(case.e.gate, PlaceKind.RETURNS)
-    data: dict[str, object] | None = {"place": place} if place is not None else None
+    data = put_apart(case, CaseState.TO_RETURN) or None
     case.step(StepKind.NOT_TO_PRISONER, CaseState.TO_RETURN, reason=reason, data=data)
     ledger.give_back(case.e, case.officer, case.case_id)
     left_the_shelf(case)
@@ -76,19 +75,44 @@ def left_the_shelf(case: UnderWay) -> None:
     places.remember(case.case_id)
 
 
+def put_apart(case: UnderWay, state: CaseState) -> dict[str, object]:
+    """What a step to `state` says beside it: the place where a thing waits for its sender."""
+    if state is not CaseState.TO_RETURN:
+        return {}
+    place = places.free_place(case.e.gate, PlaceKind.RETURNS)
+    return {} if place is None else {"place": place}
+
+
+def what_is_left(
+    case_id: UUID, state: CaseState, *, goes_back: bool | None = None
+) -> CaseState:
+    """Where a parcel stands by what is left of it: stored or handed over (`state`), or not.
+
+    What is for its prisoner waits for them first, then what is for the doctor. What the doctor
+    did not take waits for its sender then (`goes_back`: as it is being written), at last a find
+    for its act. Nothing left: it is over.
+    """
+    if state is CaseState.STORED and contents.is_for_prisoner(case_id):
+        return state
+    if goes_back is None:
+        if at_the_doctor.waits(case_id):
+            return state
+        goes_back = at_the_doctor.goes_back(case_id)
+    if goes_back:
+        return CaseState.TO_RETURN
+    return state if contents.finds_open((case_id,))[case_id] else CaseState.CLOSED
+
+
 def settle(case: UnderWay) -> None:
-    """Close a parcel of which nothing is for its prisoner any more, once the medical unit has
-    its lines and each find its act. Whoever does the last of these calls it.
+    """Close a parcel of which nothing is for its prisoner any more, once the doctor has looked
+    at what is for them, its sender has what they did not take, and each find has its act.
+    Whoever does the last of these calls it.
     """
     if case.state not in (CaseState.HANDED_OVER, CaseState.STORED):
         return
-    one = (case.case_id,)
-    if contents.finds_open(one)[case.case_id] or case.case_id in contents.medicine_waits(one):
-        return
-    if case.state is CaseState.STORED and contents.is_for_prisoner(case.case_id):
-        return
-    case.step(StepKind.CLOSED, CaseState.CLOSED)
-    left_the_shelf(case)
+    if what_is_left(case.case_id, case.state) is CaseState.CLOSED:
+        case.step(StepKind.CLOSED, CaseState.CLOSED)
+        left_the_shelf(case)
 
 
 def settle_case(e: Entry, officer: Officer, case_id: UUID) -> None:

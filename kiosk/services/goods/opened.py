@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from kiosk.codes import CaseState, MemberRole, Service, StepKind
+from kiosk.codes import CaseState, MedicalFate, MemberRole, Service, StepKind
 from kiosk.errors import NotFound
-from kiosk.models import Case, CaseNow, Member, Parcel, PersonDetail, Step
+from kiosk.models import Case, CaseNow, Member, Parcel, PersonDetail, Step, StepWords
 from kiosk.services import prisoners
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
@@ -39,6 +39,7 @@ def card(desk: Desk, case_id: UUID) -> ParcelCard:
     prisoner, standing = prisoners.known_at(desk, case.prisoner_id, moment(desk))
     sender_id, sender = _sender(case_id)
     lines = contents.lines(case_id)
+    medical = {one.medical for one in lines}
     stored = state is CaseState.STORED
     waits = stored or state is CaseState.HANDED_OVER
     return ParcelCard(
@@ -60,7 +61,9 @@ def card(desk: Desk, case_id: UUID) -> ParcelCard:
         post_no=parcel.post_no or "",
         barred=barred.why(standing.status) if stored else "",
         finds_open=contents.finds_open((case_id,))[case_id],
-        medicine_waits=waits and case_id in contents.medicine_waits((case_id,)),
+        medicine_waits=waits and MedicalFate.WAITS in medical,
+        medicine_back=(waits or state is CaseState.TO_RETURN)
+        and MedicalFate.NOT_TAKEN in medical,
     )
 
 
@@ -77,12 +80,15 @@ def _steps(case_id: UUID) -> tuple[StepTaken, ...]:
     rows = list(Step.select().where(Step.case_id == case_id).order_by(Step.no))
     who = [_who(row) for row in rows]
     officers = names_of({staff_id for ids in who for staff_id in ids})
+    words = StepWords.select().where(StepWords.step_id.in_([row.id for row in rows]))
+    signed_by = {row.step_id: row.signed_by for row in words}
     return tuple(
         StepTaken(
             StepKind(row.kind),
             row.at,
             ", ".join(name for one in ids if (name := officers.get(one))),
             row.reason or "",
+            signed_by.get(row.id, ""),
         )
         for row, ids in zip(rows, who, strict=True)
     )

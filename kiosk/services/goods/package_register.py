@@ -36,6 +36,7 @@ from kiosk.models import (
 from kiosk.papers import ThingName
 from kiosk.rules.kinds import GOODS
 from kiosk.services.desk import Desk
+from kiosk.services.goods import at_the_doctor
 from kiosk.services.goods.contents import OTHER_THINGS
 from kiosk.services.numbered import AT_ONCE, Numbered, name_of, numbered
 from kiosk.services.staff import names_of
@@ -43,7 +44,15 @@ from kiosk.values import Name
 from kiosk.values.goods_reports import PackageEntry, PackageItem
 
 _FIRST = frozenset({StepKind.ACCEPTED, StepKind.REFUSED})
-_LAST = frozenset({StepKind.RETURNED, StepKind.FORWARDED, StepKind.CLOSED, StepKind.VOID})
+_LAST = frozenset(
+    {
+        StepKind.RETURNED,
+        StepKind.MEDICINE_RETURNED,
+        StepKind.FORWARDED,
+        StepKind.CLOSED,
+        StepKind.VOID,
+    }
+)
 
 
 def packages(
@@ -148,6 +157,9 @@ def items_of(case_ids: Collection[UUID]) -> dict[UUID, list[PackageItem]]:
     )
     rows = list(cast("Iterable[dict[str, Any]]", query.dicts()))
     replaced = {(row["case_id"], row["replaces"]) for row in rows}
+    medical = at_the_doctor.fates(
+        {row["case_id"] for row in rows if row["verdict"] is Verdict.MEDICAL}
+    )
     found: dict[UUID, list[PackageItem]] = defaultdict(list)
     for row in rows:
         if (row["case_id"], row["no"]) in replaced:
@@ -163,6 +175,7 @@ def items_of(case_ids: Collection[UUID]) -> dict[UUID, list[PackageItem]]:
                 tyiyn=row["tyiyn"],
                 rule=row["rule"] or "",
                 legal_ref=(row["legal_ref"] or "") if row["rule"] == row["code"] else "",
+                medical=medical.get(row["case_id"], {}).get(row["no"]),
             )
         )
     return found

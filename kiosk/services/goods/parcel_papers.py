@@ -1,6 +1,7 @@
-"""The papers that stay with a stored parcel: the label on it, the list of what is in it.
+"""The papers that stay with a stored parcel: the label on it, the list of what is in it, and
+the one on which its sender signs for what the doctor did not take.
 
-Both say what the register says when they are ordered. Where one of them stands in for an
+They say what the register says when they are ordered. Where one of them stands in for an
 earlier one it is no copy, for it says something else; the label says that it is the newer.
 """
 
@@ -9,8 +10,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from kiosk import paper_code
-from kiosk.codes import Template, Verdict
-from kiosk.papers import ContentsBody, ItemLine, LabelBody, ThingName
+from kiosk.codes import MedicalFate, Template, Verdict
+from kiosk.models import PersonDetail
+from kiosk.papers import ContentsBody, GivenBackBody, ItemLine, LabelBody, ThingName
 from kiosk.services import printing
 from kiosk.services.desk import Desk
 from kiosk.services.entry import Entry
@@ -56,6 +58,49 @@ def order_label(
     return printing.order(desk, e, card.case_id, Template.LABEL, body)
 
 
+def order_given_back(
+    desk: Desk, e: Entry, officer: Officer, card: ParcelCard, doctor: str
+) -> UUID:
+    """What `doctor` did not take of it: the paper lies with these things, the sender signs."""
+    lines = [one for one in card.lines if one.medical is MedicalFate.NOT_TAKEN]
+    body = GivenBackBody(
+        site_name=desk.site_name,
+        number=card.number,
+        code=paper_code.of_number(desk.gate, card.number),
+        seen_at=printing.iso_local(e.now, desk.zone),
+        service=card.service,
+        sender=card.sender.full,
+        prisoner=card.prisoner.name.short,
+        file_number=card.prisoner.file_number,
+        lines=tuple(map(_named, lines)),
+        doctor=doctor,
+        officer=officer.name,
+        language=_language_of(card.sender_id),
+    )
+    return printing.order(desk, e, card.case_id, Template.GIVEN_BACK, body)
+
+
+def _language_of(person_id: UUID) -> str:
+    """What somebody reads, as it was recorded last; "" where nobody asked."""
+    details = PersonDetail.select().where(PersonDetail.person_id == person_id)
+    last = details.order_by(PersonDetail.id.desc()).first()
+    return (last.language or "") if last is not None else ""
+
+
+def _named(one: ItemRecorded) -> ItemLine:
+    return ItemLine(
+        name=one.name,
+        verdict=one.verdict,
+        pieces=one.pieces,
+        unit=one.unit,
+        grams=one.grams,
+        reason=one.reason,
+        rule=one.rule,
+        tyiyn=one.tyiyn,
+        paper_number=one.paper_number,
+    )
+
+
 def _order_contents(
     desk: Desk, e: Entry, card: ParcelCard, standing: list[ItemRecorded]
 ) -> UUID:
@@ -68,20 +113,7 @@ def _order_contents(
         sender=card.sender.short,
         prisoner=card.prisoner.name.short,
         file_number=card.prisoner.file_number,
-        lines=tuple(
-            ItemLine(
-                name=one.name,
-                verdict=one.verdict,
-                pieces=one.pieces,
-                unit=one.unit,
-                grams=one.grams,
-                reason=one.reason,
-                rule=one.rule,
-                tyiyn=one.tyiyn,
-                paper_number=one.paper_number,
-            )
-            for one in standing
-        ),
+        lines=tuple(map(_named, standing)),
         net_grams=card.net_grams,
         language="",
     )

@@ -137,23 +137,26 @@ def in_order(code: str) -> tuple[tuple[int, str], ...]:
 # ---- where a parcel stands now
 
 # A parcel stands in the storage while it waits for its prisoner, or for its sender. Its place
-# is that of the last step that names one. What is in it keeps until when its last correction
-# says (0: nothing spoils any more), and without one until when it was said at its acceptance.
+# is that of the last step that names one. What its prisoner has is at no place, so where
+# medicine waits for the sender after that, only a later one counts. What is in it keeps until
+# when its last correction says (0: nothing spoils any more), and without one until when it was
+# said at its acceptance.
 STANDS_NOW = """
     SELECT p.case_id AS case_id,
         CASE WHEN n.state IN ('stored', 'to_return') THEN (
             SELECT unhex(replace(json_extract(data, '$.place'), '-', '')) FROM step
-            WHERE step.case_id = p.case_id AND kind IN ('accepted', 'placed', 'not_to_prisoner')
-                AND json_extract(data, '$.place') IS NOT NULL
+            WHERE step.case_id = p.case_id AND json_extract(data, '$.place') IS NOT NULL
+                AND no >= coalesce(h.no, 0)
             ORDER BY no DESC LIMIT 1
         ) END AS place_id,
-        CASE WHEN n.state IN ('stored', 'to_return') THEN nullif(coalesce((
+        CASE WHEN n.state IN ('stored', 'to_return') AND h.no IS NULL THEN nullif(coalesce((
             SELECT json_extract(data, '$.keep_until') FROM step
             WHERE step.case_id = p.case_id AND kind = 'corrected'
                 AND json_extract(data, '$.keep_until') IS NOT NULL
             ORDER BY no DESC LIMIT 1
         ), p.keep_until), 0) END AS due_at
     FROM parcel p JOIN case_now n ON n.case_id = p.case_id
+    LEFT JOIN step h ON h.case_id = p.case_id AND h.kind = 'handed_over'
 """
 
 

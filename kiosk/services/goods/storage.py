@@ -8,13 +8,13 @@ from uuid import UUID
 
 from peewee import JOIN, fn
 
-from kiosk.codes import CaseState, Service, Verdict
+from kiosk.codes import CaseState, MedicalFate, Service, Verdict
 from kiosk.models import Case, CaseNow, CatalogueItem, Item, PrisonerDetail
 from kiosk.papers import ThingName
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import moment
-from kiosk.services.goods import barred, contents, places
+from kiosk.services.goods import at_the_doctor, barred, contents, places
 from kiosk.services.prepared import Prepared
 from kiosk.services.register_numbers import numbers_of
 from kiosk.services.standing import Standing, standings_at
@@ -38,7 +38,7 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
     prisoners = {row["prisoner_id"] for row in rows}
     standings = standings_at(desk, prisoners, now)
     weights, spoils = _weights(case_ids), _spoils(case_ids)
-    finds, medicine = contents.finds_open(case_ids), contents.medicine_waits(case_ids)
+    finds, medical = contents.finds_open(case_ids), at_the_doctor.fates(case_ids)
     lines = (
         _line(
             row,
@@ -47,7 +47,7 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
             place=codes.get(row["place_id"], ""),
             net_grams=weights.get(row["id"], 0),
             spoils=spoils.get(row["id"]),
-            medicine_waits=row["id"] in medicine,
+            medical={*medical.get(row["id"], {}).values()},
             finds_open=finds[row["id"]],
         )
         for row in rows
@@ -55,9 +55,10 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
     return tuple(sorted(lines, key=_soonest))
 
 
-def _line(row: dict[str, Any], standing: Standing, **known: Any) -> StorageLine:
+def _line(
+    row: dict[str, Any], standing: Standing, medical: Collection[MedicalFate], **known: Any
+) -> StorageLine:
     state = CaseState(row["state"])
-    known["medicine_waits"] &= state is not CaseState.TO_RETURN
     return StorageLine(
         case_id=row["id"],
         service=Service(row["service"]),
@@ -68,6 +69,8 @@ def _line(row: dict[str, Any], standing: Standing, **known: Any) -> StorageLine:
         stored_at=row["at"],
         keep_until=row["due_at"],
         waits=barred.why(standing.status) if state is CaseState.STORED else "",
+        medicine_waits=MedicalFate.WAITS in medical and state is not CaseState.TO_RETURN,
+        medicine_back=MedicalFate.NOT_TAKEN in medical,
         **known,
     )
 

@@ -21,6 +21,7 @@ from kiosk.values.goods import (
 from .table import Table
 
 HOUR = 3_600_000
+DOCTOR = "Осмонова Таалайкүл"
 
 
 @dataclass

@@ -16,7 +16,7 @@ from kiosk.values.finds import ActEntered
 from kiosk.values.goods import Correction, ParcelCard, Share
 from tests.unit.services.gatehouse import Gatehouse
 
-from .shelves import HOUR, Shelves
+from .shelves import DOCTOR, HOUR, Shelves
 from .table import SIM_CARDS, entry, goes_back, seized
 
 SPOILED = ItemReason.SPOILED
@@ -137,7 +137,7 @@ def test_a_line_goes_to_the_doctor_after_all(shelves: Shelves) -> None:
     card = correct(shelves, case_id, 1, Share(Verdict.MEDICAL, pieces=2, grams=800))
     assert card.medicine_waits
     assert counted(shelves, case_id) == (1, 2200)
-    house.do(medical.pass_on, house.officer, case_id)
+    house.do(medical.pass_on, house.officer, case_id, DOCTOR)
     with pytest.raises(Refused, match="doctor"):
         correct(shelves, case_id, 3, Share(Verdict.ACCEPT, pieces=2))
 
@@ -146,13 +146,13 @@ def test_what_goes_to_the_doctor_later_is_passed_on_as_well(shelves: Shelves) ->
     house = shelves.gatehouse
     medicine = shelves.line("me", left_out_grams=100)
     case_id = shelves.put(shelves.line("te", 2), medicine).case_id
-    house.do(medical.pass_on, house.officer, case_id)
+    house.do(medical.pass_on, house.officer, case_id, DOCTOR)
     some = Share(Verdict.MEDICAL, pieces=1, grams=200)
     assert correct(shelves, case_id, 1, Share(Verdict.ACCEPT, pieces=1), some).medicine_waits
     with pytest.raises(Refused, match="doctor"):
         correct(shelves, case_id, 2, Share(Verdict.ACCEPT, pieces=1))
     assert house.do(handing_over.hand_over, house.officer, case_id).state == "handed_over"
-    assert house.do(medical.pass_on, house.officer, case_id).state == "closed"
+    assert house.do(medical.pass_on, house.officer, case_id, DOCTOR).state == "closed"
 
 
 def test_a_line_that_the_doctor_does_not_want_reaches_the_prisoner(shelves: Shelves) -> None:

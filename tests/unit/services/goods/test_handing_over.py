@@ -11,7 +11,7 @@ from kiosk.services.ids import new_id
 from kiosk.values.finds import ActEntered
 from tests.unit.services.gatehouse import Gatehouse, at_once
 
-from .shelves import Shelves
+from .shelves import DOCTOR, Shelves
 from .table import seized
 
 
@@ -106,10 +106,10 @@ def test_medicine_may_be_passed_on_before_the_handover(shelves: Shelves) -> None
     house = shelves.gatehouse
     case_id = shelves.put(shelves.line("te"), shelves.line("me", left_out_grams=100)).case_id
     assert shelves.card(case_id).medicine_waits
-    card = house.do(medical.pass_on, house.officer, case_id)
+    card = house.do(medical.pass_on, house.officer, case_id, DOCTOR)
     assert (card.state, card.medicine_waits) == ("stored", False)
     with pytest.raises(Refused, match="medical unit"):
-        house.do(medical.pass_on, house.officer, case_id)
+        house.do(medical.pass_on, house.officer, case_id, DOCTOR)
     assert house.do(handing_over.hand_over, house.officer, case_id).state == "closed"
 
 
@@ -120,7 +120,7 @@ def test_medicine_that_is_passed_on_after_the_handover_closes_the_case(
     case_id = shelves.put(shelves.line("te"), shelves.line("me", left_out_grams=100)).case_id
     card = house.do(handing_over.hand_over, house.officer, case_id)
     assert (card.state, card.place, card.medicine_waits) == ("handed_over", "", True)
-    house.do(medical.pass_on, house.officer, case_id)
+    house.do(medical.pass_on, house.officer, case_id, DOCTOR)
     assert shelves.steps(case_id) == [
         ("handed_over", "handed_over", None),
         ("passed_to_medical", "handed_over", None),
@@ -136,7 +136,7 @@ def test_a_medical_package_is_over_once_the_doctor_has_it(shelves: Shelves) -> N
         house.do(handing_over.hand_over, house.officer, case_id)
     # The isolator holds nobody's medicine back.
     shelves.is_now(Status.ISOLATOR)
-    card = house.do(medical.pass_on, house.officer, case_id)
+    card = house.do(medical.pass_on, house.officer, case_id, DOCTOR)
     assert (card.state, card.place) == ("closed", "")
     assert shelves.ledger(case_id) == []
 
@@ -146,7 +146,7 @@ def test_medicine_of_one_who_is_gone_goes_back_with_the_rest(shelves: Shelves) -
     case_id = shelves.put(shelves.line("te"), shelves.line("me", left_out_grams=100)).case_id
     shelves.is_now(Status.TRANSFERRED)
     with pytest.raises(Refused, match="transferred"):
-        house.do(medical.pass_on, house.officer, case_id)
+        house.do(medical.pass_on, house.officer, case_id, DOCTOR)
     card = house.do(going_back.gone, house.supervisor, case_id)
     assert (card.state, card.medicine_waits) == ("to_return", False)
 
@@ -175,7 +175,7 @@ def test_the_last_of_medicine_and_act_closes_it(shelves: Shelves) -> None:
     house.do(handing_over.hand_over, house.officer, put.case_id)
     write_act(shelves, put.finds[0])
     assert shelves.now(put.case_id)[0] == "handed_over"
-    house.do(medical.pass_on, house.officer, put.case_id)
+    house.do(medical.pass_on, house.officer, put.case_id, DOCTOR)
     assert shelves.now(put.case_id)[0] == "closed"
 
 
@@ -195,7 +195,7 @@ def test_medicine_with_a_find_waits_for_the_act(shelves: Shelves) -> None:
         gross=900,
         service=Service.MEDICAL_PACKAGE,
     )
-    assert house.do(medical.pass_on, house.officer, put.case_id).state == "stored"
+    assert house.do(medical.pass_on, house.officer, put.case_id, DOCTOR).state == "stored"
     write_act(shelves, put.finds[0])
     assert shelves.now(put.case_id) == ("closed", "", None)
 

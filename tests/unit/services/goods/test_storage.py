@@ -28,7 +28,7 @@ from kiosk.values import StorageCounts
 from kiosk.values.goods import Correction, Scanned, Share
 from tests.unit.services.gatehouse import Gatehouse
 
-from .shelves import HOUR, Shelves
+from .shelves import DOCTOR, HOUR, Shelves
 from .table import goes_back, seized
 
 
@@ -161,7 +161,7 @@ def test_a_scan_says_what_became_of_the_parcel(shelves: Shelves) -> None:
     house.do(going_back.decline, house.officer, put[2].case_id)
     house.do(going_back.returned, house.officer, put[2].case_id)
     house.do(outcomes.void, house.supervisor, put[3].case_id, VoidReason.TWICE)
-    house.do(medical.pass_on, house.officer, medicine.case_id)
+    house.do(medical.pass_on, house.officer, medicine.case_id, DOCTOR)
     apples = shelves.put(shelves.line("ap", 2000), gross=2000)
     gone = Correction((Share(Verdict.REFUSE, reason=ItemReason.SPOILED),), act_no="A-26-1")
     house.do(correcting.correct, house.supervisor, apples.case_id, 1, gone)

@@ -23,7 +23,7 @@ from kiosk.codes import (
 from kiosk.errors import DecisionChanged, NotAllowed, NotFound, Refused
 from kiosk.rules.terms import Medical
 from kiosk.services import decision_record, prisoner_events, restricting
-from kiosk.services.goods import accepting, contents
+from kiosk.services.goods import accepting, at_the_doctor
 from kiosk.values import Override, PrisonerCard, RestrictionEntry
 from kiosk.values.goods import GoodsRequest
 from kiosk.values.standing import NewEvent
@@ -80,7 +80,7 @@ def test_a_medical_package_is_not_counted_and_waits_for_the_doctor(table: Table)
     assert gatehouse.rows("SELECT DISTINCT verdict FROM item") == [("medical",)]
     assert gatehouse.rows("SELECT count(*) FROM ledger") == [(0,)]
     assert len(recorded.jobs) == 2
-    assert gatehouse.ask(lambda _: contents.medicine_waits([recorded.case_id]))
+    assert gatehouse.ask(lambda _: at_the_doctor.waits(recorded.case_id))
 
 
 def test_a_medical_package_passes_where_packages_are_used_up(table: Table) -> None:
