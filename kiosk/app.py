@@ -156,7 +156,7 @@ class KioskApp(KeyedApp):
         self.hub.start()
         if wiring.key_sorter is not None:
             # At the loop's next turn, when the reader has begun to listen.
-            sorter = wiring.key_sorter(super().struck)
+            sorter = wiring.key_sorter(super().struck, self.keys_under_way)
             asyncio.get_running_loop().call_soon(self._sort_keys, sorter)
         self._start(self._listen)
         if wiring.printers:

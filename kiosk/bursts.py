@@ -14,7 +14,8 @@ Nothing an officer types is lost, and only what may begin a document or a badge 
 Keys that arrive together count as fast, because a slow line or a busy machine brings an
 officer's keys together as well; so there the content decides alone.
 
-Pure: keys and their times in, keys and scans out; the caller keeps the time.
+Pure: keys and their times in, keys and scans out. The caller keeps the time: only it knows
+whether a silence was one, or whether the machine was held up and keys lay unread meanwhile.
 """
 
 from __future__ import annotations
@@ -34,9 +35,6 @@ GAP_S = 0.035
 HOLD_S = 0.060
 QUIET_S = TYPED_QUIET_S
 """A scan is over after so long a silence."""
-
-LATE_S = 1.0
-"""Keys that come together may have been under way so long."""
 
 _AT_ONCE = 4
 _ORNAMENT = 3
@@ -101,12 +99,10 @@ class Bursts(Generic[K]):
     def feed(self, keys: Sequence[K], at: float) -> list[K | Scan]:
         """What to do now, in order: keys to pass on, scans to hand to the reader.
 
-        `keys` were read in one go at `at` (seconds of any steady clock).
+        `keys` were read in one go at `at` (seconds of any steady clock). However late they
+        are, they follow what came before: a silence is what `lapse` was told of.
         """
         out: list[K | Scan] = []
-        together = len(keys) >= _AT_ONCE and at - self._last < LATE_S
-        if not together:
-            out += self.lapse(at)
         if at - self._last > GAP_S:
             self._run = ""
         signs = [_sign(key) for key in keys]
@@ -122,10 +118,8 @@ class Bursts(Generic[K]):
     def deadline(self) -> float | None:
         """When `lapse` has to be called if no key comes before; None: never."""
         match self._now:
-            case _Now.SCAN:
+            case _Now.SCAN | _Now.AFTER:
                 return self._last + QUIET_S
-            case _Now.AFTER:
-                return None
             case _Now.OFFICER if self._held:
                 soon = self._last + GAP_S
                 if len(self._held) < _AT_ONCE:
@@ -139,13 +133,13 @@ class Bursts(Generic[K]):
         due = self.deadline
         if due is None or at < due:
             return out
-        if self._now is _Now.SCAN:
-            if self._alone is not None:
-                # Nothing followed the prefix: somebody typed it.
-                out.append(self._alone)
-            self._free()
-        else:
+        if self._now is _Now.OFFICER:
             self._release(out)
+            return out
+        if self._alone is not None:
+            # Nothing followed the prefix: somebody typed it.
+            out.append(self._alone)
+        self._free()
         return out
 
     # ---- one key
@@ -229,7 +223,7 @@ class Bursts(Generic[K]):
         # The first end of line may be late, and an Enter so soon after a scan cannot have
         # answered what the scan opened.
         late = at - self._last > GAP_S
-        if at - self._last > QUIET_S or (late and self._ended and sign in "\r\t"):
+        if late and self._ended and sign in "\r\t":
             return False
         if not sign.isprintable():
             self._ended = True

@@ -15,6 +15,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
+from select import select
 from typing import TYPE_CHECKING, Any, TextIO
 
 
@@ -102,6 +103,9 @@ class KioskDriver(LinuxDriver):
         self._wake_reader, self._wake_writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._auto_restart = False  # for a SIGCONT before the start
         self._attributes: list[Any] | None = None
+        self._reads = 0
+        self._posted = 0
+        """Up to which of the reads the app has its keys."""
 
     # ---- quiet: nothing is asked of the terminal, nothing it would answer
 
@@ -165,6 +169,12 @@ class KioskDriver(LinuxDriver):
 
     # ---- keys
 
+    def keys_under_way(self) -> bool:
+        """Whether keys wait unread, or were read and are not with the app yet."""
+        # In this order: what is read between the two questions has been counted.
+        unread, _write, _error = select([self.fileno], [], [], 0)
+        return bool(unread) or self._posted != self._reads
+
     def run_input_thread(self) -> None:
         """Read keys until woken by `disable_input` or hung up.
 
@@ -184,6 +194,7 @@ class KioskDriver(LinuxDriver):
                 if any(key.fd == self._wake_reader for key, _mask in ready):
                     os.read(self._wake_reader, 64)
                     return
+                self._reads += 1
                 try:
                     data = os.read(self.fileno, 4096)
                 except OSError:
@@ -194,12 +205,13 @@ class KioskDriver(LinuxDriver):
                 self._deliver(keyboard.feed(decode(data)))
 
     def _deliver(self, strokes: list[Stroke]) -> None:
-        if strokes:
-            keys = [events.Key(stroke.key, stroke.character) for stroke in strokes]
-            with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._post, keys)
+        keys = [events.Key(stroke.key, stroke.character) for stroke in strokes]
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._post, keys, self._reads)
 
-    def _post(self, keys: list[events.Key]) -> None:
+    def _post(self, keys: list[events.Key], reads: int) -> None:
+        self._posted = reads
         for key in keys:
             key.set_sender(self._app)
-        self._app.struck(keys)
+        if keys:
+            self._app.struck(keys)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from devices.readers.pictures import PictureReader
     from kiosk.models.database import Database
     from kiosk.services.desk import Desk
-    from kiosk.typed_scans import PassOn, TypedScans
+    from kiosk.typed_scans import PassOn, TypedScans, UnderWay
 
 
 def stands(path: Path) -> bool:
@@ -55,7 +55,7 @@ class Wiring:
     reader: Device | None
     printers: tuple[Printer, ...]
     pictures: PictureReader | None = None
-    key_sorter: Callable[[PassOn], TypedScans] | None = None
+    key_sorter: Callable[[PassOn, UnderWay], TypedScans] | None = None
     """For a reader that may type among the officer's keys."""
     scale: Device | None = None
 

@@ -94,6 +94,10 @@ class KeyedApp(App[None], inherit_bindings=False):
         for key in keys:
             self.post_message(key)
 
+    def keys_under_way(self) -> bool:
+        """Whether keys were struck that did not come to `struck` yet."""
+        return isinstance(self._driver, KioskDriver) and self._driver.keys_under_way()
+
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._key(event.key, event.character, event.time)

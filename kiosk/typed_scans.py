@@ -15,6 +15,8 @@ _ON_TIME_S = 0.01
 
 
 PassOn = Callable[[Sequence[events.Key]], None]
+UnderWay = Callable[[], bool]
+"""Whether keys were struck that have not come yet."""
 
 
 class TypingReader(Protocol):
@@ -28,17 +30,22 @@ class TypingReader(Protocol):
 
 class TypedScans:
     """Takes the keys that the terminal brought, gives the officer's to `pass_on` and the
-    reader's to `reader`, each at once or when a silence has shown whose they are."""
+    reader's to `reader`, each at once or when a silence has shown whose they are.
+
+    No silence is believed while the kiosk is held up or keys are still under way to it.
+    """
 
     def __init__(
         self,
         bursts: Bursts[events.Key],
         reader: TypingReader,
         pass_on: PassOn,
+        under_way: UnderWay,
     ) -> None:
         self._bursts = bursts
         self._reader = reader
         self._pass_on = pass_on
+        self._under_way = under_way
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -67,7 +74,9 @@ class TypedScans:
 
     def _due(self, due: float) -> None:
         now = self._loop.time()
-        if now > due + _ON_TIME_S:
+        if now > due + _ON_TIME_S or self._under_way():
+            # The reader waits for a silence too, a little longer.
+            self._reader.typed("")
             self._wait_until(now + _ON_TIME_S)
         else:
             self._sort(self._bursts.lapse(max(now, due)))

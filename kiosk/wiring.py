@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from devices.readers.wedge import WedgeReader
     from devices.scales.profiles import Profile as ScaleProfile
     from devices.scales.serial import SerialScale
-    from kiosk.typed_scans import PassOn, TypedScans
+    from kiosk.typed_scans import PassOn, TypedScans, UnderWay
 
     Reader = SerialReader | WedgeReader | FolderReader | ScanimageReader
 
@@ -97,7 +97,7 @@ def pictures_of(settings: Settings, reader: Reader | None) -> PictureReader | No
 
 def key_sorter_of(
     settings: Settings, reader: Reader | None
-) -> Callable[[PassOn], TypedScans] | None:
+) -> Callable[[PassOn, UnderWay], TypedScans] | None:
     """What tells the reader's keys from the officer's, for a reader that may type."""
     if settings.reader.driver != "wedge":
         return None

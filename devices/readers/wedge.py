@@ -54,7 +54,10 @@ class WedgeReader:
         """Whether its keys come from the device, so that none can come from the terminal."""
 
     def typed(self, text: str) -> None:
-        """What it typed into the terminal, as on a US keyboard; nothing before `run`."""
+        """What it typed into the terminal, as on a US keyboard; nothing before `run`.
+
+        With "" it may still be typing, so that the silence begins anew.
+        """
         if self._typing is not None:
             self._typing.heard(_bytes(text))
 

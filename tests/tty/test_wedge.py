@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
 
 from kiosk import badge_code
+from kiosk.bursts import QUIET_S
 from kiosk.models import RegisterNumber
 from tests.tty import house
 from tests.tty.gate import Gate
@@ -266,6 +268,24 @@ def test_what_is_typed_ahead_reaches_its_fields(glass: Glass, surname: str) -> N
     glass.wait_for("Виктория_")
     assert surname in glass.text()
     assert "Айгүл" in glass.text()
+
+
+def test_a_scan_that_the_machine_is_held_up_in_is_one_scan(glass: Glass, prefix: str) -> None:
+    one = known()
+    open_form(glass)
+    text = scan(one, prefix)
+    for start, end in pairwise((0, 5, 12, 50, len(text))):
+        strike(glass, text[start : end - 2])
+        # Two keys lie unread for longer than any silence of a reader lasts.
+        glass.kill(signal.SIGSTOP)
+        strike(glass, text[end - 2 : end])
+        time.sleep(1.5 * QUIET_S)
+        glass.kill(signal.SIGCONT)
+    glass.wait_for("Scan waiting: 1.")
+    assert "Абв_" in glass.text()
+    home(glass)
+    glass.press("f6")
+    card_of(glass, one)
 
 
 def test_keys_that_pile_up_while_the_machine_is_held_up_are_sorted_all_the_same(

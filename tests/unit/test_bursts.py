@@ -204,6 +204,29 @@ def test_a_function_key_is_never_part_of_a_scan() -> None:
     assert one.typed == "[f1]"
 
 
+@given(
+    scan=st.sampled_from([CARD, PASSPORT, CODE, TICKET]),
+    prefix=st.sampled_from(["", "~"]),
+    reads=st.lists(st.tuples(st.integers(1, 5), st.floats(0, 2)), min_size=100, max_size=100),
+)
+def test_no_lateness_tears_a_scan_while_no_silence_was_heard(
+    scan: str, prefix: str, reads: list[tuple[int, float]]
+) -> None:
+    bursts = desk(prefix).bursts
+    strokes = Keyboard().feed(prefix + scan)
+    out: list[Stroke | Scan] = []
+    now = 5.0
+    for size, pause in reads:
+        now += pause
+        if strokes:
+            out += bursts.feed(strokes[:size], now)
+            del strokes[:size]
+    assert not strokes
+    heard = [one.text for one in out if isinstance(one, Scan)]
+    assert len(heard) == len(out)
+    assert without_ends("".join(heard)) == without_ends(scan)
+
+
 # ---- an officer
 
 

@@ -10,7 +10,7 @@ from mrz_builder import ASANOVA
 from textual.events import Key
 
 from kiosk import badge_code
-from kiosk.bursts import Bursts
+from kiosk.bursts import HOLD_S, Bursts
 from kiosk.typed_scans import TypedScans
 from kiosk.wiring import BADGE
 
@@ -32,9 +32,10 @@ class Desk:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.typed = ""
+        self.under_way = False
         self.news = asyncio.Event()
         bursts: Bursts[Key] = Bursts([BADGE], [badge_code.BEGINNING])
-        self.scans = TypedScans(bursts, reader, self._pass_on)
+        self.scans = TypedScans(bursts, reader, self._pass_on, lambda: self.under_way)
 
     def _pass_on(self, keys: Sequence[Key]) -> None:
         self.typed += "".join(key.character or "" for key in keys)
@@ -75,5 +76,20 @@ async def test_a_kiosk_that_was_held_up_does_not_take_lateness_for_silence() -> 
     heard = asyncio.Event()
     asyncio.get_running_loop().call_later(0.002, lambda: (desk.read(CARD[1:]), heard.set()))
     await asyncio.wait_for(heard.wait(), 3)
+    assert (desk.typed, desk.reader.text) == ("", CARD)
+    desk.scans.stop()
+
+
+async def test_no_silence_is_believed_while_keys_are_under_way() -> None:
+    desk = Desk(Reader())
+    loop = asyncio.get_running_loop()
+    desk.under_way = True
+    desk.read(CARD[:3])
+    heard = asyncio.Event()
+    loop.call_later(3 * HOLD_S, heard.set)
+    await heard.wait()
+    assert desk.typed == ""
+    desk.under_way = False
+    desk.read(CARD[3:])
     assert (desk.typed, desk.reader.text) == ("", CARD)
     desk.scans.stop()
