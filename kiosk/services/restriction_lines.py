@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from kiosk.codes import LiftReason, RestrictionKind, Service
-from kiosk.models import AuditEntry, Ending, PersonDetail, PrisonerDetail, Restriction
+from kiosk.models import AuditEntry, Ending, PrisonerDetail, Restriction
 from kiosk.services import same
 from kiosk.services.bearers import bearers
-from kiosk.services.called import called
+from kiosk.services.called import called, of_people
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import day_now
@@ -55,7 +55,7 @@ def _lines(desk: Desk, officer: Officer, *conditions: Any) -> tuple[RestrictionL
             AuditEntry.seq.in_([row.audit_seq for row in rows])
         )
     }
-    people = _people({row.person_id for row in rows})
+    people = of_people({row.person_id for row in rows})
     prisoners = _prisoners({one for row in rows for one in _of(row)})
     staff = names_of(
         {one.staff_id for one in endings.values()}
@@ -80,7 +80,7 @@ def _line(
     row: Restriction,
     entry: AuditEntry,
     ending: Ending | None,
-    people: dict[UUID, Name],
+    people: dict[UUID | None, Name],
     prisoners: dict[UUID, tuple[Name, str]],
     staff: dict[UUID, str],
 ) -> RestrictionLine:
@@ -119,11 +119,6 @@ def _endings(rows: Collection[Restriction]) -> Iterable[Ending]:
 
 def _of(row: Restriction) -> tuple[UUID | None, UUID | None]:
     return row.prisoner_id, row.other_prisoner_id
-
-
-def _people(ids: Collection[UUID | None]) -> dict[UUID, Name]:
-    query = PersonDetail.select().where(PersonDetail.person_id.in_(list(ids)))
-    return {row.person_id: called(row) for row in query.order_by(PersonDetail.id)}
 
 
 def _prisoners(ids: Collection[UUID | None]) -> dict[UUID, tuple[Name, str]]:

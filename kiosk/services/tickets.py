@@ -18,14 +18,14 @@ from peewee import fn
 from kiosk import paper_code
 from kiosk.codes import Action, CallReason, EarlyAnswer, Series, Service, TicketState
 from kiosk.errors import Invalid, NotFound, Refused
-from kiosk.models import PersonDetail, PrisonerDetail, RegisterNumber, Ticket, TicketStep
+from kiosk.models import PrisonerDetail, RegisterNumber, Ticket, TicketStep
 from kiosk.services import same
-from kiosk.services.called import called
+from kiosk.services.called import of_people
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up, must_register
 from kiosk.services.entry import Entry, day_now, entry, moment
 from kiosk.text import N_
-from kiosk.values import Name, Officer
+from kiosk.values import Officer
 from kiosk.values.waiting import Board, Called, TicketLine
 
 MINUTE = 60_000  # ms
@@ -235,7 +235,7 @@ def _lines(condition: Any) -> list[TicketLine]:
         for row in RegisterNumber.select().where(RegisterNumber.object_id.in_(ids))
     }
     steps = {row.ticket_id: row for row in _steps(ids)}  # the last step of each stays
-    names = _names([row.person_id for row in tickets if row.person_id])
+    names = of_people([row.person_id for row in tickets if row.person_id])
     files = _file_numbers([row.prisoner_id for row in tickets if row.prisoner_id])
     return [
         TicketLine(
@@ -276,12 +276,6 @@ def _called_ever(day: date) -> frozenset[UUID]:
         .where(Ticket.day == day, TicketStep.state == TicketState.CALLED)
     )
     return frozenset(row.ticket_id for row in query)
-
-
-def _names(person_ids: Collection[UUID]) -> dict[UUID | None, Name]:
-    details = PersonDetail.select().where(PersonDetail.person_id.in_(list(person_ids)))
-    # A later version stands over the earlier ones.
-    return {row.person_id: called(row) for row in details.order_by(PersonDetail.id)}
 
 
 def _file_numbers(prisoner_ids: Collection[UUID]) -> dict[UUID | None, str]:
