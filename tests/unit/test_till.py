@@ -141,6 +141,25 @@ def test_papers_and_money_ask_for_their_number_and_amount_and_weigh_nothing() ->
     assert not table.till.ask_what_is_missing()
 
 
+def test_enter_alone_leaves_a_line_as_it_stands_there() -> None:
+    table = Table()
+    table.type("do\rAN1234567\rmo\r1500\rte\r2\r")
+    listed = list(table.lines)
+    for begun in ("^\r\r", "^^\r\r", "^^^\r\r"):
+        table.type(begun)
+        assert (table.lines, table.till.asks, table.said) == (listed, Asks.THING, "")
+
+
+@pytest.mark.parametrize(
+    ("begun", "said"),
+    [("te\r", "how many"), ("su\r", "kilograms"), ("mo\r", "in som")],
+)
+def test_enter_alone_behind_a_new_thing_says_what_to_type(begun: str, said: str) -> None:
+    table = Table()
+    table.type(begun + "\r")
+    assert (table.lines, said in table.said) == ([], True)
+
+
 def test_an_amount_of_nothing_and_a_document_without_a_number_are_refused() -> None:
     table = Table()
     table.type("mo\r0\r")

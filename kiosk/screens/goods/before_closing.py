@@ -29,7 +29,7 @@ def first_missing(listed: Listed) -> Missing | None:
         )
     if place is not None:
         name = listed.name_of(place)
-        said = Heard(N_("One thing is not weighed yet: {name}"), {"name": name})
+        said = Heard(N_("Not weighed yet: {name}"), {"name": name})
         return Missing(said, Asks.LEFT_OUT, place)
     if bag.net is not None and weighed(bag) > bag.net:
         sentence = N_("The things weigh more than the bag: {things}. Weigh the bag anew.")

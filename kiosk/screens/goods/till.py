@@ -40,6 +40,7 @@ _VERDICTS = {
     "4": Verdict.SEIZE,
 }
 _WEIGHTS = (Asks.WHOLE_WEIGHT, Asks.LEFT_OUT)
+_SHOWN_AS_THEY_ARE = (Asks.QUANTITY, Asks.PAPER_NUMBER, Asks.AMOUNT)
 
 
 class Till:
@@ -208,6 +209,9 @@ class Till:
         return Answer.TAKEN
 
     def _enter(self) -> Answer:
+        if self.asks in _SHOWN_AS_THEY_ARE and self.about is not None and not self.text.strip():
+            self._next()  # it is right as it stands there
+            return Answer.TAKEN
         match self.asks:
             case Asks.WHOLE_WEIGHT:
                 return self._weigh_all()

@@ -334,13 +334,19 @@ def _beside(till: Till) -> str:
             return till.listed.name_of(till.focus)
         case Asks.THING:
             return _("2-3 letters or a word")
-        case Asks.QUANTITY if till.about is not None and not till.text:
+        case Asks.QUANTITY | Asks.PAPER_NUMBER | Asks.AMOUNT if (
+            till.about is not None and not till.text
+        ):
             return fill(_("now {count}"), count=_amount(till.listed.lines[till.about]))
         case _:
             return ""
 
 
 def _amount(brought: BroughtLine) -> str:
+    if brought.tyiyn is not None:
+        return decimals(brought.tyiyn, 2)
+    if brought.paper_number:
+        return brought.paper_number
     if is_weighed(brought):
         return short_kilograms(brought.grams)
     return str(brought.pieces)

@@ -20,6 +20,7 @@ _SOM = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?", re.ASCII)
 
 def typed_grams(text: str) -> int:
     """Grams of a weight typed in kilograms: 3, 2,5 or .12. Raises Refused."""
+    _must_be_typed(text, N_("Type the weight in kilograms, then Enter."))
     found = _KILOGRAMS.fullmatch(text.strip())
     if found is None or not any(found.groups()):
         raise Refused(
@@ -35,6 +36,7 @@ def typed_grams(text: str) -> int:
 
 def typed_pieces(text: str) -> int:
     """How many, 1 to MOST_PIECES. Raises Refused."""
+    _must_be_typed(text, N_("Type how many there are, then Enter."))
     typed = text.strip()
     if not (typed.isascii() and typed.isdecimal()):
         raise Refused(N_("No number: {typed}. How many are there?"), typed=text)
@@ -46,11 +48,17 @@ def typed_pieces(text: str) -> int:
 
 def typed_tyiyn(text: str) -> int:
     """Tyiyn of an amount typed in som. Raises Refused."""
+    _must_be_typed(text, N_("Type the amount in som, then Enter."))
     found = _SOM.fullmatch(text.strip())
     tyiyn = 0 if found is None else int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
     if tyiyn == 0:
         raise Refused(N_("No amount: {typed}. Som, such as 1500 or 1500.50"), typed=text)
     return tyiyn
+
+
+def _must_be_typed(text: str, sentence: str) -> None:
+    if not text.strip():
+        raise Refused(sentence)
 
 
 def is_odd_weight(grams: int, limit: int | None) -> bool:
