@@ -23,6 +23,8 @@ from kiosk.values.goods import Bag, BroughtLine, CatalogueEntry, JudgedLine, Sha
 
 # What no scale is asked about.
 WEIGHTLESS = frozenset({GoodsClass.DOCUMENT, GoodsClass.MONEY})
+# What lies in a safe, apart from the bag that it came in.
+FOR_THE_SAFE = WEIGHTLESS | {GoodsClass.VALUABLE}
 # What an officer alone never accepts: it passes by a second person's signature only.
 SIGNED_FOR = frozenset({ItemReason.FORBIDDEN, ItemReason.STOPPED})
 
@@ -60,8 +62,7 @@ def judge(
         if 0 < net <= medical and not _is_anything_kept(judged):
             # The bag that medicine came in is no package, and goes to the doctor with it.
             medical, net = medical + net, 0
-    over = max(0, net - room_left) if net is not None and room_left is not None else 0
-    return Bag(judged, gross, returned, medical, seized, net, room_left, over)
+    return Bag(judged, gross, returned, medical, seized, net, room_left)
 
 
 def _is_anything_kept(judged: Iterable[JudgedLine]) -> bool:
@@ -102,7 +103,7 @@ def turned_back(bag: Bag, rule: str, legal_ref: str) -> Bag:
         for one in bag.lines
     )
     returned = (bag.gross or 0) - bag.seized
-    return replace(bag, lines=lines, returned=returned, medical=0, net=0, over=0)
+    return replace(bag, lines=lines, returned=returned, medical=0, net=0)
 
 
 def class_of(line: BroughtLine) -> GoodsClass:
@@ -125,6 +126,11 @@ def is_kept_from_the_doctor(judged: JudgedLine) -> bool:
     """Whether the officer sends there what is forbidden or stopped and is no medicine."""
     sent = judged.line.verdict is Verdict.MEDICAL
     return sent and any(one.reason in SIGNED_FOR for one in judged.shares)
+
+
+def is_for_the_safe(line: BroughtLine) -> bool:
+    """Whether it lies in a safe until its prisoner gets it."""
+    return class_of(line) in FOR_THE_SAFE
 
 
 def is_medicine(entry: CatalogueEntry | None) -> bool:

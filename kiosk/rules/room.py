@@ -23,12 +23,10 @@ def room(asked: Asked) -> Room:
     counted = min(_limited(asked, Limit.COUNT), key=lambda one: one[1], default=None)
     weighed = min(_limited(asked, Limit.GRAMS), key=lambda one: one[1], default=None)
     count_row = counted[0] if counted is not None else None
-    weight_row, grams_left = weighed if weighed is not None else (None, None)
     return Room(
         used=used(count_row, asked.facts, asked.day) if count_row is not None else None,
         limit=count_row.value if count_row is not None else None,
-        grams_left=max(0, grams_left) if grams_left is not None else None,
-        weight_rule=weight_row.code if weight_row is not None else "",
+        grams_left=max(0, weighed[1]) if weighed is not None else None,
     )
 
 

@@ -134,8 +134,7 @@ class Bag:
     """All lines judged, and what they weigh together (grams).
 
     `net` = `gross` − returned − medical − seized; None while the bag, or a part that is not
-    accepted, was not weighed. `left` is what the rules leave for it, None without a limit;
-    `over` how much more the net weight is.
+    accepted, was not weighed. `left` is what the rules leave for it, None without a limit.
     """
 
     lines: tuple[JudgedLine, ...]
@@ -145,11 +144,6 @@ class Bag:
     seized: int
     net: int | None
     left: int | None
-    over: int
-
-    @property
-    def is_weighed(self) -> bool:
-        return self.net is not None
 
 
 # ---- asked and answered
@@ -187,12 +181,11 @@ class StoppedClass:
 @dataclass(frozen=True, slots=True)
 class Room:
     """What a prisoner may still get: pieces used of the limit, this one not counted, and
-    grams left for this one; None: no limit of that kind. `weight_rule` limits the grams."""
+    grams left for this one; None: no limit of that kind."""
 
     used: int | None = None
     limit: int | None = None
     grams_left: int | None = None
-    weight_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +225,14 @@ class MayBring:
 
 @dataclass(frozen=True, slots=True)
 class GoodsRecorded:
-    """A case of goods that was written. `place` is where it was put, "" where nowhere."""
+    """A case of goods that was written. `place` is where it was put, `safe` where its money
+    and papers are, "" where nowhere."""
 
     case_id: UUID
     number: str
     net_grams: int
     place: str = ""
+    safe: str = ""
     jobs: tuple[UUID, ...] = ()
     finds: tuple[UUID, ...] = ()
     refused: bool = False
@@ -289,7 +284,8 @@ class StepTaken:
 class ParcelCard:
     """A case of goods opened: whose, from whom, what is in it, where it is and stands.
 
-    `keep_until` (UTC ms) is when the first of it spoils. `barred` is the sentence (msgid) why
+    At `place` it stands, in `safe` lie its money and papers, "" for none. `keep_until` (UTC ms)
+    is when the first of it spoils. `barred` is the sentence (msgid) why
     it may not be handed over now, "" when it may. `finds_open` counts finds without an act,
     `medicine_waits` that the doctor has not looked at the lines that are for them,
     `medicine_back` that some of these wait for the sender: the doctor did not take them.
@@ -312,10 +308,10 @@ class ParcelCard:
     steps: tuple[StepTaken, ...]
     post_no: str = ""
     barred: str = ""
-    barred_with: tuple[tuple[str, str], ...] = ()
     finds_open: int = 0
     medicine_waits: bool = False
     medicine_back: bool = False
+    safe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,11 +335,13 @@ class StorageLine:
     medicine_waits: bool = False
     medicine_back: bool = False
     finds_open: int = 0
+    safe: str = ""
+    """Where its money and papers lie, "" where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place of the storage, and how many parcels stand there."""
+    """A place of the storage, and of how many parcels something stands there."""
 
     place_id: UUID
     code: str

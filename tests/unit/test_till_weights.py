@@ -145,10 +145,11 @@ def test_a_line_is_counted_anew_and_what_was_weighed_of_it_with_it(table: Table)
 
 
 def test_20000_grams_pass_and_one_more_is_told() -> None:
-    for typed, over in (("20", 0), ("20.001", 1)):
+    for typed, said in (("20", " 20.000 of 20.000 kg"), ("20.001", "! 20.001 of 20.000 kg")):
         table = Table()
         table.type(f"{typed}\rte\r1\r")
-        assert table.listed.bag.over == over
+        drawn = lines_of(table.till, Heading("", ""), ZoneInfo("UTC"), 0)
+        assert plain(drawn[-5]).rstrip().endswith(said)
 
 
 def test_a_removed_line_is_gone_with_its_weight(table: Table) -> None:

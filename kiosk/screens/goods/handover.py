@@ -116,7 +116,7 @@ class Handover(KioskScreen):
         elif self.done:
             return
         elif card.barred:
-            self.say(ATTENTION, card.barred, **dict(card.barred_with))
+            self.say(ATTENTION, card.barred)
         elif parcel_lines.is_past(card, now):
             self.say(ATTENTION, parcel_lines.PAST)
 

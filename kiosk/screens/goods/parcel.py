@@ -215,7 +215,7 @@ class Parcel(KioskScreen):
         if self.scanned is not None and self.scanned.sentence:
             self.say(ATTENTION, self.scanned.sentence, **dict(self.scanned.values))
         elif card.barred:
-            self.say(ATTENTION, card.barred, **dict(card.barred_with))
+            self.say(ATTENTION, card.barred)
         elif card.state is CaseState.STORED and self._is_past(card):
             self.say(ATTENTION, parcel_lines.PAST)
         elif card.finds_open:

@@ -150,7 +150,7 @@ def _said(
             (*number, ("window", elsewhere.window), ("time", f"{at:%H:%M}")),
         )
     if card.barred:
-        return card.barred, card.barred_with
+        return card.barred, ()
     until_day = local_day(card.accepted_at, desk.zone) + timedelta(days=desk.keep_days)
     if until_day < e.day:
         return (

@@ -8,6 +8,7 @@ from kiosk.codes import CaseState, MedicalFate, MemberRole, Service, StepKind
 from kiosk.errors import NotFound
 from kiosk.models import Case, CaseNow, Member, Parcel, PersonDetail, Step, StepWords
 from kiosk.services import prisoners
+from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import moment
@@ -56,6 +57,7 @@ def card(desk: Desk, case_id: UUID) -> ParcelCard:
         gross_grams=parcel.gross_grams,
         net_grams=contents.net_of(one for one in lines if not one.replaced),
         place=places.code_of(now.place_id),
+        safe=places.code_of(now.safe_id),
         keep_until=now.due_at,
         steps=_steps(case_id),
         post_no=parcel.post_no or "",
@@ -73,7 +75,7 @@ def _sender(case_id: UUID) -> tuple[UUID, Name]:
     detail = PersonDetail.get_or_none(PersonDetail.id == member.detail_id)
     if detail is None:
         return member.person_id, Name("", "")
-    return member.person_id, Name(detail.surname, detail.given, detail.patronymic or "")
+    return member.person_id, called(detail)
 
 
 def _steps(case_id: UUID) -> tuple[StepTaken, ...]:
