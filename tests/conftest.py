@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 
 from kiosk.clock import FixedClock, milliseconds
@@ -20,6 +21,11 @@ from kiosk.services.desk import Desk
 # As in the picture worker: two threads that multiply small matrices wait for each other, and
 # take twenty times the time of one. NumPy looks at this once, when it is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# What is drawn is the same everywhere, and a machine may be slow: as hypothesis has it of its
+# own accord where it finds itself in CI.
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("gate")
 
 # A Friday morning in Bishkek (UTC+6).
 MORNING = milliseconds(datetime(2026, 3, 6, 3, 30, tzinfo=UTC))
