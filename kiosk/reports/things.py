@@ -20,8 +20,7 @@ def things(items: Iterable[PackageItem], writing: Writing) -> str:
 
 
 def thing(item: PackageItem, writing: Writing) -> str:
-    name = item.name.in_language(writing.language) if item.name is not None else ""
-    said = f"{name or writing.say(N_('erased'))} {_quantity(item, writing)}"
+    said = f"{item.name.in_language(writing.language)} {_quantity(item, writing)}"
     if item.reason is None:
         return said
     return f"{said} ({wording.label(item.reason, writing.translate)})"

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PackageItem:
-    """A line that no correction stands in for. `name` None: it was erased.
+    """A line that no correction stands in for.
 
     `rule` (of the catalogue, a restriction or the set) stands behind what was not accepted;
     `legal_ref` is that of the catalogue. `medical` is what became of what is for the doctor.
     """
 
-    name: ThingName | None
+    name: ThingName
     unit: Unit
     pieces: int
     grams: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from kiosk.codes import CaseState, PlaceKind, StepKind
+from kiosk.codes import CaseState, GoneReason, PlaceKind, StepKind
 from kiosk.errors import AlreadyDone, NotFound, Refused
 from kiosk.models import Case, Parcel
 from kiosk.services import ledger, reviews
@@ -60,7 +60,7 @@ def must_be_undone(case: UnderWay) -> None:
     must_have_acts(case.case_id)
 
 
-def send_back(case: UnderWay, reason: str) -> None:
+def send_back(case: UnderWay, reason: GoneReason) -> None:
     """It does not reach its prisoner: it waits for its sender, where there is room apart; what
     it took of the entitlement is given back, once."""
     data = put_apart(case, CaseState.TO_RETURN) or None

@@ -181,7 +181,7 @@ def items_of(case_ids: Collection[UUID]) -> dict[UUID, list[PackageItem]]:
     return found
 
 
-def _name(row: dict[str, Any]) -> ThingName | None:
+def _name(row: dict[str, Any]) -> ThingName:
     if row["name_ky"] is not None:
         return ThingName(row["name_ky"], row["name_ru"], row["name_en"])
     return ThingName(row["words"]) if row["words"] is not None else OTHER_THINGS
