@@ -3,10 +3,18 @@ nothing cut; a bag taken in, one turned back by the rules, one signed for by a s
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 
+from kiosk.codes import Role, Sex
+from kiosk.config import load
+from kiosk.services import staff
+from kiosk.services.desk import Desk
+from kiosk.services.opening import open_register
+from kiosk.services.staff import names_of
 from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
@@ -26,8 +34,35 @@ def gate(
         tmp_path_factory.mktemp("gate"), language=request.param, extra_check_percent=100
     )
     house.furnish(gate, coming=(SENDER, OTHER))
+    hire(gate)
     yield gate
     gate.close()
+
+
+def hire(gate: Gate) -> None:
+    """More than one screen has digits for: 23 with the supervisor, besides who signs in."""
+    register = open_register(load(gate.config))
+    try:
+        register.db.run_write(_hire, register.desk)
+    finally:
+        register.db.close()
+
+
+def _hire(desk: Desk) -> None:
+    administrator = next(one for one in staff.users(desk) if one.may(Role.ADMINISTRATOR))
+    roles = frozenset({Role.OFFICER})
+    for no in range(1, 23):
+        login, name = f"officer{no}", f"Сотрудник {no:02d}"
+        staff.add_user(
+            desk,
+            administrator,
+            login,
+            name,
+            Sex.MALE,
+            roles,
+            house.PASSPHRASE,
+            cost=house.QUICK,
+        )
 
 
 def asks(gate: Gate, glass: Glass, msgid: str, focus: int = 1) -> None:
@@ -96,12 +131,35 @@ def list_a_bag(gate: Gate, glass: Glass) -> None:
 def take_it_in(gate: Gate, glass: Glass) -> None:
     glass.press("f2")
     asks(gate, glass, "Who looked it through once more?", focus=0)
-    house.answer(glass, "1", gate.say("ACCEPTED"))
+    glass.wait_for(
+        gate.say("Another officer looked it through: digit   F4 = others   Esc = back")
+    )
+    for last, digit in (("17", "9"), ("22", "5"), ("08", "9")):
+        glass.press("f4")
+        glass.wait_for(f"{digit}  Сотрудник {last}")
+        check(glass, focus=0)
+    glass.press("f4", "f4")
+    glass.wait_for("Сотрудник 22")
+    house.answer(glass, "5", gate.say("ACCEPTED"))
     glass.wait_for(lambda g: g.row(MESSAGE).startswith("+ "))
     check(glass, focus=0)
+    assert looked_through_by(gate) == ["Сотрудник 22"]
     assert gate.say("finds {count}").partition("{")[0] in glass.text()
     glass.press("enter")
     wait_title(gate, glass, "MENU")
+
+
+def looked_through_by(gate: Gate) -> list[str]:
+    """Whom the register names for it."""
+    db = house.register_of(gate)
+    try:
+        query = "SELECT data FROM step WHERE kind = 'extra_checked'"
+        steps = db.run_read(lambda: db.file.execute_sql(query).fetchall())
+        ids = [UUID(json.loads(data)["staff"]) for (data,) in steps]
+        names = db.run_read(lambda: names_of({*ids}))
+        return [names[one] for one in ids]
+    finally:
+        db.close()
 
 
 def sign_for_a_heavy_one(gate: Gate, glass: Glass) -> None:

@@ -46,12 +46,13 @@ class SecondLook:
 
 
 async def second_look(kiosk: KioskApp) -> SecondLook:
-    """All who work at the gate, but who is signed in. Raises Refused where there is nobody."""
+    """All who work at the gate by their names, but who is signed in. Raises Refused where there
+    is nobody."""
     from kiosk.services import staff
 
     mine = kiosk.signed_in.staff_id
     users = await kiosk.read(staff.users)
-    others = tuple(one for one in users if one.staff_id != mine and one.may(*DESK))
+    others = [one for one in users if one.staff_id != mine and one.may(*DESK)]
     if not others:
         raise Refused(N_("Nobody else has a login here. An administrator enters one."))
-    return SecondLook(others)
+    return SecondLook(tuple(sorted(others, key=lambda one: one.name.casefold())))
