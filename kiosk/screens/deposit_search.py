@@ -19,8 +19,15 @@ from kiosk.codes import (
     ScreeningResult,
 )
 from kiosk.errors import Refused
-from kiosk.screens import cards, choices
-from kiosk.screens.screen import ANOTHER_POST, DONE, FORM_KEYS, HeadedFormScreen
+from kiosk.screens import cards, choices, kept_out
+from kiosk.screens.kept_out import KeptOut
+from kiosk.screens.screen import (
+    ANOTHER_POST,
+    ATTENTION,
+    DONE,
+    FORM_KEYS,
+    HeadedFormScreen,
+)
 from kiosk.text import N_, _, fill
 from kiosk.values import AtWindow, MemberAtWindow, Officer, SearchRecord, ThingLeft
 from kiosk.widgets.fields import Choice, Field, Number, Option, Text
@@ -34,7 +41,7 @@ _TURNED_AWAY = "turned_away"
 
 class DepositSearch(HeadedFormScreen):
     """About a case whose visitors were admitted. `to_leave` and `to_search` are those of them
-    who are still to be asked, in their order."""
+    who are still to be asked, in their order; `kept` what keeps out those who were searched."""
 
     TITLE_TEXT = N_("DEPOSIT, SEARCH")
     HEAD_ROWS = 13
@@ -43,6 +50,7 @@ class DepositSearch(HeadedFormScreen):
     def __init__(self) -> None:
         super().__init__()
         self.case: AtWindow | None = None
+        self.kept: KeptOut | None = None
         self.staff: tuple[Officer, ...] = ()
         self.to_leave: list[UUID] = []
         self.to_search: list[UUID] = []
@@ -51,13 +59,26 @@ class DepositSearch(HeadedFormScreen):
 
     def forget(self) -> None:
         super().forget()
-        self.case = None
+        self.case = self.kept = None
         self.to_leave, self.to_search, self.things = [], [], []
         self.head.show([])
 
     @property
     def keys(self) -> Mapping[int, str]:
-        return {key: label for key, label in FORM_KEYS.items() if key != 8}
+        keys = {key: label for key, label in FORM_KEYS.items() if key != 8}
+        return {**keys, 7: N_("Overr.")} if self.is_about_kept and self.kept else keys
+
+    @property
+    def is_about_kept(self) -> bool:
+        """All were asked, and somebody who was searched still stands here."""
+        return self.current is None and kept_out.stand_here(self.case)
+
+    @property
+    def consequence(self) -> bool:
+        return self.is_about_kept
+
+    def answers(self, key: str, character: str | None) -> bool:
+        return key in ("enter", "f2", "f7") or character == "8"
 
     @property
     def unsaved(self) -> bool:
@@ -72,6 +93,7 @@ class DepositSearch(HeadedFormScreen):
         assert isinstance(case_id, UUID)
         await self._look(case_id)
         assert self.case is not None
+        self.kiosk.soon(self._tell_kept)  # once the screen stands there
         members = self.case.members
         self.to_leave = [
             one.member_id
@@ -88,6 +110,7 @@ class DepositSearch(HeadedFormScreen):
 
         kiosk = self.kiosk
         self.case = await kiosk.read(searches.at_window, kiosk.signed_in, case_id)
+        self.kept = await kept_out.look(kiosk, self.case)
         self.staff = await kiosk.read(staff.users)
 
     # ---- one question after another
@@ -173,6 +196,9 @@ class DepositSearch(HeadedFormScreen):
     # ---- keys
 
     async def typed(self, key: str, character: str | None) -> bool:
+        if self.is_about_kept and (key in ("enter", "f7") or character == "8"):
+            await self._settle_kept(key)
+            return True
         if self.current is None and key in ("enter", "f2", "escape"):
             await self.kiosk.home()
             return True
@@ -240,12 +266,52 @@ class DepositSearch(HeadedFormScreen):
         if member.member_id in self.to_search:
             self.to_search.remove(member.member_id)
         await self._refresh()
-        if done.state is CaseState.CANCELLED:
+        if done.kept_out and self.kept is not None:
+            await self._tell_kept()
+        elif done.state is CaseState.CANCELLED:
             self.say(DONE, N_("Nobody goes in. The visit is given back to the prisoner."))
         elif search.consent is not ScreeningConsent.YES or not goes_in:
             self.say(DONE, N_("Does not go in: {name}"), name=member.name.short)
         if done.find is not None:
             await kiosk.go("find_record", done.find.find_id)
+
+    # ---- whom something keeps out that came since the admission
+
+    async def _settle_kept(self, key: str) -> None:
+        """F7: a second person signs; 8: they go away; Enter: let in, where nothing keeps them
+        out any more, else they wait on."""
+        case, kept = self.case, self.kept
+        assert case is not None
+        if key == "enter" and kept is not None:
+            await self.kiosk.home()
+        elif key == "f7":
+            if kept is not None and kept.proposal is not None:
+                names = kept_out.names_of(case)
+                await self.kiosk.go("override", kept.proposal.request, kept.proposal, *names)
+        elif key == "enter":
+            await kept_out.let_in(self.kiosk, case.case_id)
+            await self._refresh()
+            self.say(DONE, N_("They go in."))
+        elif kept is not None:
+            state = await kept_out.turn_away(self.kiosk, case.case_id)
+            await self._refresh()
+            if state is CaseState.CANCELLED:
+                self.say(DONE, N_("Nobody goes in. The visit is given back to the prisoner."))
+            else:
+                self.say(DONE, N_("Does not go in: {name}"), name=kept.name)
+
+    async def _tell_kept(self) -> None:
+        """Say why somebody does not go in, where somebody does not."""
+        if self.kept is not None:
+            self.kiosk.bell()
+            self.say(ATTENTION, N_("May not go in now. {why}"), why=self.kept.why())
+
+    async def returned(self) -> None:
+        """Back from another screen: as it stands now."""
+        await super().returned()
+        if self.case is not None:
+            await self._look(self.case.case_id)
+            self.kiosk.soon(self._tell_kept)
 
     async def _refresh(self) -> None:
         assert self.case is not None
@@ -293,11 +359,15 @@ class DepositSearch(HeadedFormScreen):
         if not one.is_adult:
             said = f"{said}, {_('child')}"
         state = _("searched") if one.searched else _("not yet")
-        inside = "" if one.waits else _("inside")
+        ink = Ink.GOOD if one.searched else Ink.PLAIN
+        if not one.waits:
+            state = _("inside")
+        elif one.searched and self.kept is not None:
+            state, ink = _("kept out"), Ink.BAD
         return line(
             self._mark(one) if not self.to_leave else " ",
             cell(2, said, 21),
-            cell(23, inside or state, 14, Ink.GOOD if one.searched else Ink.PLAIN),
+            cell(23, state, 14, ink),
         )
 
     def _mark(self, one: MemberAtWindow) -> str:
@@ -305,7 +375,11 @@ class DepositSearch(HeadedFormScreen):
 
     def speak(self) -> None:
         super().speak()
-        if self.case is not None and self.current is None:
+        if self.is_about_kept and self.kept is not None:
+            self.ask(N_("Kept out: F7 = a second person signs   8 = goes away   Enter = menu"))
+        elif self.is_about_kept:
+            self.ask(N_("Nothing keeps them out any more.   Enter = let in   Esc = menu"))
+        elif self.case is not None and self.current is None:
             self.ask(N_("All were asked.   Enter = menu, or scan the next person"))
 
 

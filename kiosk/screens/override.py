@@ -133,8 +133,27 @@ class OverrideScreen(HeadedFormScreen):
             # The bag is still to be listed: what was signed goes along with it.
             await self.kiosk.go("package", signed, replace=True)
             self.request = self.proposal = None
+        elif isinstance(self.proposal, Proposal) and self.proposal.news:
+            await self._let_in(self.proposal, signed)
         else:
             await self._admit(self.request, signed)
+
+    async def _let_in(self, proposal: Proposal, signed: Override) -> None:
+        """They were admitted before, and what came since is signed for now."""
+        from kiosk.services import going_in
+
+        case_id = proposal.request.case_id
+        try:
+            await self.kiosk.write(
+                going_in.let_in, self.kiosk.signed_in, case_id, proposal.decision, signed
+            )
+        except DecisionChanged as refusal:
+            await self.kiosk.back()
+            self.kiosk.tell(refusal)
+            return
+        self._load()
+        await self.kiosk.back()
+        self.kiosk.front.say(DONE, N_("Signed by {name}: they go in."), name=signed.second.name)
 
     async def _admit(self, request: VisitRequest | None, signed: Override) -> None:
         from kiosk.services import visits

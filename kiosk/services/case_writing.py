@@ -25,6 +25,7 @@ from kiosk.services.under_way import UnderWay, state_of
 from kiosk.text import N_
 from kiosk.values import Officer, Override, VisitRequest
 
+NO_SIGNATURE = N_("No signature opens the gate here. The refusal stays as it was.")
 _CHANGED = N_("The answer has changed meanwhile; nothing was recorded. Read it once more.")
 
 
@@ -244,7 +245,7 @@ def admitted_by_two(
     people = [str(one.person_id) for one in gathered.asking]
     admitted = let_in_by_two(decision, people)
     if not admitted:
-        raise Refused(N_("No signature opens the gate here. The refusal stays as it was."))
+        raise Refused(NO_SIGNATURE)
     return admitted
 
 

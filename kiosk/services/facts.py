@@ -75,7 +75,7 @@ def _gather(desk: Desk, request: VisitRequest, at: int, day: date) -> Gathered:
         raise Invalid("members", N_("Somebody is in this group twice. Take one out."))
     card, standing = prisoners.known_at(desk, request.prisoner_id, at)
     asking = everybody(request.members, records, day)
-    inside = meetings.inside(records)
+    inside = meetings.inside(records, request.case_id)
     met = meetings.met_on(desk, records, prisoner_ids, day, request.case_id)
     relation = relations.holding(person_ids, prisoner_ids, desk)
     papers = permissions.naming(desk, prisoner_ids, person_ids, request.case_id)

@@ -30,10 +30,11 @@ _OUT = (StepKind.LEFT, StepKind.STOPPED)
 _PLANNED_AHEAD = timedelta(days=400)
 
 
-def inside(groups: Groups) -> frozenset[UUID]:
-    """Those of the persons (with their records) who are inside."""
+def inside(groups: Groups, besides_case: UUID) -> frozenset[UUID]:
+    """Those of the persons (with their records) who are inside by another case."""
     everybody = [one for group in groups.values() for one in group]
-    there = _was_inside(everybody) if known.is_past() else _is_inside(everybody)
+    look = _was_inside if known.is_past() else _is_inside
+    there = look(everybody, besides_case)
     return frozenset(one for one, group in groups.items() if not there.isdisjoint(group))
 
 
@@ -64,24 +65,27 @@ def met_on(
     }
 
 
-def _is_inside(person_ids: Collection[UUID]) -> frozenset[UUID]:
-    return frozenset(root for (root,) in _PRESENT(list(person_ids)))
+def _is_inside(person_ids: Collection[UUID], besides_case: UUID) -> frozenset[UUID]:
+    return frozenset(root for (root,) in _PRESENT(list(person_ids), besides_case))
 
 
 _PRESENT = Prepared(
-    lambda ids: (
-        Presence.select(Presence.person_root).where(Presence.person_root.in_(ids)).tuples()
+    lambda ids, besides_case: (
+        Presence.select(Presence.person_root)
+        .where(Presence.person_root.in_(ids), Presence.case_id != besides_case)
+        .tuples()
     )
 )
 
 
-def _was_inside(person_ids: Collection[UUID]) -> frozenset[UUID]:
+def _was_inside(person_ids: Collection[UUID], besides_case: UUID) -> frozenset[UUID]:
     """By the last step in or out of each member, as far as steps were recorded."""
     query = (
         Step.select(Member.person_id, Step.member_id, Step.kind)
         .join(Member, on=(Member.id == Step.member_id) & (Member.case_id == Step.case_id))
         .where(
             Member.person_id.in_(list(person_ids)),
+            Member.case_id != besides_case,
             Step.kind.in_((StepKind.ENTERED, *_OUT)),
             known.so_far(Step),
         )

@@ -62,6 +62,13 @@ def let_out(
     close_unless_something_hangs(case, outcome)
 
 
+def turn_away(case: UnderWay, member: Member, outcome: VisitOutcome) -> None:
+    """Inside a transaction: somebody who was admitted does not go in. The case is over when
+    that leaves nobody, and nothing of it hangs."""
+    case.turn_away(member, outcome)
+    close_unless_something_hangs(case, outcome)
+
+
 def close_unless_something_hangs(case: UnderWay, outcome: VisitOutcome) -> None:
     """Inside a transaction: a case that all have left is closed, once nothing of it hangs at
     the gate, and everything found on its visitors has its act."""

@@ -15,11 +15,10 @@ from uuid import UUID
 from peewee import JOIN, ModelSelect
 
 from kiosk.clock import local_day
-from kiosk.codes import RestrictionKind, Service
+from kiosk.codes import RestrictionKind
 from kiosk.models import Ending, PrisonerDetail, Restriction
 from kiosk.rules.days import day_after, start_of
 from kiosk.rules.facts import RestrictionFacts, Span
-from kiosk.rules.restrictions import means, refuses
 from kiosk.services import same
 from kiosk.services.bearers import bearers
 from kiosk.services.desk import Desk
@@ -59,21 +58,6 @@ def concerning(
         )
         for row in _concerning(list(named), prisoner_ids, day, at)
         for person_id in (named[row.person_id] if row.person_id is not None else (None,))
-    )
-
-
-def keeping_out(
-    desk: Desk,
-    service: Service,
-    person_ids: Collection[UUID],
-    prisoner_ids: Collection[UUID],
-    at: int,
-) -> frozenset[str]:
-    """The ids of what refuses one of these visitors this visit at the moment `at` (UTC ms)."""
-    return frozenset(
-        one.restriction
-        for one in concerning(desk, person_ids, prisoner_ids, at)
-        if one.span.holds(at) and means(one, service) and refuses(one, service)
     )
 
 

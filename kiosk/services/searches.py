@@ -7,7 +7,6 @@ searched beyond their things.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from uuid import UUID
 
 from kiosk.codes import (
@@ -21,15 +20,15 @@ from kiosk.codes import (
     VisitOutcome,
 )
 from kiosk.errors import Invalid, NotFound, Refused
-from kiosk.models import Case, Decision, Member, PersonDetail, Presence, Search, Staff
-from kiosk.services import deposits, passing, presence, restrictions, same
+from kiosk.models import Case, Member, PersonDetail, Presence, Search, Staff
+from kiosk.services import deposits, going_in, passing, presence
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import entry
 from kiosk.services.goods import finds
 from kiosk.services.person_card import detail_of
 from kiosk.services.register_numbers import number_of
-from kiosk.services.under_way import UnderWay, is_adult, state_of, under_way, waiting
+from kiosk.services.under_way import is_adult, state_of, under_way, waiting
 from kiosk.text import N_
 from kiosk.values import AtWindow, MemberAtWindow, Name, Officer, SearchRecord
 from kiosk.values.finds import Searched
@@ -39,13 +38,13 @@ def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) 
     """Record how somebody was searched, and what follows from it.
 
     An officer, inspector or supervisor records it; `search.officer_id` is who searched. Where
-    members go in after the search, this one does, unless a child has to wait for its adult.
-    No consent, or `goes_in` false, turns them away. Whatever was found is a find with a number,
-    and the visit does not close before its act is written.
+    members go in after the search, this one does, unless a child has to wait for its adult or
+    the rules answer otherwise by now: then the search stands, and they wait. No consent, or
+    `goes_in` false, turns them away. Whatever was found is a find with a number, and the visit
+    does not close before its act is written.
 
     Raises Invalid for a child beyond its things, for a pat-down by the other sex, and where
-    consent and result do not fit; Refused when the visit is over, or a restriction that came
-    meanwhile keeps somebody out.
+    consent and result do not fit; Refused when the visit is over.
     """
     must_register(officer)
     with entry(desk, Action.SEARCH, officer=officer, object_id=member_id) as e:
@@ -75,39 +74,13 @@ def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) 
         if member_id not in waits:
             return Searched(case.state, found)
         if search.consent is not ScreeningConsent.YES:
-            _turn_away(case, waits[member_id], VisitOutcome.REFUSED_ENTRY)
+            passing.turn_away(case, waits[member_id], VisitOutcome.REFUSED_ENTRY)
         elif not search.goes_in:
-            _turn_away(case, waits[member_id], VisitOutcome.FAILED_SEARCH)
+            passing.turn_away(case, waits[member_id], VisitOutcome.FAILED_SEARCH)
         elif desk.enters_after_search:
-            _let_in(desk, case)
+            kept_out = going_in.after_search(desk, case)
+            return Searched(case.state, found, kept_out)
         return Searched(case.state, found)
-
-
-def _turn_away(case: UnderWay, member: Member, outcome: VisitOutcome) -> None:
-    case.turn_away(member, outcome)
-    passing.close_unless_something_hangs(case, outcome)
-
-
-def _let_in(desk: Desk, case: UnderWay) -> None:
-    """Those who were searched go in; a child waits until an adult of its group does."""
-    ready = [one for one in case.waiting if passing.was_searched(one.id)]
-    if any(is_adult(one) for one in (*ready, *case.inside)):
-        _must_not_be_kept_out(desk, case, ready)
-        passing.let_in(case, ready)
-
-
-def _must_not_be_kept_out(desk: Desk, case: UnderWay, members: Collection[Member]) -> None:
-    """A ban may come while they wait; only what the decision knew is signed for, if at all."""
-    head = Case.get_by_id(case.case_id)
-    person_ids = [one.person_id for one in members]
-    against = restrictions.keeping_out(
-        desk, Service(head.service), person_ids, same.group(head.prisoner_id), case.e.now
-    )
-    decided = Decision.select(Decision.reasons).where(Decision.case_id == case.case_id)
-    if against - {reason.get("restriction") for row in decided for reason in row.reasons}:
-        raise Refused(
-            N_("A restriction came meanwhile: one of them stays out. Turn them away first.")
-        )
 
 
 def _sex_of(staff_id: UUID) -> Sex:

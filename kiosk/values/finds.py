@@ -23,10 +23,14 @@ class FindTaken:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A search that was recorded: where the visit stands, and the find made in it, if any."""
+    """A search that was recorded: where the visit stands, and the find made in it, if any.
+
+    `kept_out`: what came since the admission keeps somebody out who was searched.
+    """
 
     state: CaseState
     find: FindTaken | None = None
+    kept_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kiosk.codes import CaseState, OverrideGround, Relation, Service
-from kiosk.rules.decision import Decision
+from kiosk.rules.decision import Decision, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -107,13 +107,18 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What `rules.decide` answered about a request, for the screen to show."""
+    """What `rules.decide` answered about a request, for the screen to show.
+
+    Asked again about those who were admitted and searched, `news` is what came since and keeps
+    one of them out; nobody signed for that yet.
+    """
 
     request: VisitRequest
     prisoner: PrisonerCard
     decision: Decision
     rule_set: str
     rules_confirmed: bool
+    news: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

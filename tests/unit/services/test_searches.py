@@ -8,12 +8,10 @@ from uuid import UUID
 import pytest
 
 from kiosk.codes import (
-    BanGround,
     CaseState,
     Left,
     OverrideGround,
     ReasonCode,
-    RestrictionKind,
     Screening,
     ScreeningConsent,
     ScreeningResult,
@@ -24,14 +22,12 @@ from kiosk.services import (
     departures,
     deposits,
     outcomes,
-    restricting,
     searches,
     staff,
     unfinished,
     visits,
 )
 from kiosk.values import AtWindow, Override, Recorded, SearchRecord, ThingLeft
-from kiosk.values.limits import RestrictionEntry
 
 from .gatehouse import Gatehouse
 
@@ -285,25 +281,6 @@ def test_of_two_tags_of_one_visitor_each_is_given_back(
         searching.do(deposits.leave_things, searching.officer, first.member_id, tag, phone)
     assert searching.do(deposits.give_back, searching.officer, "008").tag == "008"
     assert searching.do(deposits.give_back, searching.officer, "007").tag == "007"
-
-
-def test_a_ban_that_comes_while_somebody_waits_keeps_them_out(
-    searching: Gatehouse, family: Recorded
-) -> None:
-    first, second, _child = at_window(searching, family).members
-    ((banned,),) = searching.rows(
-        "SELECT person_id FROM member WHERE id = ?", first.member_id.bytes
-    )
-    ban = RestrictionEntry(
-        RestrictionKind.BAN, searching.desk.day(), None, BanGround.HEAD, UUID(bytes=banned)
-    )
-    searching.do(restricting.restrict, searching.supervisor, ban)
-    with pytest.raises(Refused, match="stays out"):
-        record(searching, first.member_id)
-    assert inside(searching) == []
-    record(searching, first.member_id, goes_in=False)
-    record(searching, second.member_id)
-    assert inside(searching) == ["Бекова"]
 
 
 def test_a_ban_that_two_signed_against_opens_the_gate_after_the_search(
