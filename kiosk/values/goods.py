@@ -223,6 +223,11 @@ class MayBring:
     refuses_sender: bool = False
 
 
+def stands_at(place: str, safe: str) -> str:
+    """C-04 + S-1: where something of a parcel is, "" for nowhere."""
+    return " + ".join(one for one in (place, safe) if one)
+
+
 @dataclass(frozen=True, slots=True)
 class GoodsRecorded:
     """A case of goods that was written. `place` is where it was put, `safe` where its money
@@ -236,6 +241,10 @@ class GoodsRecorded:
     jobs: tuple[UUID, ...] = ()
     finds: tuple[UUID, ...] = ()
     refused: bool = False
+
+    @property
+    def stands_at(self) -> str:
+        return stands_at(self.place, self.safe)
 
 
 # ---- a parcel that was recorded
@@ -270,7 +279,8 @@ class ItemRecorded:
 class StepTaken:
     """What happened to a parcel, when (UTC ms) and by whom: several opened a posted one.
 
-    `signed_by` is who signed for it and has no account: the doctor.
+    `signed_by` is who signed for it and has no account: the doctor. `named` is the act by
+    which what was spoiled is destroyed, or the prison that it was sent on to.
     """
 
     kind: StepKind
@@ -278,6 +288,7 @@ class StepTaken:
     by: str
     reason: str = ""
     signed_by: str = field(default="", repr=False)
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +324,10 @@ class ParcelCard:
     medicine_back: bool = False
     safe: str = ""
 
+    @property
+    def stands_at(self) -> str:
+        return stands_at(self.place, self.safe)
+
 
 @dataclass(frozen=True, slots=True)
 class StorageLine:
@@ -337,6 +352,10 @@ class StorageLine:
     finds_open: int = 0
     safe: str = ""
     """Where its money and papers lie, "" where it has none."""
+
+    @property
+    def stands_at(self) -> str:
+        return stands_at(self.place, self.safe)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,10 +67,10 @@ def head_lines(card: ParcelCard, now: int, zone: ZoneInfo) -> list[Line]:
 
 
 def where(card: ParcelCard, now: int) -> str:
-    """Where it stands: in the storage, C-04, 6 h 15 min."""
+    """Where it stands: in the storage, C-04 + S-01, 6 h 15 min."""
     parts = [wording.label(card.state)]
-    if card.place:
-        parts.append(card.place)
+    if card.stands_at:
+        parts.append(card.stands_at)
     if card.state in (CaseState.STORED, CaseState.TO_RETURN):
         parts.append(time_span(now - card.accepted_at))
     return ", ".join(parts)
@@ -184,6 +184,8 @@ def step_line(step: StepTaken, zone: ZoneInfo) -> Line:
         said = f"{said}: {step.signed_by}"
     if step.reason and step.kind in _REASONS:
         said = f"{said}: {wording.label(_REASONS[step.kind](step.reason))}"
+    if step.named:
+        said = f"{said}, {step.named}"
     # Two who opened it together need more room than one; then there is no reason to be told.
     begins = max(_STEP_BY_AT_LEAST, min(_STEP_BY, 80 - len(step.by)))
     return line(

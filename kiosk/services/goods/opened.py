@@ -91,9 +91,15 @@ def _steps(case_id: UUID) -> tuple[StepTaken, ...]:
             ", ".join(name for one in ids if (name := officers.get(one))),
             row.reason or "",
             signed_by.get(row.id, ""),
+            _named(row),
         )
         for row, ids in zip(rows, who, strict=True)
     )
+
+
+def _named(step: Step) -> str:
+    data = step.data or {}
+    return str(data.get("act") or data.get("prison") or "")
 
 
 def _who(step: Step) -> tuple[UUID, ...]:

@@ -103,7 +103,8 @@ def test_spoiled_things_are_destroyed_with_an_act(shelves: Shelves) -> None:
     with pytest.raises(Invalid, match="act"):
         correct(shelves, case_id, 1, gone, act_no="Иванов выбросил")
     assert shelves.now(case_id)[2] == accepted_at + 8 * HOUR
-    correct(shelves, case_id, 1, gone, act_no="у-26-3")
+    card = correct(shelves, case_id, 1, gone, act_no="у-26-3")
+    assert card.steps[-1].named == "У-26-3"
     assert shelves.steps(case_id) == [("corrected", "stored", "spoiled")]
     # The apples keep longer than the bread did.
     assert shelves.now(case_id)[2] == accepted_at + 48 * HOUR

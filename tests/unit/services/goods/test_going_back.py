@@ -187,7 +187,7 @@ def test_what_is_forwarded_stays_used_up(shelves: Shelves) -> None:
     house, case_id = shelves.gatehouse, shelves.put().case_id
     shelves.is_now(Status.TRANSFERRED)
     card = house.do(going_back.forward, house.supervisor, case_id, "p27")
-    assert (card.state, card.place) == ("forwarded", "")
+    assert (card.state, card.place, card.steps[-1].named) == ("forwarded", "", "p27")
     assert shelves.ledger(case_id) == [("use", 1, 3000)]
     assert house.rows("SELECT data FROM step WHERE kind = 'forwarded'") == [
         ('{"prison":"p27"}',)

@@ -141,6 +141,10 @@ def test_what_happened_to_a_parcel_stands_there_whole(language: str) -> None:
         )
         for reason in reasons
     ]
+    destroyed = StepTaken(
+        StepKind.CORRECTED, 0, "Токтосунов Б.", ItemReason.SPOILED, named="АК-17/2026"
+    )
+    steps += [destroyed, StepTaken(StepKind.FORWARDED, 0, "Токтосунов Б.", named="p27")]
     try:
         for step in steps:
             said = plain(parcel_lines.step_line(step, BISHKEK))
