@@ -8,9 +8,28 @@ from kiosk.screens import choices
 from kiosk.screens.screen import DONE, HeadedFormScreen
 from kiosk.text import N_
 from kiosk.values import Departure
-from kiosk.widgets.fields import Choice, Text
+from kiosk.widgets.fields import Choice, Field, Option, Text
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
+
+
+def fields_of(reasons: tuple[Option, ...]) -> list[Field]:
+    """What is asked of anything that is made void."""
+    return [
+        Choice(
+            "reason",
+            N_("Reason"),
+            required=True,
+            options=reasons,
+            help=N_("Why it is void, by its digit   Esc = it is not"),
+        ),
+        Text(
+            "words",
+            N_("In words"),
+            limit=200,
+            help=N_("In a few words, or nothing; Enter = make it void"),
+        ),
+    ]
 
 
 class VoidVisit(HeadedFormScreen):
@@ -37,23 +56,7 @@ class VoidVisit(HeadedFormScreen):
         (departure,) = about
         assert isinstance(departure, Departure)
         self.departure = departure
-        self.form.load(
-            [
-                Choice(
-                    "reason",
-                    N_("Reason"),
-                    required=True,
-                    options=choices.options(VoidReason),
-                    help=N_("Why it is void, by its digit   Esc = it is not"),
-                ),
-                Text(
-                    "words",
-                    N_("In words"),
-                    limit=200,
-                    help=N_("In a few words, or nothing; Enter = make it void"),
-                ),
-            ]
-        )
+        self.form.load(fields_of(choices.options(VoidReason)))
 
     def draw(self) -> None:
         super().draw()

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any, cast
 from uuid import UUID
 
-from peewee import JOIN, SQL
+from peewee import JOIN, SQL, ModelSelect
 
 from kiosk.clock import local_day
 from kiosk.codes import Series, Service
@@ -103,12 +103,29 @@ def _rows(
         )
         .join(Case, on=(Case.id == RegisterNumber.object_id))
         .join(
+            PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
+        )
+    )
+    if service is not None:
+        query = query.where(Case.service == service)
+    return given(query, desk, series, after, end, at_once)
+
+
+def given(
+    query: ModelSelect[Any],
+    desk: Desk,
+    series: Series,
+    after: UUID,
+    end: UUID,
+    at_once: int = AT_ONCE,
+) -> list[dict[str, Any]]:
+    """The first rows of a `query` on register numbers, with the audit entry that gave each:
+    those of a series of this gate between two ids, in their order."""
+    rows = (
+        query.join(
             AuditEntry,
             on=(AuditEntry.gate_id == RegisterNumber.gate_id)
             & (AuditEntry.seq == RegisterNumber.audit_seq),
-        )
-        .join(
-            PrisonerDetail, JOIN.LEFT_OUTER, on=(PrisonerDetail.id == Case.prisoner_detail_id)
         )
         .where(
             RegisterNumber.id > after,
@@ -119,6 +136,4 @@ def _rows(
         .order_by(RegisterNumber.id)
         .limit(at_once)
     )
-    if service is not None:
-        query = query.where(Case.service == service)
-    return cast("list[dict[str, Any]]", list(query.dicts()))
+    return cast("list[dict[str, Any]]", list(rows.dicts()))

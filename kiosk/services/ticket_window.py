@@ -23,10 +23,9 @@ from kiosk.codes import (
 )
 from kiosk.errors import Invalid, NotFound, Refused
 from kiosk.models import Prisoner, Ticket
-from kiosk.papers import PaperReason, TicketBody
+from kiosk.papers import TicketBody
 from kiosk.rules.decision import Decision
 from kiosk.rules.kinds import SOCIAL
-from kiosk.rules.terms import Limit
 from kiosk.services import bookings, printing, sessions, tickets, visits, waiting_times
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
@@ -34,6 +33,7 @@ from kiosk.services.entry import Entry, entry
 from kiosk.services.facts import VISITS
 from kiosk.services.goods import may_bring
 from kiosk.services.person_card import detail_of
+from kiosk.services.visit_papers import paper_reason
 from kiosk.text import N_
 from kiosk.values import MemberRequest, Officer, VisitRequest
 from kiosk.values.goods import Room
@@ -210,7 +210,7 @@ def _print(
         file_number=line.file_number,
         people=1 + line.others,
         answer=decision.outcome if decision is not None else None,
-        reasons=_told(decision) if decision is not None else (),
+        reasons=tuple(map(paper_reason, decision.reasons)) if decision is not None else (),
         next_allowed=decision.next_allowed if decision is not None else None,
         used=_used(room, decision),
         limit=room.limit,
@@ -227,23 +227,6 @@ def _used(room: Room, decision: Decision | None) -> int | None:
     if room.used is None or decision is None:
         return None
     return room.used + decision.passes
-
-
-def _told(decision: Decision) -> tuple[PaperReason, ...]:
-    return tuple(
-        PaperReason(
-            code=reason.code,
-            rule=reason.rule,
-            legal_ref=reason.legal_ref,
-            free_from=reason.free_from,
-            until=reason.until,
-            used=reason.used,
-            limit=reason.limit,
-            since=reason.since,
-            in_grams=reason.unit is Limit.GRAMS,
-        )
-        for reason in decision.reasons
-    )
 
 
 def _expected(day: date) -> int | None:

@@ -7,9 +7,10 @@ from functools import partial
 from kiosk import wording
 from kiosk.codes import VoidReason
 from kiosk.screens.goods.parcel_form import ParcelForm
+from kiosk.screens.void import fields_of
 from kiosk.text import N_, _
 from kiosk.values.goods import ParcelCard
-from kiosk.widgets.fields import Choice, Option, Text
+from kiosk.widgets.fields import Option
 
 
 class VoidParcel(ParcelForm):
@@ -20,23 +21,8 @@ class VoidParcel(ParcelForm):
         return True
 
     async def begin(self, card: ParcelCard) -> None:
-        self.form.load(
-            [
-                Choice(
-                    "reason",
-                    N_("Reason"),
-                    required=True,
-                    options=tuple(Option(one.value, partial(_word, one)) for one in VoidReason),
-                    help=N_("Why it is void, by its digit   Esc = it is not"),
-                ),
-                Text(
-                    "words",
-                    N_("In words"),
-                    limit=200,
-                    help=N_("In a few words, or nothing; Enter = make it void"),
-                ),
-            ]
-        )
+        reasons = tuple(Option(one.value, partial(_word, one)) for one in VoidReason)
+        self.form.load(fields_of(reasons))
 
     async def save(self) -> None:
         from kiosk.services import outcomes

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
-
-from peewee import SQL
 
 from kiosk.clock import local_day
 from kiosk.codes import Series
@@ -28,7 +26,7 @@ from kiosk.services.called import called
 from kiosk.services.desk import Desk
 from kiosk.services.endings import lasting
 from kiosk.services.goods import find_papers
-from kiosk.services.numbered import AT_ONCE, moments
+from kiosk.services.numbered import given, moments
 from kiosk.services.register_numbers import numbers_of, shown
 from kiosk.services.staff import names_of
 from kiosk.values import Name
@@ -44,36 +42,20 @@ def finds(desk: Desk, from_day: date, to_day: date) -> Iterator[FindEntry]:
 
 
 def _rows(desk: Desk, after: UUID, end: UUID) -> list[dict[str, Any]]:
-    query = (
-        RegisterNumber.select(
-            RegisterNumber.id,
-            RegisterNumber.period,
-            RegisterNumber.no,
-            RegisterNumber.object_id,
-            AuditEntry.at.alias("numbered_at"),
-            Find.case_id,
-            Find.person_id,
-            Find.prisoner_id,
-            Find.channel,
-            Find.at,
-            Find.found_by,
-        )
-        .join(Find, on=(Find.id == RegisterNumber.object_id))
-        .join(
-            AuditEntry,
-            on=(AuditEntry.gate_id == RegisterNumber.gate_id)
-            & (AuditEntry.seq == RegisterNumber.audit_seq),
-        )
-        .where(
-            RegisterNumber.id > after,
-            RegisterNumber.id < end,
-            # Only the days may choose the rows: an index on the series holds ten years.
-            SQL('+"t1"."series" = ? AND +"t1"."gate_id" = ?', (Series.FIND.value, desk.gate)),
-        )
-        .order_by(RegisterNumber.id)
-        .limit(AT_ONCE)
-    )
-    return cast("list[dict[str, Any]]", list(query.dicts()))
+    query = RegisterNumber.select(
+        RegisterNumber.id,
+        RegisterNumber.period,
+        RegisterNumber.no,
+        RegisterNumber.object_id,
+        AuditEntry.at.alias("numbered_at"),
+        Find.case_id,
+        Find.person_id,
+        Find.prisoner_id,
+        Find.channel,
+        Find.at,
+        Find.found_by,
+    ).join(Find, on=(Find.id == RegisterNumber.object_id))
+    return given(query, desk, Series.FIND, after, end)
 
 
 def _entries(desk: Desk, rows: list[dict[str, Any]]) -> Iterator[FindEntry]:
