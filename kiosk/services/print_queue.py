@@ -21,6 +21,7 @@ from peewee import SQL, ModelSelect, fn
 from kiosk.codes import ON_ITS_WAY, TO_BE_ASKED, JobState
 from kiosk.models import PrintAttempt, PrintJob, Spool
 from kiosk.services.desk import Desk
+from kiosk.services.prepared import Prepared
 from kiosk.values import Attempt, AttemptEnd, PapersOpen
 from kiosk.values import PrintJob as Job
 
@@ -48,14 +49,15 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
 def next_job(desk: Desk, printer: str) -> Attempt | None:
     """The oldest queued paper, marked `sending` with an attempt at `printer`; or None."""
     with Spool._meta.database.atomic():
-        row = open_papers(JobState.QUEUED).order_by(Spool.job_id).first()
+        row = next(iter(_OLDEST()), None)
         if row is None:
             return None
         broken = ends_broken(printer)
-        no = 1 + PrintAttempt.select().where(PrintAttempt.job_id == row.job_id).count()
+        ((before,),) = _ATTEMPTS(row.job_id)
+        no = 1 + before
         PrintAttempt.create(job_id=row.job_id, no=no, at=desk.clock.now(), printer=printer)
         mark(desk, row.job_id, JobState.SENDING)
-        ordered = PrintJob.get_by_id(row.job_id)
+        (ordered,) = _ORDERED(row.job_id)
     job = Job(
         job_id=ordered.id,
         case_id=ordered.case_id,
@@ -65,6 +67,14 @@ def next_job(desk: Desk, printer: str) -> Attempt | None:
         body=msgspec.json.encode(row.body),
     )
     return Attempt(job, no, broken)
+
+
+_ATTEMPTS = Prepared(
+    lambda job_id: (
+        PrintAttempt.select(fn.COUNT(SQL("*"))).where(PrintAttempt.job_id == job_id).tuples()
+    )
+)
+_ORDERED = Prepared(lambda job_id: PrintJob.select().where(PrintJob.id == job_id))
 
 
 def complete(desk: Desk, job_id: UUID, no: int, end: AttemptEnd) -> None:
@@ -98,18 +108,23 @@ def unsettled_at_start(desk: Desk) -> None:
 
 def waiting(desk: Desk) -> PapersOpen:
     """How many papers wait, are being printed, or only a person can tell about."""
-    query = (
-        open_papers(*ON_ITS_WAY, *TO_BE_ASKED)
-        .select(Spool.state, fn.COUNT(SQL("*")))
-        .group_by(Spool.state)
-    )
-    count = dict(cast("list[tuple[JobState, int]]", list(query.tuples())))
+    count = dict(cast("list[tuple[JobState, int]]", _STATES()))
     return PapersOpen(
         queued=count.get(JobState.QUEUED, 0),
         sending=count.get(JobState.SENDING, 0),
         uncertain=count.get(JobState.UNCERTAIN, 0),
         asked=count.get(JobState.SENT, 0),
     )
+
+
+_STATES = Prepared(
+    lambda: (
+        open_papers(*ON_ITS_WAY, *TO_BE_ASKED)
+        .select(Spool.state, fn.COUNT(SQL("*")))
+        .group_by(Spool.state)
+        .tuples()
+    )
+)
 
 
 def open_papers(*states: JobState) -> ModelSelect[Spool]:
@@ -119,13 +134,24 @@ def open_papers(*states: JobState) -> ModelSelect[Spool]:
     return Spool.select().where(still_open, Spool.state.in_(states))
 
 
+_OLDEST = Prepared(lambda: open_papers(JobState.QUEUED).order_by(Spool.job_id).limit(1))
+
+
 def ends_broken(printer: str) -> bool:
     """Whether half a paper may hang in `printer`: its last one is neither whole nor untouched.
 
     Also after a crash: an attempt that was never completed has no number of bytes. Of a
     printer that never says it is known when a person has said that the paper is not there.
     """
-    last = (
+    last = next(iter(_LAST_TRIED(printer)), None)
+    if last is None:
+        return False
+    not_there = Spool.get_by_id(last.job_id).state is JobState.SETTLED
+    return not_there or last.bytes is None or last.proof == UNPROVEN
+
+
+_LAST_TRIED = Prepared(
+    lambda printer: (
         PrintAttempt.select()
         .where(
             PrintAttempt.printer == printer,
@@ -133,9 +159,6 @@ def ends_broken(printer: str) -> bool:
         )
         # In the order in which they were written: a clock may be set back.
         .order_by(SQL("rowid").desc())
-        .first()
+        .limit(1)
     )
-    if last is None:
-        return False
-    not_there = Spool.get_by_id(last.job_id).state is JobState.SETTLED
-    return not_there or last.bytes is None or last.proof == UNPROVEN
+)
