@@ -32,7 +32,7 @@ class RelationLine:
     person_birth: str = field(repr=False)
     prisoner_id: UUID
     prisoner: Name = field(repr=False)
-    file_number: str
+    file_number: str = field(repr=False)
     kind: Relation
     proof: Proof | None
     approved: bool
@@ -84,7 +84,7 @@ class PermissionLine:
     permission_id: UUID
     prisoner_id: UUID
     prisoner: Name = field(repr=False)
-    file_number: str
+    file_number: str = field(repr=False)
     person: Name | None = field(repr=False)
     office: str
     issuer: Issuer

@@ -126,7 +126,7 @@ class FindCard:
     bringer: str = field(repr=False)
     prisoner_id: UUID | None
     prisoner: Name | None = field(repr=False)
-    file_number: str
+    file_number: str = field(repr=False)
     found_by_id: UUID
     found_by: str
     things: tuple[Thing, ...]
@@ -176,7 +176,7 @@ class BanProposal:
     person: Name = field(repr=False)
     prisoner_id: UUID | None
     prisoner: Name | None = field(repr=False)
-    file_number: str
+    file_number: str = field(repr=False)
     things: tuple[Thing, ...]
     by: str
 

@@ -339,7 +339,7 @@ class StorageLine:
     state: CaseState
     place: str
     prisoner: Name = field(repr=False)
-    file_number: str
+    file_number: str = field(repr=False)
     unit: str
     stored_at: int
     net_grams: int

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk import values
+from kiosk import papers, values
 
 PERSONAL = frozenset(
     {
@@ -22,6 +22,16 @@ PERSONAL = frozenset(
         "phone",
         "words",
         "person_birth",
+        "born",
+        "file_number",
+        "other_file_number",
+        "paper_number",
+        "bringer",
+        "witness",
+        "second_witness",
+        "hidden",
+        "photos",
+        "doctor",
     }
 )
 
@@ -35,9 +45,14 @@ def told(kind: type[Any]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "module", [one.name for one in pkgutil.iter_modules(values.__path__)], ids=str
+    "module",
+    [
+        f"{package.__name__}.{one.name}"
+        for package in (values, papers)
+        for one in pkgutil.iter_modules(package.__path__)
+    ],
 )
 def test_no_value_shows_who_somebody_is(module: str) -> None:
-    room = import_module(f"kiosk.values.{module}")
+    room = import_module(module)
     kinds = [one for one in vars(room).values() if isinstance(one, type) and is_dataclass(one)]
     assert {kind.__name__: told(kind) for kind in kinds if told(kind)} == {}
