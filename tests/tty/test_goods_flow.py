@@ -52,6 +52,7 @@ def test_a_day_of_bags(language: str, tmp_path: Path) -> None:
         posted = opened_by_two(at)
         medicine = for_the_doctor(at)
         moved = one_who_is_moved(at, stored[bags.SISTER].number)
+        another_for_him_goes_back_unopened(at)
         the_ban_is_decided(at)
         void = made_void(at, posted)
         glass.term()
@@ -306,6 +307,22 @@ def one_who_is_moved(at: Counter, soap: str) -> str:
     return soap
 
 
+def another_for_him_goes_back_unopened(at: Counter) -> None:
+    """Nobody looks into it, so nobody is named who does."""
+    at.glass.press("4")
+    at.sees_screen("POSTED PARCEL")
+    at.glass.press("enter", bags.MOVES.file_number)
+    at.stands(bags.MOVES.surname)
+    at.glass.press("enter")
+    at.sees(at.say("He is not in this prison: it goes back unopened, with the notice."))
+    at.glass.press("мамытова г")
+    at.sees(at.say("as on the wrapper"))
+    at.glass.press("enter", "RR004417002KG", "f2")
+    at.is_asked("Enter = refuse, the notice prints   F7 override   Esc = back")
+    at.answer("enter", lambda g: g.row(MESSAGE)[0] == "+")
+    at.menu()
+
+
 def the_ban_is_decided(at: Counter) -> None:
     at.glass.press("8", "5")
     at.sees_screen("REVIEWS")
@@ -358,3 +375,4 @@ def all_of_it_holds(
     assert not [fault for one in papers for fault in (*one.faults, *one.doubts)]
     assert max(Counts(one.text for one in papers).values()) == 1
     assert counter.rows(gate, "SELECT count(*) FROM parcel") == [(5,)]
+    assert counter.rows(gate, "SELECT count(*) FROM step WHERE kind = 'opened'") == [(1,)]

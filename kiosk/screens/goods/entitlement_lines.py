@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from kiosk import wording
 from kiosk.codes import GoodsClass, ReasonCode
-from kiosk.rules.decision import Reason
 from kiosk.screens import cards
 from kiosk.text import _, fill
 from kiosk.values.goods import MayBring
@@ -77,7 +76,8 @@ def _answer(asked: MayBring) -> list[Line]:
         if len(decision.reasons) > 1:
             more = fill(_("further reasons: {count}"), count=len(decision.reasons) - 1)
             lines.append(line(at(2, more)))
-        if (sentence := _what_to_do(decision.reasons)) is not None:
+        if goes_back_unopened(asked):
+            sentence = _("He is not in this prison: it goes back unopened, with the notice.")
             lines.append(line(at(2, sentence, Ink.WARN)))
     return lines
 
@@ -103,8 +103,6 @@ def _not_today(asked: MayBring) -> str:
     return fill(_("NOT TODAY, first day: {day}"), day=wording.day_text(day))
 
 
-def _what_to_do(reasons: tuple[Reason, ...]) -> str | None:
-    """Where the parcel of a prisoner who is not here goes."""
-    if any(one.code is ReasonCode.NOT_IN_PRISON for one in reasons):
-        return _("He is not in this prison: it goes back unopened, with the notice.")
-    return None
+def goes_back_unopened(asked: MayBring) -> bool:
+    """Whether nobody looks into it: the prisoner is not here, and nobody signs that away."""
+    return any(one.code is ReasonCode.NOT_IN_PRISON for one in asked.decision.reasons)

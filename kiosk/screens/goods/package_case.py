@@ -59,8 +59,10 @@ class PackageCase:
 
     @property
     def request(self) -> GoodsRequest:
-        """The bag as it stands."""
+        """The bag as it stands. A posted one that goes back before anything of it was weighed
+        or listed was opened by nobody."""
         brought, listed = self.brought, self.listed
+        unopened = not listed.lines and listed.gross is None
         return GoodsRequest(
             case_id=self.case_id,
             service=brought.service,
@@ -70,7 +72,7 @@ class PackageCase:
             gross_grams=listed.gross,
             weighed_by=listed.weighed_by,
             post_no=brought.post_no,
-            commission=brought.commission,
+            commission=() if unopened else brought.commission,
             extra_by=self.extra_by,
             ticket_id=brought.ticket_id,
         )

@@ -127,10 +127,8 @@ class Posted(HeadedFormScreen):
                 Choice(
                     name,
                     N_("Opened by"),
-                    required=True,
                     options=staff,
                     help=N_("Who opens it, and sees what is in it; F4 = all"),
-                    missing=N_("A posted parcel is opened by several together. Name them all."),
                 )
                 for name in self._opened_by
             ),
@@ -222,10 +220,18 @@ class Posted(HeadedFormScreen):
         await sender_draft.drop(kiosk, DraftKind.POSTED)
 
     def _commission(self) -> tuple[UUID, ...]:
-        """Raises Invalid, naming the field, for somebody who is named twice."""
+        """Nobody, of what goes back unopened. Raises Invalid, naming the field, where one is
+        missing or is named twice."""
+        if self.asked is not None and entitlement_lines.goes_back_unopened(self.asked):
+            return ()
         members: list[UUID] = []
         for name in self._opened_by:
-            one = UUID(self.form.values[name])
+            chosen = self.form.values.get(name)
+            if not chosen:
+                raise Invalid(
+                    name, N_("A posted parcel is opened by several together. Name them all.")
+                )
+            one = UUID(chosen)
             if one in members:
                 raise Invalid(name, N_("This officer is named already. Name another one."))
             members.append(one)

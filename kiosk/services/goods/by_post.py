@@ -30,7 +30,9 @@ def must_be_new(
     desk: Desk, officer: Officer, post_no: str, commission: Collection[UUID]
 ) -> None:
     """Before anything of it is opened: raises AlreadyDone for a post number that is recorded,
-    Invalid (field "commission") where too few open it. `accept` looks once more."""
+    Invalid (field "commission") where too few open it; nobody does what goes back unopened.
+    `accept` looks once more."""
     must_register(officer)
     checks.must_be_new_by_post(post_no)
-    checks.must_be_enough(desk, commission)
+    if commission:
+        checks.must_be_enough(desk, commission)
