@@ -16,7 +16,6 @@ from kiosk.codes import (
     CaseState,
     DepositEnd,
     Left,
-    StepKind,
     Template,
     VisitOutcome,
 )
@@ -156,7 +155,7 @@ def _end(desk: Desk, officer: Officer, tag: str, how: DepositEnd) -> TagLine:
         case = under_way(e, officer, line.case_id)
         waits = open_of(line.case_id) or actless.of_cases((line.case_id,))
         if case.state is CaseState.LEFT and not waits:
-            case.step(StepKind.CLOSED, CaseState.CLOSED, reason=VisitOutcome.NORMAL)
+            case.end(VisitOutcome.NORMAL)
         return line
 
 

@@ -20,7 +20,7 @@ from kiosk.services import ledger
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register, must_supervise
 from kiosk.services.entry import Entry, entry
-from kiosk.services.goods import moving_on
+from kiosk.services.goods import actless, moving_on
 from kiosk.services.passing import let_out
 from kiosk.services.under_way import UnderWay, anybody_entered, under_way
 from kiosk.text import N_, clean
@@ -30,8 +30,8 @@ from kiosk.values import Officer
 def cancel(desk: Desk, officer: Officer, case_id: UUID, reason: CancelReason) -> None:
     """Call off a visit that nobody has entered; what it took is given back, once.
 
-    An officer, inspector or supervisor does this. Raises Refused once somebody went in, or
-    when it has ended.
+    An officer, inspector or supervisor does this. Raises Refused once somebody went in, when
+    it has ended, and while something found on one of them has no act.
     """
     must_register(officer)
     with entry(desk, Action.CANCEL, officer=officer, object_id=case_id) as e:
@@ -40,6 +40,7 @@ def cancel(desk: Desk, officer: Officer, case_id: UUID, reason: CancelReason) ->
             raise Refused(_ended_or_begun(case))
         if anybody_entered(case_id):
             raise Refused(N_("Somebody went in already: this visit cannot be called off."))
+        actless.must_be_none(case_id)
         case.call_off(reason)
 
 
@@ -64,7 +65,8 @@ def void(
     given back. A parcel is made void while it is on the shelf, or when it was refused.
 
     A supervisor does this. `words` are kept as a note; OTHER needs them. Raises Refused while
-    somebody of it is inside, or when it is void already; Invalid without the words.
+    somebody of it is inside, while something found in it has no act, or when it is void
+    already; Invalid without the words.
     """
     must_supervise(officer)
     words = clean(words)
@@ -79,6 +81,7 @@ def void(
             raise Refused(N_("This visit is void already. Nothing was recorded again."))
         if Presence.select().where(Presence.case_id == case_id).exists():
             raise Refused(N_("Somebody of this visit is inside. They leave first, then void."))
+        actless.must_be_none(case_id)
         case.step(StepKind.VOID, CaseState.VOID, reason=reason)
         ledger.give_back(e, officer, case_id)
         if is_parcel:

@@ -70,12 +70,12 @@ def turn_away(case: UnderWay, member: Member, outcome: VisitOutcome) -> None:
 
 
 def close_unless_something_hangs(case: UnderWay, outcome: VisitOutcome) -> None:
-    """Inside a transaction: a case that all have left is closed, once nothing of it hangs at
-    the gate, and everything found on its visitors has its act."""
+    """Inside a transaction: a case that all have left is over, once nothing of it hangs at the
+    gate, and everything found on its visitors has its act."""
     if case.state is not CaseState.LEFT or deposits.open_of(case.case_id):
         return
     if not actless.of_cases((case.case_id,)):
-        case.step(StepKind.CLOSED, CaseState.CLOSED, reason=outcome)
+        case.end(outcome)
 
 
 def was_searched(member_id: UUID) -> bool:

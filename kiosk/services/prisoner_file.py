@@ -25,6 +25,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import entry, moment
 from kiosk.services.register_numbers import numbers_of
+from kiosk.services.under_way import anybody_entered
 from kiosk.values import Name, Officer
 from kiosk.values.balances import Agreement, PastVisit, PrisonerFile
 
@@ -82,7 +83,7 @@ def visits_of(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[PastVisi
             case_id=case_id,
             day=days.get(case_id, day),
             service=Service(service),
-            state=CaseState(state),
+            state=_state(case_id, CaseState(state)),
             number=numbers[case_id].get(Series.VISIT)
             or next(iter(numbers[case_id].values()), ""),
             who=Name(surname, given).short,
@@ -90,6 +91,12 @@ def visits_of(desk: Desk, officer: Officer, prisoner_id: UUID) -> tuple[PastVisi
         for case_id, day, service, state, surname, given in rows
     )
     return tuple(sorted(visits, key=lambda one: one.day, reverse=True))
+
+
+def _state(case_id: UUID, state: CaseState) -> CaseState:
+    """A visit that nobody entered did not take place, though it waits for the act of a find."""
+    waits_for_act = state is CaseState.LEFT and not anybody_entered(case_id)
+    return CaseState.CANCELLED if waits_for_act else state
 
 
 def print_extract(desk: Desk, officer: Officer, prisoner_id: UUID) -> UUID:

@@ -10,6 +10,7 @@ from kiosk.errors import NotFound
 from kiosk.models import CaseNow, Member, Presence, Step
 from kiosk.services import ledger
 from kiosk.services.entry import Entry
+from kiosk.services.goods import actless
 from kiosk.text import N_
 from kiosk.values import Officer
 
@@ -70,19 +71,32 @@ class UnderWay:
         """Somebody who was admitted does not go in; nor do children left without an adult.
 
         When nobody went in and nobody still may, the case is called off and what it took is
-        given back; when somebody was in before, it is left now.
+        given back; when somebody was in before, it is left now. So it is while something found
+        on one of them has no act, and is called off with the act.
         """
         turned, waits = [member], [one for one in self.waiting if one.id != member.id]
         if not any(is_adult(one) for one in (*self.inside, *waits)):
             turned, waits = [member, *waits], []
         over = not self.inside and not waits
         took_place = anybody_entered(self.case_id)
+        waits_for_act = bool(actless.of_cases((self.case_id,)))
         for one in turned:
-            left = over and took_place and one is turned[-1]
+            left = over and (took_place or waits_for_act) and one is turned[-1]
             state = CaseState.LEFT if left else self.state
             self.step(StepKind.TURNED_AWAY, state, one.id, reason=outcome)
         if over and not took_place:
-            self.call_off(outcome)
+            if waits_for_act:
+                ledger.give_back(self.e, self.officer, self.case_id)
+            else:
+                self.call_off(outcome)
+
+    def end(self, outcome: VisitOutcome) -> None:
+        """Nothing of a visit that all have left hangs any more: it is closed; called off, where
+        all were turned away."""
+        if anybody_entered(self.case_id):
+            self.step(StepKind.CLOSED, CaseState.CLOSED, reason=outcome)
+        else:
+            self.call_off(last_turned_away(self.case_id))
 
     def call_off(self, reason: str) -> None:
         """Nobody went in: the case ends, and what it took is given back, once."""
@@ -135,6 +149,12 @@ def anybody_entered(case_id: UUID) -> bool:
     return bool(
         Step.select().where(Step.case_id == case_id, Step.kind == StepKind.ENTERED).exists()
     )
+
+
+def last_turned_away(case_id: UUID) -> str:
+    """Why the last of those who were turned away did not go in."""
+    turned = Step.case_id == case_id, Step.kind == StepKind.TURNED_AWAY
+    return str(Step.select().where(*turned).order_by(Step.no.desc()).get().reason)
 
 
 def is_adult(member: Member) -> bool:

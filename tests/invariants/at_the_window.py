@@ -12,14 +12,23 @@ from kiosk.codes import (
     CancelReason,
     JobState,
     Left,
+    OverrideGround,
     Screening,
     ScreeningConsent,
     ScreeningResult,
     VisitOutcome,
     VoidReason,
 )
-from kiosk.services import departures, deposits, outcomes, print_queue, printing, searches
-from kiosk.values import SearchRecord, ThingLeft
+from kiosk.services import (
+    departures,
+    deposits,
+    going_in,
+    outcomes,
+    print_queue,
+    printing,
+    searches,
+)
+from kiosk.values import Override, SearchRecord, ThingLeft
 from tests.invariants.gate import Gate, officers, pick, which
 
 HERE = ("admitted", "inside")
@@ -79,6 +88,28 @@ class AtTheWindow(Gate):
             if one.waits:
                 self.do(searches.record, self.house.officer, one.member_id, search)
                 self.every_promise_holds()
+
+    @rule(
+        no=which,
+        login=officers,
+        how=st.sampled_from(["let in", "turn away", "by two"]),
+        signer=st.sampled_from(["supervisor", "chief", "officer"]),
+    )
+    def settle_who_is_kept_out(self, no: int, login: str, how: str, signer: str) -> None:
+        """Somebody was searched, and something came since they were admitted."""
+        case_id = pick(self.cases(*HERE), no)
+        if case_id is None:
+            self.next_in_line(no)
+            return
+        officer = self.officer(login)
+        kept = self.ask(going_in.kept_out, officer, case_id)
+        if how == "by two" and kept is not None:
+            signed = Override(self.officer(signer), OverrideGround.ORDER, "приказ 9")
+            self.do(going_in.let_in, officer, case_id, kept.decision, signed)
+        elif how == "let in":
+            self.do(going_in.let_in, officer, case_id)
+        else:
+            self.do(going_in.turn_away, officer, case_id)
 
     @rule(no=which, tag=st.integers(0, 3), what=st.sampled_from([Left.PHONE, Left.MONEY]))
     def leave_things(self, no: int, tag: int, what: Left) -> None:

@@ -42,13 +42,12 @@ def what_a_search_found_is_a_find(tables: Tables) -> None:
 
 
 def a_case_with_a_find_is_not_over_without_its_act(tables: Tables) -> None:
-    """A visit does not close, a parcel is not closed, sent away or made void before."""
+    """A visit is not closed, called off or made void before, a parcel not closed, sent away or
+    made void. What was refused at the table went back: only the find of it waits."""
     tables.none(
         "SELECT f.id, n.state FROM find f JOIN case_now n ON n.case_id = f.case_id"
-        " JOIN gate_case c ON c.id = f.case_id"
-        f" WHERE {_LASTS} AND {_WITHOUT_ACT} AND (n.state IN ('closed', 'forwarded')"
-        " OR (n.state = 'void' AND c.service IN ('package', 'parcel', 'small_parcel',"
-        " 'medical_package')))"
+        f" WHERE {_LASTS} AND {_WITHOUT_ACT}"
+        " AND n.state IN ('closed', 'cancelled', 'forwarded', 'void')"
     )
 
 

@@ -17,12 +17,15 @@ _HOLDS["closed"] = "use"
 
 
 def every_case_holds_what_its_state_says(tables: Tables) -> None:
-    """Booked: one reserve. Admitted until closed: one use. Refused, cancelled, void: nothing.
+    """Booked: one reserve. Admitted until closed: one use. Refused, cancelled, void: nothing,
+    nor where all were turned away and only an act is missing.
 
     Of a service that is not counted: never a line.
     """
     for case_id, service, state, lines, standing, kind, pieces, grams in tables.rows(
-        "SELECT n.case_id, c.service, n.state, count(l.id),"
+        "SELECT n.case_id, c.service, CASE WHEN n.state = 'left' AND NOT EXISTS"
+        " (SELECT 1 FROM step s WHERE s.case_id = n.case_id AND s.kind = 'entered')"
+        " THEN 'turned away' ELSE n.state END, count(l.id),"
         " count(l.id) FILTER (WHERE l.reverses IS NULL AND b.id IS NULL),"
         " max(l.kind) FILTER (WHERE l.reverses IS NULL AND b.id IS NULL),"
         " coalesce(sum(l.pieces), 0), coalesce(sum(l.grams), 0)"

@@ -224,7 +224,7 @@ TAMPERED: list[tuple[Promise, str]] = [
     (FINDS.what_a_search_found_is_a_find, "UPDATE find SET member_id = NULL"),
     (
         FINDS.a_case_with_a_find_is_not_over_without_its_act,
-        "UPDATE case_now SET state = 'closed'",
+        "UPDATE case_now SET state = 'cancelled' WHERE state = 'left'",
     ),
     (
         FINDS.a_case_does_not_wait_for_what_is_done,

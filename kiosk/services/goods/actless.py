@@ -9,10 +9,12 @@ from uuid import UUID
 
 from peewee import ModelSelect, fn
 
+from kiosk.errors import Refused
 from kiosk.models import Find, FindAct
 from kiosk.services.endings import lasting
 from kiosk.services.prepared import Prepared
 from kiosk.services.register_numbers import number_of
+from kiosk.text import N_
 
 
 def of_cases(case_ids: Collection[UUID]) -> Counter[UUID]:
@@ -23,6 +25,16 @@ def of_cases(case_ids: Collection[UUID]) -> Counter[UUID]:
 def numbers(case_id: UUID) -> tuple[str, ...]:
     """Those of a case, by their numbers."""
     return tuple(number_of(row.id) for row in _finds(Find.case_id == case_id))
+
+
+def must_be_none(case_id: UUID) -> None:
+    """Raises Refused while something found in this visit has no act: it does not end before."""
+    found = numbers(case_id)
+    if found:
+        raise Refused(
+            N_("{number} has no act yet. Write it first: without it this does not end."),
+            number=found[0],
+        )
 
 
 def whole_list() -> list[Find]:

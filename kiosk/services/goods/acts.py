@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from kiosk.codes import Action, CaseState, FindClass, VisitOutcome
+from kiosk.codes import FINAL_STATES, Action, FindClass, VisitOutcome
 from kiosk.errors import Invalid, Refused
 from kiosk.models import Find, FindAct, FindThing, FindWords
 from kiosk.services import passing
@@ -110,7 +110,7 @@ def _close_case(e: Entry, officer: Officer, case_id: UUID | None) -> bool:
     before = state_of(case_id)
     passing.close_unless_something_hangs(under_way(e, officer, case_id), VisitOutcome.NORMAL)
     moving_on.settle_case(e, officer, case_id)
-    return state_of(case_id) is CaseState.CLOSED and before is not CaseState.CLOSED
+    return before not in FINAL_STATES and state_of(case_id) in FINAL_STATES
 
 
 def _check(officer: Officer, find: Find, act: ActEntered, *, is_known: bool) -> None:
@@ -132,7 +132,7 @@ def _check(officer: Officer, find: Find, act: ActEntered, *, is_known: bool) -> 
     if act.witness_id in (officer.staff_id, find.found_by):
         raise Invalid("witness_id", N_("Who found it or writes it is no witness of it."))
     if act.witness_id is not None and not names_of((act.witness_id,)):
-        raise Invalid("witness_id", N_("There is no such officer."))
+        raise Invalid("witness_id", N_("There is no such officer. Choose one of the list."))
     fine = act.fine_tyiyn
     if fine is not None and not is_known:
         raise Invalid("fine", N_("Nobody is known who would pay it: leave it empty."))

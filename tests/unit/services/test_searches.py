@@ -167,7 +167,7 @@ def test_consent_and_result_fit(
     assert told.value.field == field
 
 
-@pytest.mark.parametrize(("consent", "result"), [(NO, NOT_DONE), (WITHDRAWN, FOUND)])
+@pytest.mark.parametrize(("consent", "result"), [(NO, NOT_DONE), (WITHDRAWN, NOT_DONE)])
 def test_without_consent_nobody_goes_in_and_the_visit_is_given_back(
     searching: Gatehouse, consent: ScreeningConsent, result: ScreeningResult
 ) -> None:
