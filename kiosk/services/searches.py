@@ -86,7 +86,7 @@ def record(desk: Desk, officer: Officer, member_id: UUID, search: SearchRecord) 
 def _sex_of(staff_id: UUID) -> Sex:
     row = Staff.select().where(Staff.staff_id == staff_id).order_by(Staff.id.desc()).first()
     if row is None or not row.active:
-        raise Invalid("officer", N_("There is no such officer."))
+        raise Invalid("officer", N_("There is no such officer. Choose one of the list."))
     return Sex(row.sex)
 
 

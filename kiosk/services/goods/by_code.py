@@ -103,7 +103,9 @@ def _read(desk: Desk, code: str) -> tuple[Series, int | None, int]:
     paper = paper_code.decode(code)
     if paper is not None and paper.series in (Series.PACKAGE, Series.REFUSAL):
         if paper.gate != desk.gate:
-            raise NotFound(N_("This parcel is at gate {gate}."), gate=paper.gate)
+            raise NotFound(
+                N_("This parcel is at gate {gate}. Nothing of it is here."), gate=paper.gate
+            )
         return paper.series, paper.year, paper.number
     typed = _TYPED.fullmatch(code.strip().upper())
     if typed is None or not int(typed[3]):

@@ -56,7 +56,11 @@ def post_number(typed: str) -> str:
 def must_make_sense(request: GoodsRequest) -> None:
     """Raises Invalid (field "lines" or "gross") for what no bag can be."""
     if len(request.lines) > MOST_LINES:
-        raise Invalid("lines", N_("A bag has at most {most} lines."), most=MOST_LINES)
+        raise Invalid(
+            "lines",
+            N_("A bag has at most {most} lines. List the rest as another bag."),
+            most=MOST_LINES,
+        )
     for no, line in enumerate(request.lines, 1):
         _line_must_make_sense(no, line)
     gross = request.gross_grams
@@ -77,18 +81,22 @@ def _line_must_make_sense(no: int, line: BroughtLine) -> None:
     grams = (line.grams, line.left_out_grams or 0)
     if any(not 0 <= one <= MOST_GRAMS for one in grams):
         raise Invalid(
-            "lines", N_("Line {no}: the weight is less than nothing, or too much."), no=no
+            "lines",
+            N_("Line {no}: the weight is less than nothing, or too much. Weigh it again."),
+            no=no,
         )
     if not 0 <= line.pieces <= MOST_PIECES:
         raise Invalid(
             "lines",
-            N_("Line {no}: the number is less than nothing, or above {most}."),
+            N_("Line {no}: less than nothing of it, or above {most}. Count once more."),
             no=no,
             most=MOST_PIECES,
         )
     is_money = line.entry is not None and line.entry.goods_class is GoodsClass.MONEY
     if line.tyiyn is not None and not (is_money and 0 < line.tyiyn <= MOST_TYIYN):
-        raise Invalid("lines", N_("Line {no}: there is no such amount of money."), no=no)
+        raise Invalid(
+            "lines", N_("Line {no}: there is no such amount of money. Type it in som."), no=no
+        )
     if not is_weightless(line) and not (line.grams if is_weighed(line) else line.pieces):
         raise Invalid("lines", N_("Line {no}: say how much of it there is."), no=no)
 
@@ -240,7 +248,7 @@ def must_be_enough(desk: Desk, commission: Collection[UUID]) -> None:
             count=desk.commission,
         )
     if not _are_gate_staff(commission):
-        raise Invalid("commission", N_("There is no such officer."))
+        raise Invalid("commission", N_("There is no such officer. Choose one of the list."))
 
 
 def must_be_looked_through(officer: Officer, request: GoodsRequest, drawn: bool) -> None:
@@ -255,7 +263,7 @@ def must_be_looked_through(officer: Officer, request: GoodsRequest, drawn: bool)
     if request.extra_by == officer.staff_id:
         raise Invalid("extra_by", N_("You take it in; another officer looks it through."))
     if not _are_gate_staff((request.extra_by,)):
-        raise Invalid("extra_by", N_("There is no such officer."))
+        raise Invalid("extra_by", N_("There is no such officer. Choose one of the list."))
 
 
 def _are_gate_staff(staff_ids: Iterable[UUID]) -> bool:

@@ -133,7 +133,9 @@ def _shares(line: Item, service: Service, told: Correction) -> tuple[Share, ...]
     if not shares or len(set(verdicts)) < len(verdicts):
         raise Invalid("verdict", N_("Say once what becomes of it. Nothing was recorded."))
     if service is Service.MEDICAL_PACKAGE and Verdict.ACCEPT in verdicts:
-        raise Invalid("verdict", N_("All of a medical package is for the doctor."))
+        raise Invalid(
+            "verdict", N_("All of a medical package is for the doctor. Nothing was recorded.")
+        )
     if any(one.pieces < 0 or (one.grams or 0) < 0 for one in shares):
         raise Invalid("grams", N_("Less than nothing cannot be. Nothing was recorded."))
     if any(one.pieces > MOST_PIECES for one in shares):

@@ -109,7 +109,7 @@ def record(desk: Desk, officer: Officer, entered: FindEntered) -> FindTaken:
             if one is not None and model.get_or_none(model.id == one) is None:
                 raise NotFound(N_("There is no such person in the register."))
         if entered.found_by not in names_of((entered.found_by,)):
-            raise Invalid("found_by", N_("There is no such officer."))
+            raise Invalid("found_by", N_("There is no such officer. Choose one of the list."))
         taken = _begin(
             e,
             officer,
@@ -151,7 +151,7 @@ def take_back_thing(desk: Desk, officer: Officer, find_id: UUID, thing_id: UUID)
         if not lasting(
             FindThing, FindThing.id == thing_id, FindThing.find_id == find_id
         ).exists():
-            raise NotFound(N_("There is no such thing in this find."))
+            raise NotFound(N_("This thing was taken back already. Open the find once more."))
         end(e, officer, FindThing, thing_id, MISTAKEN, e.day)
 
 

@@ -30,7 +30,9 @@ def move(
         case = parcel_of(e, officer, case_id, CaseState.STORED, CaseState.TO_RETURN)
         place = places.find(e.gate, place_id)
         if CaseNow.get_by_id(case_id).place_id == place_id:
-            raise Refused(N_("It stands at {code} already."), code=place.code)
+            raise Refused(
+                N_("It stands at {code} already. Nothing was recorded."), code=place.code
+            )
         if not place.free:
             raise Refused(N_("There is no room at {code}. Choose another."), code=place.code)
         case.step(StepKind.PLACED, case.state, data={"place": place_id})
