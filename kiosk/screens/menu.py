@@ -153,15 +153,13 @@ class Menu(KioskScreen):
         if settle:
             yield f"{settle} F5", Ink.WARN
         for draft in self.drafts[:2]:
-            at_time = local(draft.at, self.kiosk.zone).strftime("%H:%M")
-            what = ", ".join(part for part in (draft.name, _(_DRAFTS[draft.kind])) if part)
-            yield fill(_("Draft: {what}, {time}"), what=what, time=at_time), Ink.WARN
+            yield draft_text(draft), Ink.WARN
             further = _("F6 goes on")
             if draft.of:
                 further = fill(
                     _("fields {done} / {of}.  F6 goes on"), done=draft.done, of=draft.of
                 )
-            yield f"   {further}", Ink.WARN
+            yield f" {local(draft.at, self.kiosk.zone):%H:%M}  {further}", Ink.WARN
         if self.kiosk.post.demo:
             yield _("F7 Scan the next person (demo)"), Ink.DIM
             yield _("F8 The printed paper (demo)"), Ink.DIM
@@ -278,3 +276,11 @@ def _pair(
         at(21, other),
         at(34, str(other_count), ink if other_count else Ink.PLAIN),
     )
+
+
+def draft_text(draft: DraftLine) -> str:
+    """Whose it is and what; a long name gives way, so that the rest stands whole."""
+    kind = _(_DRAFTS[draft.kind])
+    name = shorten(draft.name, _LEFT - len(fill(_("Draft: {what}"), what=kind)) - 2)
+    what = ", ".join(part for part in (name, kind) if part)
+    return fill(_("Draft: {what}"), what=what)

@@ -42,7 +42,8 @@ def head(card: FindCard, zone: ZoneInfo) -> list[Line]:
         came = f"{came} {card.case_number}"
     if card.item_no is not None:
         came += ", " + fill(_("line {no}"), no=card.item_no)
-    bringer = ", ".join(part for part in (card.brought_by, card.born) if part)
+    ban = _("ban proposed") if card.ban_proposed else ""
+    bringer = ", ".join(part for part in (card.brought_by, card.born, ban) if part)
     prisoner = card.prisoner.full if card.prisoner is not None else ""
     whom = ", ".join(part for part in (prisoner, card.file_number) if part)
     seen_by = [card.found_by]

@@ -10,9 +10,11 @@ import pytest
 from kiosk.codes import FindChannel, PassedTo, ReviewEnding, Template
 from kiosk.errors import AlreadyDone, Invalid, NotAllowed
 from kiosk.papers import ActBody, FineBody
+from kiosk.screens.goods import find_lines
 from kiosk.services import printing, reviews
 from kiosk.services.goods import ban_proposals
-from tests.unit.services.gatehouse import Gatehouse
+from kiosk.widgets.lines import plain
+from tests.unit.services.gatehouse import BISHKEK, Gatehouse
 from tests.unit.services.goods.finding import opened, proposing, thrown, written
 
 
@@ -140,7 +142,9 @@ def test_a_proposed_ban_waits_for_a_supervisor_until_the_ban_is_there(gate: Gate
     gate.ban(who, to_day=date(2027, 3, 1))
     assert gate.ask(ban_proposals.proposals, gate.supervisor) == ()
     assert gate.ask(reviews.count)[0] == 0
-    assert opened(gate, find.find_id).ban_proposed, "that it was proposed stays known"
+    card = opened(gate, find.find_id)
+    assert card.ban_proposed, "that it was proposed stays known"
+    assert any("ban proposed" in plain(one) for one in find_lines.head(card, BISHKEK))
 
 
 def test_only_a_supervisor_says_no_to_a_proposed_ban(gate: Gatehouse) -> None:
