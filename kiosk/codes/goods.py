@@ -65,6 +65,7 @@ class GoodsClass(StrEnum):
     MEDICINE = "medicine"
     DOCUMENT = "document"
     MONEY = "money"
+    VALUABLE = "valuable"
     ALCOHOL = "alcohol"
     DRUGS = "drugs"
     WEAPON = "weapon"
@@ -100,7 +101,7 @@ class WeighedBy(StrEnum):
 
 
 class PlaceKind(StrEnum):
-    """Where a parcel is kept; COLD is for what spoils, SAFE for money and documents."""
+    """Where a parcel is kept; COLD is for what spoils, SAFE for what of it lies in a safe."""
 
     SHELF = "shelf"
     COLD = "cold"

@@ -158,6 +158,7 @@ class PastPackages:
         under_way = write_head(case)
         write_inspection(case, under_way)
         cold = (PlaceKind.COLD,) if case.first_to_spoil is not None else ()
+        # What these bags hold lies on a shelf: nobody brings money or papers in them.
         place_id = self.shelves.take(*cold, PlaceKind.SHELF)
         data: dict[str, object] | None = {"place": place_id} if place_id else None
         under_way.step(StepKind.ACCEPTED, CaseState.STORED, data=data)

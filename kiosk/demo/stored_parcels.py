@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kiosk.clock import FixedClock
-from kiosk.codes import FindClass, HidingPlace, PlaceKind, Service, Unit, Verdict
+from kiosk.codes import FindClass, GoodsClass, HidingPlace, PlaceKind, Service, Unit, Verdict
 from kiosk.demo.officer import OFFICER
 from kiosk.demo.past_visits import Coming
 from kiosk.models import Spool
@@ -23,9 +23,10 @@ _PLACES = (
     ("S", PlaceKind.SAFE, 1),
 )
 _OF_MEDICINE = Service.MEDICAL_PACKAGE
-# So many hours ago: what, how many or how many grams, and how much the whole bag weighed.
+# So many hours ago: what, how many, how many grams or tyiyn, and what the whole bag weighed.
 _BAGS = (
     (28, Service.PACKAGE, (("te", 2), ("ci", 10), ("so", 3)), 2400),
+    (28, Service.PACKAGE, (("bi", 4), ("pas", 1), ("mo", 150_000)), 1900),
     (27, Service.PACKAGE, (("br", 4), ("su", 2000), ("te", 2)), 5200),
     (22, Service.PACKAGE, (("chk", 1200), ("sw", 5)), 3100),
     (21, Service.PACKAGE, (("ap", 3000), ("on", 1000), ("tp", 1)), 4800),
@@ -33,7 +34,7 @@ _BAGS = (
     (20, Service.PACKAGE, (("tg", 1), ("bi", 3)), 1600),
     (4, Service.PACKAGE, (("te", 1), ("sw", 2), ("br", 1)), 1450),
 )
-_GOES_BACK = 5  # the place of the bag in `_BAGS` that its prisoner declined
+_GOES_BACK = 6  # the place of the bag in `_BAGS` that its prisoner declined
 # What was found in the last of them, and what that loaf weighs; the act is still to be written.
 _FOUND, _LOAF = Seized(FindClass.PHONE, 1, Unit.PIECE, HidingPlace.BREAD), 640
 
@@ -92,4 +93,8 @@ def _requests(
 def _line(entry: CatalogueEntry, how_much: int) -> BroughtLine:
     if entry.unit is Unit.KILOGRAM:
         return BroughtLine(entry, grams=how_much)
+    if entry.goods_class is GoodsClass.MONEY:
+        return BroughtLine(entry, pieces=1, tyiyn=how_much)
+    if entry.goods_class is GoodsClass.DOCUMENT:
+        return BroughtLine(entry, pieces=how_much, paper_number="AN1204417")
     return BroughtLine(entry, pieces=how_much)

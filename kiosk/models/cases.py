@@ -157,7 +157,10 @@ class Ledger(Fact):
 
 
 class CaseNow(Now):
-    """Where a case stands; kept by the trigger on `step`, place and due time by services."""
+    """Where a case stands; kept by the trigger on `step`, places and due time by services.
+
+    `safe_id` is where the money and the papers of a parcel lie, `place_id` where the rest does.
+    """
 
     case_id = Id(primary_key=True)
     state = Code()  # CaseState
@@ -166,6 +169,7 @@ class CaseNow(Now):
     is_open = Flag()
     place_id = Id(null=True)
     due_at = Ms(null=True)
+    safe_id = Id(null=True)
 
     class Meta:
         indexes = (SQL("CREATE INDEX case_now_open ON case_now (state) WHERE is_open"),)

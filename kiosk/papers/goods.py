@@ -55,7 +55,8 @@ class ItemLine:
 class ReceiptBody(Body):
     """What was taken in of a package or parcel, and what not; the sender keeps it.
 
-    `net_grams` are those accepted; `used` of `limit` packages of the year, this one counted.
+    `net_grams` are those accepted; `used` of `limit` packages of the year, this one counted. In
+    `safe` lie its money and papers.
     """
 
     accepted_at: str
@@ -67,6 +68,7 @@ class ReceiptBody(Body):
     net_grams: int
     used: int | None = None
     limit: int | None = None
+    safe: str = ""
     officer: str = field(repr=False)
 
 
@@ -74,7 +76,8 @@ class ReceiptBody(Body):
 class ContentsBody(Body):
     """What a parcel holds, signed by the prisoner at the handover.
 
-    `lines` are those of the receipt; the layout leaves out what never reached the parcel.
+    `lines` are those of the receipt; the layout leaves out what never reached the parcel. In
+    `safe` lie money and papers, which are handed over with the rest.
     """
 
     accepted_at: str
@@ -84,6 +87,7 @@ class ContentsBody(Body):
     file_number: str = field(repr=False)
     lines: tuple[ItemLine, ...] = field(repr=False)
     net_grams: int
+    safe: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,7 @@ class LabelBody(Body):
     file_number: str = field(repr=False)
     unit: str
     shelf: str
+    safe: str = ""
     net_grams: int
     perishable: ThingName | None = field(default=None, repr=False)
     until: str | None = None

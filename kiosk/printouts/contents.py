@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kiosk.codes import Verdict
 from kiosk.papers import ContentsBody
 from kiosk.printouts.layout import Blank, Element, Pair, Rule, Terms
-from kiosk.printouts.receipt import decided
+from kiosk.printouts.receipt import IN_THE_SAFE, decided
 from kiosk.printouts.words import (
     each,
     foot,
@@ -42,6 +42,8 @@ def elements(contents: ContentsBody) -> Iterator[Element]:
     yield Rule()
     net = weight(contents.net_grams, languages)
     yield Terms(each(N_("ACCEPTED"), languages), net, bold=True)
+    if contents.safe:
+        yield Terms(each(IN_THE_SAFE, languages), contents.safe, bold=True)
     yield Blank()
     yield Pair(f"[ ] {joined(N_('received'), languages)}", "__.__.____  __:__")
     yield Pair(f"[ ] {joined(N_('declined'), languages)}", "")

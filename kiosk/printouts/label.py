@@ -6,7 +6,7 @@ not stand on it: it lies open on a shelf.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kiosk.papers import LabelBody
 from kiosk.printouts.layout import Align, Element, Line, Pair, Rule
@@ -31,9 +31,10 @@ def elements(label: LabelBody) -> Iterator[Element]:
         newer = fill(say(N_("NEW LABEL {time}")), time=moment(label.renewed_at))
         yield Line(newer, Align.CENTER, bold=True)
         yield Line(say(N_("Take the earlier one off.")), Align.CENTER)
-    yield Pair(
-        labels(label.service, languages)[0], f"{say(N_('shelf'))} {label.shelf}", bold=True
-    )
+    first, *more = _places(label, say)
+    yield Pair(labels(label.service, languages)[0], first, bold=True)
+    for place in more:
+        yield Pair("", f"+ {place}", bold=True)
     yield Rule("=")
     yield Line(label.prisoner.upper(), bold=True, tall=True, rows=3)
     yield Pair(label.file_number, label.unit, bold=True)
@@ -43,3 +44,11 @@ def elements(label: LabelBody) -> Iterator[Element]:
         yield Pair(what, moment(label.until), bold=True)
     yield Pair(label.site_name, label.officer)
     yield from foot(label)
+
+
+def _places(label: LabelBody, say: Callable[[str], str]) -> Iterator[str]:
+    """Where the parcel stands, and where its money and papers lie."""
+    if label.shelf or not label.safe:
+        yield f"{say(N_('shelf'))} {label.shelf}"
+    if label.safe:
+        yield f"{say(N_('safe'))} {label.safe}"

@@ -22,6 +22,7 @@ from kiosk.printouts.words import (
 )
 from kiosk.text import N_
 
+IN_THE_SAFE = N_("Money, papers: in the safe")
 VERDICTS = {
     Verdict.ACCEPT: N_("Accepted"),
     Verdict.MEDICAL: N_("To the medical unit"),
@@ -52,6 +53,8 @@ def elements(receipt: ReceiptBody) -> Iterator[Element]:
     yield Rule()
     net = weight(receipt.net_grams, languages)
     yield Terms(each(N_("ACCEPTED"), languages), net, bold=True)
+    if receipt.safe:
+        yield Terms(each(IN_THE_SAFE, languages), receipt.safe)
     if receipt.limit is not None:
         yield Terms(each(N_("This year"), languages), f"{receipt.used or 0} / {receipt.limit}")
     yield signature(languages, receipt.officer)

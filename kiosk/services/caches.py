@@ -49,7 +49,8 @@ _INSIDE = """
 
 
 _STORED = """
-    SELECT n.case_id, n.place_id, n.due_at FROM case_now n JOIN parcel p USING (case_id)
+    SELECT n.case_id, n.place_id, n.due_at, n.safe_id
+    FROM case_now n JOIN parcel p USING (case_id)
 """
 
 

@@ -69,6 +69,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         GoodsClass.MEDICINE: N_("medicine"),
         GoodsClass.DOCUMENT: N_("documents"),
         GoodsClass.MONEY: N_("money"),
+        GoodsClass.VALUABLE: N_("valuables"),
         GoodsClass.ALCOHOL: N_("alcohol"),
         GoodsClass.DRUGS: N_("drugs"),
         GoodsClass.WEAPON: N_("weapons"),

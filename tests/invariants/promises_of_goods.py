@@ -264,21 +264,43 @@ def a_parcel_goes_to_a_prisoner_who_is_there(tables: Tables) -> None:
 def no_place_is_overfull(tables: Tables) -> None:
     """Nor does anything stand at a place that was given up, or stand nowhere known."""
     tables.none(
-        "SELECT p.code, p.capacity, count(*) FROM case_now n JOIN place p ON p.id = n.place_id"
+        "SELECT p.code, p.capacity, count(*) FROM case_now n"
+        " JOIN place p ON p.id IN (n.place_id, n.safe_id)"
         " WHERE n.is_open GROUP BY p.id HAVING count(*) > p.capacity"
     )
     tables.none(
-        "SELECT n.case_id FROM case_now n LEFT JOIN place p ON p.id = n.place_id"
+        "WITH stands AS (SELECT case_id, place_id AS id FROM case_now WHERE is_open"
+        " UNION ALL SELECT case_id, safe_id FROM case_now WHERE is_open)"
+        " SELECT s.case_id FROM stands s LEFT JOIN place p ON p.id = s.id"
         " LEFT JOIN ending e ON e.target_id = p.id"
-        " WHERE n.place_id IS NOT NULL AND n.is_open AND (p.id IS NULL OR e.id IS NOT NULL)"
+        " WHERE s.id IS NOT NULL AND (p.id IS NULL OR e.id IS NOT NULL)"
     )
+
+
+def what_is_worth_a_safe_lies_in_one(tables: Tables) -> None:
+    """Money, papers and valuables that are here for a prisoner, and nothing else; where no safe
+    had room they lie nowhere. A bag stands at no place of that kind."""
+    for case_id, there, safe, bag, shelf in tables.rows(
+        "SELECT n.case_id, n.state IN ('stored', 'to_return') AND NOT EXISTS (SELECT 1 FROM"
+        " step h WHERE h.case_id = n.case_id AND h.kind = 'handed_over'), s.kind,"
+        " EXISTS (SELECT 1 FROM item i WHERE i.case_id = n.case_id AND i.verdict = 'accept'"
+        f" AND i.goods_class IN ('document', 'money', 'valuable') AND {STANDS}), p.kind"
+        " FROM case_now n JOIN parcel c ON c.case_id = n.case_id"
+        " LEFT JOIN place s ON s.id = n.safe_id LEFT JOIN place p ON p.id = n.place_id"
+    ):
+        told = (case_id.hex(), there, safe, bag, shelf)
+        assert safe in (("safe", None) if there and bag else (None,)), told
+        assert shelf != "safe", told
 
 
 def what_lies_there_has_its_hour(tables: Tables) -> None:
     """The cache says when the first of the accepted things spoils, and where a parcel stands
     by its steps; of what is gone it says nothing, nor of what its prisoner has."""
-    for case_id, state, handed, due_at, place_id, soonest, placed in tables.rows(
+    for case_id, state, handed, due_at, place_id, safe_id, safe, soonest, placed in tables.rows(
         "SELECT n.case_id, n.state, h.no, n.due_at, lower(hex(n.place_id)),"
+        " lower(hex(n.safe_id)), (SELECT replace(nullif(json_extract(s.data, '$.safe'), 0),"
+        " '-', '') FROM step s WHERE s.case_id = n.case_id"
+        " AND json_extract(s.data, '$.safe') IS NOT NULL ORDER BY s.no DESC LIMIT 1),"
         f" (SELECT c.at + min(t.perishable_hours) * {HOUR} FROM item i JOIN catalogue_item t"
         " ON t.id = i.catalogue_id WHERE i.case_id = n.case_id AND i.verdict = 'accept'"
         f" AND {STANDS}),"
@@ -290,8 +312,10 @@ def what_lies_there_has_its_hour(tables: Tables) -> None:
         " LEFT JOIN step h ON h.case_id = n.case_id AND h.kind = 'handed_over'"
     ):
         there = state in ("stored", "to_return")
-        told = (case_id.hex(), state, handed, due_at, soonest, place_id, placed)
-        assert due_at == (soonest if there and handed is None else None), told
+        told = (case_id.hex(), state, handed, due_at, soonest, place_id, placed, safe_id, safe)
+        whole = there and handed is None
+        assert due_at == (soonest if whole else None), told
+        assert (safe_id or None) == (safe if whole else None), told
         assert (place_id or None) == (placed if there else None), told
 
 
@@ -344,6 +368,7 @@ PROMISES = (
     what_the_doctor_does_not_take_goes_back,
     a_parcel_goes_to_a_prisoner_who_is_there,
     no_place_is_overfull,
+    what_is_worth_a_safe_lies_in_one,
     what_lies_there_has_its_hour,
     nothing_against_the_catalogue_is_taken_in_but_by_two,
     the_doctor_gets_nothing_forbidden_but_medicine,

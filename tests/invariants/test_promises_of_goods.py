@@ -72,7 +72,6 @@ def bag(prison: Prison, who: int, whom: int, *typed: Typed) -> GoodsRequest:
         MemberRequest(prison.visitors[who].person_id, Relation.SIBLING),
         tuple(one.on(things) for one in typed),
         gross_grams=5000,
-        extra_by=prison.staff["inspector"].staff_id,
     )
 
 
@@ -83,6 +82,7 @@ def taken_in(
     house.clock.at += 7000
     seen = house.ask(asking.propose, house.officer, request)
     house.do(lots.draw, house.officer, request.prisoner_id, request.sender.person_id)
+    request = request.looked_through(prison.staff["inspector"].staff_id).signed_for()
     asked = (house.officer, request, seen.decision, seen.earlier, override)
     return house.do(accepting.accept, *asked)
 
@@ -96,6 +96,8 @@ def prison(first_morning: Prison, tmp_path: Path) -> Iterator[Prison]:
     prison = first_morning.copy(tmp_path / "gate.db", enters_after_search=True)
     house = prison.house
     house.desk = replace(house.desk, extra_check_percent=100)
+    cash = Typed("mo", left_out=None)
+    taken_in(prison, bag(prison, 2, 0, Typed("te"), cash))
     found = Typed("ho", 1, SEIZE, left_out=800)
     taken_in(prison, bag(prison, 0, 0, Typed("te", 2), Typed("br"), Typed("me"), found))
     handed = taken_in(prison, bag(prison, 1, 1, Typed("po", 4000)))
@@ -205,6 +207,10 @@ TAMPERED: list[tuple[Promise, str]] = [
         "UPDATE case_now SET place_id = (SELECT id FROM place WHERE code = 'C-1')"
         " WHERE is_open",
     ),
+    (
+        GOODS.what_is_worth_a_safe_lies_in_one,
+        "UPDATE item SET goods_class = 'food' WHERE goods_class = 'money'",
+    ),
     (GOODS.what_lies_there_has_its_hour, "UPDATE case_now SET due_at = due_at + 1"),
     (
         GOODS.nothing_against_the_catalogue_is_taken_in_but_by_two,
@@ -275,6 +281,16 @@ TAMPERED_FURTHER: list[tuple[Promise, str]] = [
         GOODS.a_parcel_has_one_fate,
         "UPDATE step SET kind = 'placed' WHERE kind = 'not_to_prisoner'",
     ),
+    (
+        GOODS.no_place_is_overfull,
+        "UPDATE case_now SET safe_id = (SELECT id FROM place WHERE code = 'S-1') WHERE is_open",
+    ),
+    (GOODS.no_place_is_overfull, "UPDATE case_now SET safe_id = case_id WHERE is_open"),
+    (
+        GOODS.what_is_worth_a_safe_lies_in_one,
+        "UPDATE place SET kind = 'safe' WHERE code = 'A-1'",
+    ),
+    (GOODS.what_lies_there_has_its_hour, "UPDATE case_now SET safe_id = NULL"),
 ]
 
 

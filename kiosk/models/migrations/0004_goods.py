@@ -117,7 +117,12 @@ NO_DELETE = (
 UNLESS_ERASED = " WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE subject_id = OLD.{subject})"
 
 
+# Money and papers of a parcel lie apart from the rest of it.
+SAFE = "ALTER TABLE case_now ADD COLUMN safe_id BLOB"
+
+
 def up(migrator: Any, db: Any) -> None:
+    db.execute_sql(SAFE)
     for statement in TABLES.split(";"):
         if statement.strip():
             db.execute_sql(statement)

@@ -48,7 +48,7 @@ def said(
 def _cells(one: StorageLine, say: Callable[[str], str], zone: ZoneInfo) -> tuple[str, ...]:
     until = f"{local(one.keep_until, zone):%d.%m %H:%M}" if one.keep_until is not None else ""
     return (
-        f"{one.place} {one.number}".strip(),
+        f"{one.stands_at} {one.number}".strip(),
         f"{say(N_('unit'))} {one.unit}" if one.unit else "",
         f"{one.prisoner.full}, {one.file_number}",
         wording.weight(one.net_grams, say) if one.net_grams else "",

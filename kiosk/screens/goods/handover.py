@@ -10,7 +10,7 @@ from textual.widget import Widget
 from kiosk.errors import Refused
 from kiosk.screens.goods import parcel_lines
 from kiosk.screens.screen import ANOTHER_POST, ATTENTION, DONE, GATE_KEYS, KioskScreen
-from kiosk.text import N_, _
+from kiosk.text import N_, _, fill
 from kiosk.values.goods import ItemRecorded, ParcelCard, Scanned
 from kiosk.widgets.ink import Ink
 from kiosk.widgets.lines import at, line
@@ -109,7 +109,9 @@ class Handover(KioskScreen):
             index=self.rows.index,
         )
         whole = _("Handed over as a whole, or not at all. What goes back stands on the card.")
-        self.below.show([(), line(at(3, whole, Ink.DIM))])
+        both = _both(card)
+        told = line(at(3, both, Ink.WARN)) if both else ()
+        self.below.show([told, line(at(3, whole, Ink.DIM))])
         self._question()
         if self.scanned is not None and self.scanned.sentence:
             self.say(ATTENTION, self.scanned.sentence, **dict(self.scanned.values))
@@ -175,7 +177,10 @@ class Handover(KioskScreen):
 
         await self.kiosk.write(handing_over.hand_over, self.kiosk.signed_in, card.case_id)
         await self._finish(card)
-        self.say(DONE, N_("Handed over and signed: {number}."), number=card.number)
+        said = N_("Handed over and signed: {number}.")
+        if card.safe:
+            said = N_("Handed over and signed: {number}, with what lay in {safe}.")
+        self.say(DONE, said, number=card.number, safe=card.safe)
 
     async def _decline(self, card: ParcelCard) -> None:
         from kiosk.services.goods import going_back
@@ -191,3 +196,14 @@ class Handover(KioskScreen):
     async def _finish(self, card: ParcelCard) -> None:
         self.card, self.scanned, self.done = await self._open(card.case_id), None, True
         self.show()
+
+
+def _both(card: ParcelCard) -> str:
+    """That money and papers are fetched too, and from where; "" for a parcel without."""
+    if card.safe and card.place:
+        return fill(
+            _("Fetch both: the bag at {place}, the money and papers in {safe}."),
+            place=card.place,
+            safe=card.safe,
+        )
+    return fill(_("Money and papers lie in {safe}."), safe=card.safe) if card.safe else ""

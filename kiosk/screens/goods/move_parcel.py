@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from kiosk import wording
+from kiosk.codes import PlaceKind
 from kiosk.errors import Refused
 from kiosk.screens.goods.parcel_form import ParcelForm
 from kiosk.text import N_, _, fill
@@ -15,13 +16,16 @@ _YES, _NO = "yes", "no"
 
 
 class MoveParcel(ParcelForm):
-    """Many places: the letters of one find it, F4 shows all. Those with room are proposed."""
+    """Many places: the letters of one find it, F4 shows all. Those with room are proposed; a
+    safe for its money and papers, any other for the rest of it."""
 
     TITLE_TEXT = N_("ANOTHER PLACE")
 
     async def begin(self, card: ParcelCard) -> None:
-        from kiosk.services.goods import places
+        from kiosk.services.goods import contents, places
 
+        here = contents.here(card)
+        safe, bag = any(map(contents.is_for_the_safe, here)), contents.has_a_bag(here)
         lines = await self.kiosk.read(places.places, self.kiosk.signed_in)
         options = tuple(
             Option(
@@ -30,7 +34,9 @@ class MoveParcel(ParcelForm):
                 fill(_("free {count}"), count=one.free),
             )
             for one in lines
-            if one.free and one.code != card.place
+            if one.free
+            and one.code not in (card.place, card.safe)
+            and (safe if one.kind is PlaceKind.SAFE else bag)
         )
         if not options:
             raise Refused(
@@ -75,4 +81,4 @@ class MoveParcel(ParcelForm):
             if labelled
             else N_("{number} stands at {place} now.")
         )
-        await self.done(sentence, number=card.number, place=card.place)
+        await self.done(sentence, number=card.number, place=card.stands_at)

@@ -83,8 +83,8 @@ def verdict_lines(recorded: GoodsRecorded, medical: int) -> list[Line]:
     if medical and not recorded.net_grams:
         weighs = fill(_("to the doctor {number}"), number=f"{kilograms(medical)} {_('kg')}")
     said = [_("ACCEPTED"), recorded.number, weighs]
-    if recorded.place:
-        said.append(fill(_("place {place}"), place=recorded.place))
+    if recorded.stands_at:
+        said.append(fill(_("place {place}"), place=recorded.stands_at))
     if recorded.finds:
         said.append(fill(_("finds {count}"), count=len(recorded.finds)))
     return cards.frame("   ".join(said), Ink.GOOD, _WIDTH)

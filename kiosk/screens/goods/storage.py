@@ -168,6 +168,8 @@ class Storage(KioskScreen):
     def _more(self, one: StorageLine) -> Sequence[Line]:
         stored = f"{local(one.stored_at, self.kiosk.zone):%d.%m.%Y %H:%M}"
         facts = [wording.label(one.service), wording.weight(one.net_grams)]
+        if one.safe:
+            facts.append(fill(_("money and papers in {place}"), place=one.safe))
         if one.keep_until is not None and one.spoils is not None:
             until = f"{local(one.keep_until, self.kiosk.zone):%d.%m %H:%M}"
             spoils = one.spoils.in_language(text.language())
@@ -291,7 +293,7 @@ def _row(one: StorageLine, now: int) -> Line:
     spoils = one.spoils.in_language(text.language()) if one.spoils is not None else "–"
     return line(
         at(1, "!" if past else " ", ink),
-        cell(3, one.place or "–", _NUMBER - 3, ink),
+        cell(3, _place(one), _NUMBER - 3, ink),
         cell(_NUMBER, one.number, _FOR - _NUMBER, Ink.BOLD),
         cell(_FOR, f"{one.file_number} {one.prisoner.surname}", _UNIT - _FOR, ink),
         cell(_UNIT, one.unit or "–", _SPOILS - _UNIT, ink),
@@ -299,6 +301,11 @@ def _row(one: StorageLine, now: int) -> Line:
         cell(_TIME, _time_left(one.keep_until, now), _STATE - _TIME, ink),
         cell(_STATE, _state_word(one, now), 80 - _STATE, ink),
     )
+
+
+def _place(one: StorageLine) -> str:
+    """C-04 + of a parcel of which something lies in a safe, too: below it stands in which."""
+    return f"{one.place} +" if one.place and one.safe else one.place or one.safe or "–"
 
 
 def _time_left(until: int | None, now: int) -> str:

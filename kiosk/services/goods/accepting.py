@@ -12,8 +12,7 @@ from uuid import UUID
 
 from kiosk.codes import Action, CaseState, DraftKind, Series, Service, StepKind
 from kiosk.errors import DecisionChanged
-from kiosk.models import CaseNow
-from kiosk.rules.bag import is_weightless, stays, turned_back
+from kiosk.rules.bag import is_for_the_safe, stays, turned_back
 from kiosk.rules.decision import Decision
 from kiosk.services import drafts, ledger, outcomes, prisoner_events, tickets
 from kiosk.services.desk import Desk
@@ -128,26 +127,19 @@ def _take_in(case: Writing) -> GoodsRecorded:
     e, officer, request = case.e, case.officer, case.request
     under_way = write_head(case)
     write_inspection(case, under_way)
-    place_id = places.choose(
-        e,
-        cold=case.first_to_spoil is not None,
-        safe=any(is_weightless(line) for line in case.accepted),
-    )
     under_way.step(
         StepKind.ACCEPTED,
         CaseState.STORED,
         second_id=case.override.second.staff_id if case.override is not None else None,
-        data={"place": place_id} if place_id is not None else None,
+        data=_put_away(case) or None,
     )
-    # The trigger on `step` keeps the state; where it lies and until when are ours to keep.
-    now = {"place_id": place_id, "due_at": case.keep_until}
-    CaseNow.update(now).where(CaseNow.case_id == request.case_id).execute()
     prisoner_events.put_up_parcels(case.desk, e, request.prisoner_id)
     lines = write_bag(case)
+    places.remember(request.case_id)
     _use_up(case)
     number = _number(case, Series.PACKAGE)
     card = opened.card(case.desk, request.case_id)
-    receipt = goods_papers.order_receipt(case, number, lines)
+    receipt = goods_papers.order_receipt(case, number, lines, card.safe)
     jobs = receipt, *parcel_papers.order(case.desk, e, officer, card)
     if case.override is not None and case.override.words:
         outcomes.note(e, officer, request.case_id, case.override.words)
@@ -157,9 +149,23 @@ def _take_in(case: Writing) -> GoodsRecorded:
         number=number,
         net_grams=case.bag.net or 0,
         place=card.place,
+        safe=card.safe,
         jobs=jobs,
         finds=tuple(lines.finds),
     )
+
+
+def _put_away(case: Writing) -> dict[str, object]:
+    """What the step of the acceptance says beside it: where the bag stands, and in which safe
+    its money and papers lie. Where there is nothing but these they need no shelf."""
+    told: dict[str, object] = {}
+    if case.has_a_bag:
+        place_id = places.choose(case.e, cold=case.first_to_spoil is not None)
+        told |= {"place": place_id} if place_id is not None else {}
+    if any(is_for_the_safe(line) for line in case.accepted):
+        safe_id = places.choose_safe(case.e)
+        told |= {"safe": safe_id} if safe_id is not None else {}
+    return told
 
 
 def _turn_back(case: Writing, by_the_rules: bool) -> GoodsRecorded:

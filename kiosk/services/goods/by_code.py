@@ -165,7 +165,7 @@ def _said(
         at = local(moved.at, desk.zone)
         return (
             N_("{number} is at {place} since {time}. A label with another place is void."),
-            (*number, ("place", card.place), ("time", f"{at:%d.%m %H:%M}")),
+            (*number, ("place", card.stands_at), ("time", f"{at:%d.%m %H:%M}")),
         )
     return "", ()
 

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from kiosk.codes import MedicalFate, Series, Verdict
+from kiosk.codes import MedicalFate, Series, StepKind, Verdict
 from kiosk.models import Find, Item, ItemWords
 from kiosk.papers import ThingName
+from kiosk.rules.bag import FOR_THE_SAFE, STAYS
 from kiosk.services.goods import actless, at_the_doctor, catalogue
 from kiosk.services.register_numbers import numbers_of
-from kiosk.values.goods import CatalogueEntry, ItemRecorded
+from kiosk.values.goods import CatalogueEntry, ItemRecorded, ParcelCard
 
 OTHER_THINGS = ThingName("башка буюмдар жана таңгак", "прочее и упаковка", "other and packing")
 """The line that holds all that needed no weight of its own."""
@@ -61,6 +62,34 @@ def is_for_prisoner(case_id: UUID) -> bool:
     return any(
         row.verdict is Verdict.ACCEPT and (row.pieces or row.grams or row.tyiyn)
         for row in in_force(case_id)
+    )
+
+
+def is_for_the_safe(one: Item | ItemRecorded) -> bool:
+    """Of a line that stands, whether it lies in a safe until its prisoner gets it."""
+    return one.verdict is Verdict.ACCEPT and one.goods_class in FOR_THE_SAFE
+
+
+def here(card: ParcelCard) -> tuple[ItemRecorded, ...]:
+    """The lines that are in the storage; what is in the prisoner's or the doctor's hands not,
+    nor what the sender has."""
+    with_prisoner = any(step.kind is StepKind.HANDED_OVER for step in card.steps)
+    return tuple(
+        one
+        for one in card.lines
+        if not one.replaced
+        and (
+            one.medical in (MedicalFate.WAITS, MedicalFate.NOT_TAKEN)
+            or (one.verdict is Verdict.ACCEPT and not with_prisoner)
+        )
+    )
+
+
+def has_a_bag(standing: Iterable[ItemRecorded]) -> bool:
+    """Whether a parcel of these lines is more than what lies in a safe, with its packing."""
+    return any(
+        one.verdict in STAYS and not is_for_the_safe(one) and one.name is not OTHER_THINGS
+        for one in standing
     )
 
 

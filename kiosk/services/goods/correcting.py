@@ -99,7 +99,8 @@ def correct(
             _must_fit(desk, e, head, net)
         if net != before and head.service is not Service.MEDICAL_PACKAGE:
             ledger.weigh_anew(e, officer, case_id, head.service, head.day, net)
-        _step(case, head, line, shares, by, net - before, act_no, now)
+        places_now = _places(e, case_id, there, now)
+        _step(case, head, line, shares, by, net - before, act_no, now, places_now)
         if clean(told.words):
             note(e, officer, case_id, clean(told.words))
         settle(case)
@@ -323,8 +324,9 @@ def _step(
     grams: int,
     act_no: str,
     now: Sequence[Item],
+    places_now: dict[str, object],
 ) -> None:
-    data: dict[str, object] = {"no": line.no, "by": by, "grams": grams}
+    data: dict[str, object] = {"no": line.no, "by": by, "grams": grams, **places_now}
     if act_no:
         data["act"] = act_no
     keep_until = _keep_until(head, now)
@@ -339,6 +341,29 @@ def _step(
     if state is CaseState.TO_RETURN:
         left_the_shelf(case)
     places.remember(head.id)
+
+
+def _places(
+    e: Entry, case_id: UUID, before: Sequence[Item], now: Sequence[Item]
+) -> dict[str, object]:
+    """Where there was no thing for the safe, or for the shelf, before and there is one now, a
+    place for it; a safe that holds nothing of it any more is free again."""
+    told: dict[str, object] = {}
+    stands = CaseNow.get_by_id(case_id)
+    if not any(map(contents.is_for_the_safe, now)):
+        told |= {"safe": 0} if stands.safe_id is not None else {}
+    elif stands.safe_id is None and (safe_id := places.choose_safe(e)) is not None:
+        told["safe"] = safe_id
+    if stands.place_id is None and _is_bag(now) and not _is_bag(before):
+        place_id = places.choose(e)
+        told |= {"place": place_id} if place_id is not None else {}
+    return told
+
+
+def _is_bag(there: Sequence[Item]) -> bool:
+    """Whether a thing of the catalogue is in it that does not lie in a safe."""
+    kept = (one for one in there if one.verdict in STAYS and one.code is not None)
+    return not all(map(contents.is_for_the_safe, kept))
 
 
 def _keep_until(head: Case, now: Sequence[Item]) -> int | None:

@@ -12,8 +12,9 @@ from kiosk.services.goods.writing import Lines, Writing
 from kiosk.services.visit_papers import paper_reason
 
 
-def order_receipt(case: Writing, number: str, lines: Lines) -> UUID:
-    """What was taken in and what not; with a number R nothing was."""
+def order_receipt(case: Writing, number: str, lines: Lines, safe: str = "") -> UUID:
+    """What was taken in and what not; with a number R nothing was. In `safe` lie its money and
+    papers."""
     desk, weighed = case.desk, case.weighed
     prisoner, room = weighed.gathered.prisoner, weighed.room
     counted = 1 if case.bag.net else 0
@@ -30,6 +31,7 @@ def order_receipt(case: Writing, number: str, lines: Lines) -> UUID:
         net_grams=case.bag.net or 0,
         used=room.used + counted if room.used is not None else None,
         limit=room.limit,
+        safe=safe,
         officer=case.officer.name,
         language=weighed.sender.language,
     )

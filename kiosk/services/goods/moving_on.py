@@ -14,6 +14,7 @@ from kiosk.services.register_numbers import number_of
 from kiosk.services.under_way import UnderWay, under_way
 from kiosk.text import N_
 from kiosk.values import Officer
+from kiosk.values.goods import ItemRecorded
 
 # What is said of a parcel that is asked for something that it is past.
 _PAST = {
@@ -76,11 +77,16 @@ def left_the_shelf(case: UnderWay) -> None:
 
 
 def put_apart(case: UnderWay, state: CaseState) -> dict[str, object]:
-    """What a step to `state` says beside it: the place where a thing waits for its sender."""
-    if state is not CaseState.TO_RETURN:
+    """What a step to `state` says beside it: the place where a thing waits for its sender.
+    Money and papers stay in their safe."""
+    if state is not CaseState.TO_RETURN or not contents.has_a_bag(_standing(case.case_id)):
         return {}
     place = places.free_place(case.e.gate, PlaceKind.RETURNS)
     return {} if place is None else {"place": place}
+
+
+def _standing(case_id: UUID) -> list[ItemRecorded]:
+    return [one for one in contents.lines(case_id) if not one.replaced]
 
 
 def what_is_left(

@@ -49,6 +49,7 @@ def order_label(
         file_number=card.prisoner.file_number,
         unit=card.prisoner.unit,
         shelf=card.place,
+        safe=card.safe,
         net_grams=card.net_grams,
         perishable=_first_to_spoil(_standing(card)),
         until=printing.iso_local(until, desk.zone) if until is not None else None,
@@ -115,6 +116,7 @@ def _order_contents(
         file_number=card.prisoner.file_number,
         lines=tuple(map(_named, standing)),
         net_grams=card.net_grams,
+        safe=card.safe,
         language="",
     )
     return printing.order(desk, e, card.case_id, Template.CONTENTS, body)

@@ -79,10 +79,10 @@ def places(desk: Desk, officer: Officer) -> tuple[PlaceLine, ...]:
 
 def lines(gate: int) -> tuple[PlaceLine, ...]:
     """The places in use at a gate, by kind and code, each with what stands there."""
-    standing = CaseNow.select(CaseNow.place_id).where(
-        CaseNow.is_open, CaseNow.place_id.is_null(False)
+    standing = CaseNow.select(CaseNow.place_id, CaseNow.safe_id).where(
+        CaseNow.is_open, CaseNow.place_id.is_null(False) | CaseNow.safe_id.is_null(False)
     )
-    taken = Counter(row.place_id for row in standing)
+    taken = Counter(one for row in standing for one in (row.place_id, row.safe_id))
     found = [
         PlaceLine(row.id, row.code, PlaceKind(row.kind), row.capacity, taken[row.id])
         for row in _in_use(gate)
@@ -99,15 +99,18 @@ def find(gate: int, place_id: UUID) -> PlaceLine:
     raise NotFound(N_("This place is not in use any more. Choose another."))
 
 
-def choose(e: Entry, cold: bool = False, safe: bool = False) -> UUID | None:
+def choose(e: Entry, cold: bool = False) -> UUID | None:
     """The first free place for a new parcel; None where there is none.
 
-    `safe`: money or documents are in it, which lie nowhere but in a safe. `cold`: something
-    spoils; where the cold store is full, a shelf holds it.
+    `cold`: something spoils; where the cold store is full, a shelf holds it.
     """
-    if safe:
-        return free_place(e.gate, PlaceKind.SAFE)
     return free_place(e.gate, *((PlaceKind.COLD,) if cold else ()), PlaceKind.SHELF)
+
+
+def choose_safe(e: Entry) -> UUID | None:
+    """The first safe with room for the money and papers of a parcel, which lie nowhere else;
+    None where there is none."""
+    return free_place(e.gate, PlaceKind.SAFE)
 
 
 def free_place(gate: int, *kinds: PlaceKind) -> UUID | None:
@@ -140,7 +143,8 @@ def in_order(code: str) -> tuple[tuple[int, str], ...]:
 # is that of the last step that names one. What its prisoner has is at no place, so where
 # medicine waits for the sender after that, only a later one counts. What is in it keeps until
 # when its last correction says (0: nothing spoils any more), and without one until when it was
-# said at its acceptance.
+# said at its acceptance. Its money and papers lie where the last step says that names a safe
+# (0: there are none any more), until its prisoner has them.
 STANDS_NOW = """
     SELECT p.case_id AS case_id,
         CASE WHEN n.state IN ('stored', 'to_return') THEN (
@@ -154,7 +158,12 @@ STANDS_NOW = """
             WHERE step.case_id = p.case_id AND kind = 'corrected'
                 AND json_extract(data, '$.keep_until') IS NOT NULL
             ORDER BY no DESC LIMIT 1
-        ), p.keep_until), 0) END AS due_at
+        ), p.keep_until), 0) END AS due_at,
+        CASE WHEN n.state IN ('stored', 'to_return') AND h.no IS NULL THEN (
+            SELECT unhex(replace(nullif(json_extract(data, '$.safe'), 0), '-', '')) FROM step
+            WHERE step.case_id = p.case_id AND json_extract(data, '$.safe') IS NOT NULL
+            ORDER BY no DESC LIMIT 1
+        ) END AS safe_id
     FROM parcel p JOIN case_now n ON n.case_id = p.case_id
     LEFT JOIN step h ON h.case_id = p.case_id AND h.kind = 'handed_over'
 """
@@ -167,8 +176,8 @@ def remember(case_id: UUID) -> None:
     """
     file: RegisterFile = CaseNow._meta.database
     file.execute_sql(
-        "UPDATE case_now SET (place_id, due_at) ="
-        f" (SELECT place_id, due_at FROM ({STANDS_NOW}) WHERE case_id = ?) WHERE case_id = ?",
+        "UPDATE case_now SET (place_id, due_at, safe_id) = (SELECT place_id, due_at, safe_id"
+        f" FROM ({STANDS_NOW}) WHERE case_id = ?) WHERE case_id = ?",
         (case_id.bytes, case_id.bytes),
     )
 

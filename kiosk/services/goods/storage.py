@@ -34,7 +34,8 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
     rows = _ROWS()
     case_ids = [row["id"] for row in rows]
     numbers = numbers_of(case_ids)
-    codes = places.codes_of({row["place_id"] for row in rows if row["place_id"] is not None})
+    known = {row[one] for row in rows for one in ("place_id", "safe_id")}
+    codes = places.codes_of(known - {None})
     prisoners = {row["prisoner_id"] for row in rows}
     standings = standings_at(desk, prisoners, now)
     weights, spoils = _weights(case_ids), _spoils(case_ids)
@@ -45,6 +46,7 @@ def stored(desk: Desk, officer: Officer) -> tuple[StorageLine, ...]:
             standings[row["prisoner_id"]],
             number=next(iter(numbers[row["id"]].values()), ""),
             place=codes.get(row["place_id"], ""),
+            safe=codes.get(row["safe_id"], ""),
             net_grams=weights.get(row["id"], 0),
             spoils=spoils.get(row["id"]),
             medical={*medical.get(row["id"], {}).values()},
@@ -81,7 +83,7 @@ def _soonest(line: StorageLine) -> tuple[object, ...]:
         spoils,
         0 if spoils else line.keep_until,
         _OPEN.index(line.state),
-        places.in_order(line.place),
+        places.in_order(line.place or line.safe),
         line.stored_at,
     )
 
@@ -95,6 +97,7 @@ _ROWS = Prepared(
             Case.at,
             CaseNow.state,
             CaseNow.place_id,
+            CaseNow.safe_id,
             CaseNow.due_at,
             PrisonerDetail.surname,
             PrisonerDetail.given,

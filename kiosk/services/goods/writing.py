@@ -10,7 +10,7 @@ from kiosk.codes import CaseState, GoodsClass, MemberRole, StepKind, Unit, Verdi
 from kiosk.errors import DecisionChanged
 from kiosk.models import Item, ItemWords, Member, Parcel
 from kiosk.papers import ItemLine, ThingName
-from kiosk.rules.bag import class_of, is_weighed, weighed
+from kiosk.rules.bag import class_of, is_for_the_safe, is_weighed, weighed
 from kiosk.rules.decision import Decision
 from kiosk.services import rulebook
 from kiosk.services.case_writing import add_decision, add_head, admitted_by_two, must_be_another
@@ -53,6 +53,12 @@ class Writing:
     def accepted(self) -> list[BroughtLine]:
         """The lines of which something is kept for the prisoner."""
         return [one.line for one in self.bag.lines if one.share(Verdict.ACCEPT) is not None]
+
+    @property
+    def has_a_bag(self) -> bool:
+        """Whether something of it is kept that does not lie in a safe."""
+        things = any(not is_for_the_safe(line) for line in self.accepted)
+        return things or any(one.share(Verdict.MEDICAL) for one in self.bag.lines)
 
     @property
     def first_to_spoil(self) -> CatalogueEntry | None:

@@ -90,3 +90,8 @@ class Shelves(Table):
             case_id.bytes,
         )
         return state, place, due
+
+    def taken(self) -> list[str]:
+        """The places where something stands, one for each parcel."""
+        lines = self.gatehouse.ask(places.places, self.gatehouse.officer)
+        return [one.code for one in lines for _ in range(one.taken)]

@@ -28,17 +28,18 @@ def coming(gatehouse: Gatehouse) -> Coming:
 
 def test_the_demo_begins_with_places_and_parcels_of_every_fate(gatehouse: Gatehouse) -> None:
     gatehouse.do(shipped_catalogue.take_in)
-    known = [coming(gatehouse) for _ in range(8)]
+    known = [coming(gatehouse) for _ in range(9)]
     gatehouse.do(stored_parcels.enter_places)
     gatehouse.clock.at += 29 * stored_parcels.HOUR
     gatehouse.do(stored_parcels.put, known)
     assert gatehouse.ask(storage_counts.counts) == StorageCounts(
-        stored=6, past=1, soon=1, to_return=1
+        stored=7, past=1, soon=1, to_return=1
     )
     standing = [one for one in gatehouse.ask(places.places, OFFICER) if one.taken]
     assert {one.kind for one in standing} == {
         PlaceKind.SHELF,
         PlaceKind.COLD,
+        PlaceKind.SAFE,
         PlaceKind.RETURNS,
     }
     assert gatehouse.rows("SELECT item_no FROM find") == [(3,)]

@@ -60,17 +60,11 @@ def test_an_officer_neither_enters_places_nor_gives_them_up(shelves: Shelves) ->
 def test_a_bag_gets_the_first_place_that_suits_it(shelves: Shelves) -> None:
     assert shelves.put().place == "A-1"
     assert shelves.put(shelves.line("br", 3)).place == "C-1"
-    assert shelves.put(shelves.line("mo", tyiyn=100_000), gross=10).place == "S-1"
 
 
 def test_where_the_cold_store_is_full_a_shelf_holds_what_spoils(shelves: Shelves) -> None:
     put = [shelves.put(shelves.line("br")).place for _ in range(4)]
     assert put == ["C-1", "A-1", "A-2", ""]
-
-
-def test_money_lies_in_no_place_but_a_safe(shelves: Shelves) -> None:
-    put = [shelves.put(shelves.line("mo", tyiyn=500), gross=10).place for _ in range(2)]
-    assert put == ["S-1", ""]
 
 
 def test_a_parcel_is_carried_to_a_place_with_room(shelves: Shelves) -> None:
