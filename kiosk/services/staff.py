@@ -19,6 +19,7 @@ from kiosk.services import clock_jump, drafts
 from kiosk.services.desk import Desk
 from kiosk.services.duty import must_administer
 from kiosk.services.entry import Entry, entry
+from kiosk.services.prepared import Prepared
 from kiosk.text import N_, clean
 from kiosk.values import Officer
 
@@ -137,8 +138,12 @@ def users(desk: Desk) -> tuple[Officer, ...]:
 
 def names_of(staff_ids: Collection[UUID]) -> dict[UUID, str]:
     """What the officers of these ids are called now; who was erased is left out."""
-    rows = Staff.select().where(Staff.staff_id.in_(list(staff_ids))).order_by(Staff.id)
-    return {row.staff_id: row.name for row in rows}
+    return {row.staff_id: row.name for row in _NAMED(list(staff_ids))}
+
+
+_NAMED = Prepared(
+    lambda staff_ids: Staff.select().where(Staff.staff_id.in_(staff_ids)).order_by(Staff.id)
+)
 
 
 def name_of(staff_id: UUID) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
-from peewee import fn
+from peewee import ModelSelect, fn
 
 from kiosk.codes import MedicalFate, StepKind, Verdict
 from kiosk.models import Item, Step
+from kiosk.services.prepared import Prepared
 
 LINES = "lines"
 """What the step `not_taken` says beside its state: the numbers of those lines."""
@@ -30,12 +32,7 @@ _BACK = (StepKind.MEDICINE_RETURNED, StepKind.RETURNED)
 
 def fates(case_ids: Collection[UUID]) -> Mapping[UUID, Mapping[int, MedicalFate]]:
     """Of each case that has any, the medical lines that stand, by their number."""
-    newer = Item.alias()
-    replaced = newer.select().where(newer.case_id == Item.case_id, newer.replaces == Item.no)
-    query = Item.select(Item.id, Item.case_id, Item.no).where(
-        Item.case_id.in_(list(case_ids)), Item.verdict == Verdict.MEDICAL, ~fn.EXISTS(replaced)
-    )
-    lines = list(query)
+    lines = _LINES(list(case_ids))
     steps: dict[UUID, list[Step]] = defaultdict(list)
     if lines:
         told = Step.select().where(
@@ -47,6 +44,17 @@ def fates(case_ids: Collection[UUID]) -> Mapping[UUID, Mapping[int, MedicalFate]
     for line in lines:
         found[line.case_id][line.no] = _fate(line, steps[line.case_id])
     return found
+
+
+def _lines_of(case_ids: Any) -> ModelSelect[Item]:
+    newer = Item.alias()
+    replaced = newer.select().where(newer.case_id == Item.case_id, newer.replaces == Item.no)
+    return Item.select(Item.id, Item.case_id, Item.no).where(
+        Item.case_id.in_(case_ids), Item.verdict == Verdict.MEDICAL, ~fn.EXISTS(replaced)
+    )
+
+
+_LINES = Prepared(_lines_of)
 
 
 def of(case_id: UUID) -> Mapping[int, MedicalFate]:

@@ -31,6 +31,7 @@ TAKEN = N_("{code} stands for {other} already. Choose another code.")
 
 _UNTIL = Prepared(lambda day: _begun(day))
 _OF_CODES = Prepared(lambda codes, day: _begun(day, CatalogueItem.code.in_(codes)))
+_OF_IDS = Prepared(lambda ids: CatalogueItem.select().where(CatalogueItem.id.in_(ids)))
 
 
 def in_force(desk: Desk, day: date) -> tuple[CatalogueEntry, ...]:
@@ -63,8 +64,7 @@ def known(ids: Iterable[UUID]) -> dict[UUID, CatalogueEntry]:
     wanted = list({*ids})
     if not wanted:
         return {}
-    rows = CatalogueItem.select().where(CatalogueItem.id.in_(wanted))
-    return {row.id: _entry_of(row) for row in rows}
+    return {row.id: _entry_of(row) for row in _OF_IDS(wanted)}
 
 
 def rows_of(code: str) -> tuple[CatalogueEntry, ...]:

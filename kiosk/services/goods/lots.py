@@ -23,6 +23,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_register
 from kiosk.services.entry import Entry, entry
 from kiosk.services.findings import FindingKind, Findings
+from kiosk.services.prepared import Prepared
 from kiosk.values import Officer
 
 _PARTS = 10_000
@@ -105,5 +106,9 @@ def _new_seed(e: Entry, percent: int) -> DrawSeed:
 
 
 def _seed_of(gate: int, day: date) -> DrawSeed | None:
-    found: DrawSeed | None = DrawSeed.get_or_none(DrawSeed.gate_id == gate, DrawSeed.day == day)
-    return found
+    return next(iter(_SEEDS(gate, day)), None)
+
+
+_SEEDS = Prepared(
+    lambda gate, day: DrawSeed.select().where(DrawSeed.gate_id == gate, DrawSeed.day == day)
+)

@@ -13,6 +13,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.duty import must_look_up
 from kiosk.services.entry import moment
 from kiosk.services.goods import barred, contents, places
+from kiosk.services.prepared import Prepared
 from kiosk.services.register_numbers import number_of
 from kiosk.services.staff import names_of
 from kiosk.text import N_
@@ -31,11 +32,10 @@ def open_parcel(desk: Desk, officer: Officer, case_id: UUID) -> ParcelCard:
 
 def card(desk: Desk, case_id: UUID) -> ParcelCard:
     """As `open_parcel`, for whoever has shown that they may. Raises NotFound."""
-    case = Case.get_or_none(Case.id == case_id)
-    parcel = Parcel.get_or_none(Parcel.case_id == case_id)
-    if case is None or parcel is None:
+    cases, parcels = _CASE(case_id), _PARCEL(case_id)
+    if not cases or not parcels:
         raise NotFound(N_("There is no such parcel in the register."))
-    now = CaseNow.get_by_id(case_id)
+    (case,), (parcel,), (now,) = cases, parcels, _NOW(case_id)
     state = CaseState(now.state)
     prisoner, standing = prisoners.known_at(desk, case.prisoner_id, moment(desk))
     sender_id, sender = _sender(case_id)
@@ -69,21 +69,31 @@ def card(desk: Desk, case_id: UUID) -> ParcelCard:
     )
 
 
+_CASE = Prepared(lambda case_id: Case.select().where(Case.id == case_id))
+_PARCEL = Prepared(lambda case_id: Parcel.select().where(Parcel.case_id == case_id))
+_NOW = Prepared(lambda case_id: CaseNow.select().where(CaseNow.case_id == case_id))
+
+
 def _sender(case_id: UUID) -> tuple[UUID, Name]:
     """Who brought it, by the name of that day; an erased one is empty."""
-    member = Member.get(Member.case_id == case_id, Member.role == MemberRole.SENDER)
-    detail = PersonDetail.get_or_none(PersonDetail.id == member.detail_id)
-    if detail is None:
-        return member.person_id, Name("", "")
-    return member.person_id, called(detail)
+    (member,) = _SENDER(case_id)
+    details = _DETAIL(member.detail_id)
+    return member.person_id, called(details[0]) if details else Name("", "")
+
+
+_SENDER = Prepared(
+    lambda case_id: Member.select().where(
+        Member.case_id == case_id, Member.role == MemberRole.SENDER
+    )
+)
+_DETAIL = Prepared(lambda detail_id: PersonDetail.select().where(PersonDetail.id == detail_id))
 
 
 def _steps(case_id: UUID) -> tuple[StepTaken, ...]:
-    rows = list(Step.select().where(Step.case_id == case_id).order_by(Step.no))
+    rows = _STEPS(case_id)
     who = [_who(row) for row in rows]
     officers = names_of({staff_id for ids in who for staff_id in ids})
-    words = StepWords.select().where(StepWords.step_id.in_([row.id for row in rows]))
-    signed_by = {row.step_id: row.signed_by for row in words}
+    signed_by = {row.step_id: row.signed_by for row in _WORDS([row.id for row in rows])}
     return tuple(
         StepTaken(
             StepKind(row.kind),
@@ -95,6 +105,12 @@ def _steps(case_id: UUID) -> tuple[StepTaken, ...]:
         )
         for row, ids in zip(rows, who, strict=True)
     )
+
+
+_STEPS = Prepared(
+    lambda case_id: Step.select().where(Step.case_id == case_id).order_by(Step.no)
+)
+_WORDS = Prepared(lambda step_ids: StepWords.select().where(StepWords.step_id.in_(step_ids)))
 
 
 def _named(step: Step) -> str:
