@@ -220,12 +220,13 @@ class Spool:
         sent: int | None = 0
         try:
             paper.number = msgspec.json.decode(job.body, type=_Numbered).number
-            self._show(self.state)
             # In a thread: the first imports the byte builder, and drawn letters take a while.
             rendered = await asyncio.to_thread(_rendered, job, outlet.roll, attempt.after_break)
             if paper.given_up:
                 return _end_of(UNTOUCHED[Why.ABORTED], given_up=True)
             sent = None
+            # Whoever is told asks the register; by then the paper has begun.
+            asyncio.get_running_loop().call_soon(lambda: self._show(self.state))
             outcome = await outlet.printer.send(rendered)
             return _end_of(outcome, paper.given_up)
         except Exception as fault:
