@@ -13,7 +13,7 @@ from devices.health import DeviceFlag, DeviceState
 from kiosk.printer_words import WORDS
 from tests.bench import measure
 from tests.bench.measure import Idle
-from tests.bench.slow_press import SlowPress, gate_with
+from tests.bench.slow_press import SERIAL, SlowPress, gate_with
 from tests.tty import house
 from tests.tty.gate import Gate
 from tests.tty.harness import Glass
@@ -36,6 +36,9 @@ _WORD = {
 SILENT = WORDS[DeviceFlag.MUTE].word
 READY = WORDS[DeviceState.READY].word
 _PATIENCE_S = 20
+
+_BAG = ("te", "so", "br", "sk", "te", "so", "br", "sk")
+"""Codes of things that are counted: a bag of as many lines as most have."""
 
 
 class AtTheGate:
@@ -92,6 +95,32 @@ class AtTheGate:
         glass.wait_for(admitted)
         self.printed(glass, glass.text().partition(admitted)[2][:11])
         return took
+
+    def bag_to_first_byte(self, glass: Glass) -> tuple[float, float]:
+        """Seconds from F2 on a bag of eight lines to the first byte of its receipt at the
+        printer, and the kiosk's own CPU seconds until then."""
+        one = next(self._coming)
+        glass.wait_for("RULES")
+        glass.press("3")
+        glass.wait_for("PACKAGE, SENDER")
+        self.gate.swipe(house.lines(one.holder))
+        glass.wait_for("MAY BE TAKEN", timeout=10)
+        glass.press("f2")
+        glass.wait_for("weight of the whole bag")
+        glass.press("5.4", "enter")
+        for no, code in enumerate(_BAG, start=1):
+            glass.press(code, "enter", "1", "enter")
+            glass.wait_for(f"  {no} {code} ")
+        glass.quiet(0.1)
+        self.press.expect_paper()
+        cpu, since = glass.cpu(), time.perf_counter()
+        glass.press("f2")
+        took = self.press.first_byte_at() - since
+        used = glass.cpu() - cpu
+        glass.wait_for("Printed and proved: receipt", timeout=_PATIENCE_S)
+        glass.quiet(0.3)
+        glass.press("f10")
+        return took, used
 
     def first_print(self, glass: Glass) -> tuple[int, int]:
         """kB resident before and after the first paper is printed: its visit is recorded
@@ -151,6 +180,21 @@ class AtTheGate:
         """At rest, at any moment between two questions."""
         glass.quiet(0.1)
         time.sleep(self._chance.random() * POLL_S)
+
+
+def receipts(folder: Path, count: int) -> tuple[list[float], list[float]]:
+    """Milliseconds from F2 to the first byte of a receipt, and of the kiosk's CPU until then,
+    of so many bags after the first; neither wire nor paper take time."""
+    press = SlowPress(folder, SERIAL, baud=None, mm_per_s=None)
+    there = AtTheGate(folder, press, count + 1)
+    try:
+        with there.open() as glass:
+            there.bag_to_first_byte(glass)  # which imports what makes papers
+            took = [there.bag_to_first_byte(glass) for _ in range(count)]
+    finally:
+        there.close()
+        press.close()
+    return [1000 * wall for wall, _ in took], [1000 * cpu for _, cpu in took]
 
 
 FAULTS: Sequence[DeviceFlag] = tuple(_WORD)

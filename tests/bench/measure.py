@@ -112,64 +112,6 @@ def till(glass: Glass, lines: int = 10) -> Cost:
     return Cost(each.bytes, each.cpu_ms * 5, each.wall_ms)
 
 
-@dataclass(frozen=True)
-class Receipts:
-    """Of each bag taken in: milliseconds to the first byte at the printer, and the program's
-    own CPU until then."""
-
-    wall_ms: list[float]
-    cpu_ms: list[float]
-
-
-def receipts(glass: Glass, folder: Path, count: int) -> Receipts:
-    """Bags of one line, each taken in by one key. Whoever comes for the first time, may bring
-    nothing, or is looked through once more by lot, is passed by."""
-    printer = os.open(folder / "printer.pty", os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
-    took = Receipts([], [])
-    try:
-        for _ in range(count):
-            glass.press("f10")
-            glass.wait_for(SAY("RULES"))
-            glass.press("f7")
-            if not _comes(glass, SAY("HERE BEFORE")):
-                continue
-            # A refusal asks a question of consequence, which takes no key struck meanwhile.
-            glass.quiet(0.2)
-            glass.press("2")
-            if not _comes(glass, SAY("weight of the whole bag")):
-                continue
-            keys(glass, ["1", "5", "enter", "ч", "а", "enter", "1", "enter"])
-            _drain(printer)
-            cpu, begun = glass.cpu(), time.perf_counter()
-            glass.press("f2")
-            if _paper_comes(printer, 5):
-                took.wall_ms.append((time.perf_counter() - begun) * 1000)
-                took.cpu_ms.append((glass.cpu() - cpu) * 1000)
-                glass.quiet(0.5)
-                _drain(printer)
-    finally:
-        os.close(printer)
-    return took
-
-
-def _paper_comes(printer: int, seconds: float) -> bool:
-    """Whether it gets a paper within so many seconds. A printer is asked how it is all the
-    time; but of all that it is told only papers begin with an ESC."""
-    until = time.perf_counter() + seconds
-    while (left := until - time.perf_counter()) > 0:
-        if select.select([printer], [], [], left)[0] and b"\x1b" in os.read(printer, 65536):
-            return True
-    return False
-
-
-def _comes(glass: Glass, text: str) -> bool:
-    try:
-        glass.wait_for(text, timeout=4)
-    except AssertionError:
-        return False
-    return True
-
-
 def switches(glass: Glass) -> Cost:
     """Between kept screens: who is inside, the menu."""
     keys(glass, ["f9", "f10"])

@@ -69,16 +69,16 @@ class Table:
     def bag(self, lines: int = LINES) -> GoodsRequest:
         """Somebody brings so many things, 20 kg at most, to whom they come."""
         person, prisoner = self.chance.choice(self.history.comers)
-        return GoodsRequest(
+        request = GoodsRequest(
             case_id=accepting.new_case_id(self.history.desk),
             service=Service.PACKAGE,
             prisoner_id=prisoner,
             sender=MemberRequest(person, None),
             lines=tuple(_line(self.chance.choice(self.things)) for _ in range(lines)),
             gross_grams=10 * lines + 2_000,
-            # Whether the lot falls on it or not.
-            extra_by=SECOND.staff_id,
         )
+        # Whether the lot falls on it or not.
+        return request.looked_through(SECOND.staff_id)
 
     def passing(self, count: int, lines: int = LINES) -> Iterator[Act]:
         """So many bags, each taken in as it was shown; who may bring nothing goes home.
