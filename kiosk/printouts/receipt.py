@@ -80,7 +80,14 @@ def listed(lines: Iterable[ItemLine], languages: Languages) -> Iterator[Element]
         if line.paper_number:
             yield Terms(("№",), line.paper_number, indent=3)
         if line.reason:
-            rule = f"{'/'.join(each(N_('rule'), languages))} {line.rule}" if line.rule else ""
+            rule = _rule(line.rule, languages) if line.rule else ""
             yield Terms(each(REASONS[line.reason], languages), rule, indent=3)
         if line.act:
             yield Terms(each(N_("act"), languages), line.act, indent=3)
+
+
+def _rule(code: str, languages: Languages) -> str:
+    """A rule has capitals, P-14; the code of a thing has none, and its row of the catalogue
+    says on which law it rests."""
+    word = N_("catalogue") if code.islower() else N_("rule")
+    return f"{'/'.join(each(word, languages))} {code}"

@@ -296,6 +296,19 @@ def test_every_reason_of_a_thing_returned_has_its_words(reason: ItemReason) -> N
     assert "P-1" in text_of(rows)
 
 
+def test_a_thing_returned_names_a_rule_or_its_row_of_the_catalogue() -> None:
+    for rule, said_so in (("P-14", "эреже/правило P-14"), ("su", " каталог su")):
+        line = ItemLine(
+            ThingName("нан"),
+            Verdict.REFUSE,
+            grams=1,
+            reason=ItemReason.OVER_LIMIT,
+            rule=rule,
+        )
+        rows = lay_out(replace(SAMPLES[Template.RECEIPT], lines=(line,)), 48)
+        assert said_so in text_of(rows)
+
+
 def test_a_document_stands_with_its_number_and_money_with_its_amount() -> None:
     passport = ItemLine(
         ThingName("паспорт"), Verdict.ACCEPT, 1, Unit.PIECE, paper_number="AN 1234567"
