@@ -122,6 +122,35 @@ def to_be_signed(bag: Bag) -> tuple[int, ...]:
     )
 
 
+def beyond_signature(unsigned: Bag, signed: Sequence[BroughtLine]) -> tuple[int, ...]:
+    """The places of lines to be signed for that nobody saw who signed: another thing than one
+    of the `signed` lines that were to be accepted, or more of it. `unsigned`: the bag judged
+    without a second person."""
+    left: dict[object, int] = {}
+    for line in signed:
+        if line.verdict is Verdict.ACCEPT:
+            left[_thing(line)] = left.get(_thing(line), 0) + _how_much(line)
+    beyond: list[int] = []
+    for place in to_be_signed(unsigned):
+        line = unsigned.lines[place].line
+        if left.get(_thing(line), 0) < _how_much(line):
+            beyond.append(place)
+        else:
+            left[_thing(line)] -= _how_much(line)
+    return tuple(beyond)
+
+
+def _thing(line: BroughtLine) -> object:
+    return line.entry.catalogue_id if line.entry is not None else line.words
+
+
+def _how_much(line: BroughtLine) -> int:
+    """In grams, tyiyn or pieces; a paper is one."""
+    if is_weighed(line):
+        return line.grams
+    return line.tyiyn if line.tyiyn is not None else max(1, line.pieces)
+
+
 def is_kept_from_the_doctor(judged: JudgedLine) -> bool:
     """Whether the officer sends there what is forbidden or stopped and is no medicine."""
     sent = judged.line.verdict is Verdict.MEDICAL

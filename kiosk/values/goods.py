@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -97,6 +97,13 @@ class BroughtLine:
     paper_number: str = field(default="", repr=False)
     seized: Seized | None = None
 
+    @property
+    def confirmed(self) -> tuple[object, ...]:
+        """What another officer confirms of it: which thing, how much of it, and its verdict."""
+        thing = self.entry.catalogue_id if self.entry is not None else self.words
+        much = self.pieces, self.grams, self.tyiyn, self.paper_number
+        return thing, much, self.verdict
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -154,7 +161,8 @@ class GoodsRequest:
     """What is brought for whom, by whom. `case_id` is made when the form opens.
 
     `post_no` is the number on a posted parcel, `commission` the staff who opened it.
-    `extra_by` is who looked it through once more, where the lot fell on it.
+    `extra_by` is who looked it through once more, where the lot fell on it, and `looked_at` the
+    lines as they stood then; `signed` are those before the second person who signed for them.
     """
 
     case_id: UUID
@@ -167,7 +175,17 @@ class GoodsRequest:
     post_no: str = ""
     commission: tuple[UUID, ...] = ()
     extra_by: UUID | None = None
+    looked_at: tuple[BroughtLine, ...] = ()
+    signed: tuple[BroughtLine, ...] = ()
     ticket_id: UUID | None = None
+
+    def looked_through(self, by: UUID) -> GoodsRequest:
+        """The same bag, which another officer has looked through as it is listed now."""
+        return replace(self, extra_by=by, looked_at=self.lines)
+
+    def signed_for(self) -> GoodsRequest:
+        """The same bag, for which a second person signs as it is listed now."""
+        return replace(self, signed=self.lines)
 
 
 @dataclass(frozen=True, slots=True)

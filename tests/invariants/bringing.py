@@ -177,10 +177,11 @@ class Bringing(Gate):
         """Enter on the bag: what passes is taken in, else it goes back as a whole."""
         if self._drawn(login, request) and looked_through:
             other = "inspector" if login != "inspector" else "officer"
-            request = replace(request, extra_by=self.officer(other).staff_id)
+            request = request.looked_through(self.officer(other).staff_id)
         officer, taken = self.officer(login), None
         if seen.decision.passes or override is not None:
             signed = override is not None
+            request = request.signed_for() if signed else request
             shown = self.ask(asking.propose, officer, request, signed=True) if signed else seen
             assert shown is not None
             taken = self.do(
@@ -312,7 +313,7 @@ class Bringing(Gate):
         self._drawn("officer", one)
         extra_by = self.officer("supervisor").staff_id
         listed = [
-            (self.officer(login), replace(each, extra_by=extra_by), seen.decision, seen.earlier)
+            (self.officer(login), each.looked_through(extra_by), seen.decision, seen.earlier)
             for login, each in (("officer", one), ("inspector", other))
         ]
         (left, right) = (

@@ -12,7 +12,7 @@ from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.till_lines import Heading, lines_of
 from kiosk.values.goods import BroughtLine
 from kiosk.widgets.lines import plain
-from tests.unit.till_table import VODKA, Table
+from tests.unit.till_table import TEA, VODKA, Table
 
 
 @pytest.fixture
@@ -76,14 +76,18 @@ def test_a_second_person_signs_for_the_things_that_they_saw_and_for_no_others(
     table.type("^^1")
     assert table.verdict(1) is Verdict.REFUSE
     table.type("\x1bci\r3\r.1\r1te\r1\r")
-    assert table.listed.bag.lines[3].share(Verdict.REFUSE) is None
+    assert table.verdict(3) is Verdict.REFUSE, "three packs more than they saw"
+    table.type("^^^")
+    assert table.listed.is_signed_for(2)
 
 
 def test_without_the_signature_a_list_taken_up_again_says_what_the_catalogue_says() -> None:
     listed = Listed()
-    listed.take_up([BroughtLine(VODKA, 1, verdict=Verdict.ACCEPT)], 1000, WeighedBy.TYPED)
+    signed = BroughtLine(VODKA, 1, verdict=Verdict.ACCEPT)
+    assert listed.take_up([signed], 1000, WeighedBy.TYPED), "and that this is so"
     assert listed.lines[0].verdict is None
     assert not listed.rests_on_a_signature
+    assert not Listed().take_up([BroughtLine(TEA, 1)], 1000, WeighedBy.TYPED)
 
 
 def test_a_digit_behind_what_goes_back_by_itself_is_a_verdict_and_no_weight(

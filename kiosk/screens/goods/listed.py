@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from uuid import UUID
 
 from kiosk.codes import ItemReason, Service, Verdict, WeighedBy
 from kiosk.errors import Refused
-from kiosk.rules.bag import SIGNED_FOR, is_kept_from_the_doctor, judge, to_be_signed
+from kiosk.rules.bag import (
+    SIGNED_FOR,
+    beyond_signature,
+    is_kept_from_the_doctor,
+    judge,
+    to_be_signed,
+)
 from kiosk.text import N_, language
 from kiosk.values.goods import Bag, BroughtLine, Seized, StoppedClass
 
@@ -17,7 +22,7 @@ class Listed:
     """Every change is judged at once: `bag` is always that of `lines` and `gross`.
 
     `room_left` is what the rules leave for this bag (grams), `signed` that a second person
-    stands for it, `signed_for` the things (by `catalogue_id`) that they saw and let pass.
+    stands for it, `signed_for` the lines that they saw and let pass.
     Places count from 0.
     """
 
@@ -31,7 +36,7 @@ class Listed:
         self.stopped = tuple(stopped)
         self.room_left = room_left
         self.signed = False
-        self.signed_for: frozenset[UUID] = frozenset()
+        self.signed_for: tuple[BroughtLine, ...] = ()
         self.lines: list[BroughtLine] = []
         self.gross: int | None = None
         self.weighed_by = WeighedBy.TYPED
@@ -53,21 +58,21 @@ class Listed:
     def _keep_to_what_is_signed(self) -> None:
         """What nobody signed for is what the catalogue and the restrictions say of it."""
         unsigned = self._judged(signed=False)
-        for place in to_be_signed(unsigned):
-            line = self.lines[place]
+        for place in beyond_signature(unsigned, self.signed_for):
             reasons = {one.reason for one in unsigned.lines[place].shares}
-            known = line.entry is not None and line.entry.catalogue_id in self.signed_for
-            if not known and (self.signed or reasons & SIGNED_FOR):
-                self.lines[place] = replace(line, verdict=None)
+            if self.signed or reasons & SIGNED_FOR:
+                self.lines[place] = replace(self.lines[place], verdict=None)
         self._judge()
 
     def take_up(
         self, lines: Sequence[BroughtLine], gross: int | None, weighed_by: WeighedBy
-    ) -> None:
-        """Go on with what was listed before."""
+    ) -> bool:
+        """Go on with what was listed before. True when a second person had signed for some of
+        it: nobody does any more, so it is what the catalogue says of it."""
         self.lines = list(lines)
         self.gross, self.weighed_by = gross, weighed_by
         self._keep_to_what_is_signed()
+        return self.lines != list(lines)
 
     @property
     def is_empty(self) -> bool:
@@ -96,7 +101,7 @@ class Listed:
             self.lines.append(line)
         else:
             self.lines[place] = line
-        self._judge()
+        self._keep_to_what_is_signed()
         return len(self.lines) - 1 if place is None else place
 
     def add_all(self, lines: Sequence[BroughtLine]) -> None:
@@ -122,10 +127,15 @@ class Listed:
         if lines:
             self.lines = list(lines)
             asked = to_be_signed(self._judged(signed=False))
-            entries = (self.lines[place].entry for place in asked)
-            self.signed_for |= {one.catalogue_id for one in entries if one is not None}
+            self.signed_for = tuple(self.lines[place] for place in asked)
         self.signed = True
         self._keep_to_what_is_signed()
+
+    def is_signed_for(self, place: int) -> bool:
+        """Whether a line passes because a second person let it pass."""
+        unsigned = self._judged(signed=False)
+        beyond = beyond_signature(unsigned, self.signed_for)
+        return place in to_be_signed(unsigned) and place not in beyond
 
     @property
     def rests_on_a_signature(self) -> bool:

@@ -91,11 +91,18 @@ class Package(KioskScreen):
         self.case = case
         if not case.proposal.decision.passes:
             self.refused = case.proposal
-        if case.lost:
-            self.kiosk.soon(self._some_are_lost)  # said once the screen stands there
+        if case.lost or case.sign_again:
+            self.kiosk.soon(self._say_what_is_lost)  # once the screen stands there
 
-    async def _some_are_lost(self) -> None:
-        self.say(ATTENTION, N_("The catalogue has changed: look at the list, some are gone."))
+    async def _say_what_is_lost(self) -> None:
+        if self.case is not None and self.case.lost:
+            self.say(
+                ATTENTION, N_("The catalogue has changed: look at the list, some are gone.")
+            )
+        else:
+            self.say(
+                ATTENTION, N_("A second signature is asked for again: 1 on that line, then F7.")
+            )
 
     # ---- what the rest of the kiosk may know
 
@@ -244,7 +251,7 @@ class Package(KioskScreen):
         if case.till.ask_what_is_missing():
             self._tell(case)
             return
-        if case.drawn and case.extra_by is None:
+        if case.asks_second_look:
             self.look = await second_look(self.kiosk)
             self.quiet()
             self.show()
@@ -347,7 +354,7 @@ class Package(KioskScreen):
             self.show()
         elif named is not None:
             self.look = None
-            case.extra_by = named.staff_id
+            case.looked_through(named.staff_id)
             self.show()
             await self._close(case)
         else:

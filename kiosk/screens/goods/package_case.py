@@ -18,7 +18,7 @@ from kiosk.screens.goods.till import Till
 from kiosk.screens.screen import FormUnfinished
 from kiosk.text import N_
 from kiosk.values import Override
-from kiosk.values.goods import GoodsProposal, GoodsRecorded, GoodsRequest
+from kiosk.values.goods import BroughtLine, GoodsProposal, GoodsRecorded, GoodsRequest
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 class PackageCase:
     """`proposal` says what may still be brought, `drawn` that the lot fell on it, `extra_by`
-    who looked it through once more. `lost` lines were things that today's catalogue does not
-    know. With an `override` a second person stands for the reasons `signed_for`, and for
-    the lines that `listed` knows of."""
+    who looked it through once more, when it was as `looked_at`. `lost` lines were things that
+    today's catalogue does not know, and `sign_again` that a second person had signed for some
+    of it. With an `override` a second person stands for the reasons `signed_for`, and for the
+    lines that `listed` knows of."""
 
     def __init__(
         self, kiosk: KioskApp, left: Left, proposal: GoodsProposal, till: Till
@@ -37,11 +38,13 @@ class PackageCase:
         self.case_id: UUID = left.case_id
         self.brought: Brought = left.brought
         self.lost = left.lost
+        self.sign_again = False
         self.proposal = proposal
         self.till = till
         self.other_window = ""
         self.drawn = False
         self.extra_by: UUID | None = None
+        self.looked_at: tuple[BroughtLine, ...] = ()
         self.override: Override | None = None
         self.signed_for: frozenset[ReasonCode] = frozenset()
 
@@ -74,8 +77,24 @@ class PackageCase:
             post_no=brought.post_no,
             commission=() if unopened else brought.commission,
             extra_by=self.extra_by,
+            looked_at=self.looked_at,
+            signed=self.listed.signed_for,
             ticket_id=brought.ticket_id,
         )
+
+    # ---- looked through once more
+
+    @property
+    def asks_second_look(self) -> bool:
+        """The lot fell on it, and nobody has looked at it as it lies there now."""
+        stands = [one.confirmed for one in self.listed.lines]
+        return self.drawn and (
+            self.extra_by is None or stands != [one.confirmed for one in self.looked_at]
+        )
+
+    def looked_through(self, staff_id: UUID) -> None:
+        """Another officer has looked at every line as it stands now."""
+        self.extra_by, self.looked_at = staff_id, tuple(self.listed.lines)
 
     # ---- listed, and kept meanwhile
 
@@ -185,8 +204,9 @@ async def opened(kiosk: KioskApp, left: Left) -> PackageCase:
     proposal = await kiosk.read(asking.propose, officer, asked)
     entries = await kiosk.read(catalogue.in_force, kiosk.today())
     listed = Listed(brought.service, proposal.stopped, proposal.room.grams_left)
-    listed.take_up(left.lines, left.gross, left.weighed_by)
+    sign_again = listed.take_up(left.lines, left.gross, left.weighed_by)
     case = PackageCase(kiosk, left, proposal, Till(listed, entries))
+    case.sign_again = sign_again
     case.other_window = await kiosk.read(holds.other_window, officer, sender_id, prisoner_id)
     if proposal.decision.passes:
         case.drawn = await kiosk.write(lots.draw, officer, prisoner_id, sender_id)

@@ -118,7 +118,7 @@ def _judged_line(place: int, one: JudgedLine, till: Till, zone: ZoneInfo, now: i
     brought = one.line
     entry = brought.entry
     verdict, ink = _verdict(one)
-    signed = entry is not None and entry.catalogue_id in till.listed.signed_for
+    signed = till.listed.signed and till.listed.is_signed_for(place)
     note, note_ink = _note(one, zone, now)
     if signed and one.share(Verdict.REFUSE) is None and brought.verdict is Verdict.ACCEPT:
         note, note_ink = _("signed by another"), Ink.WARN

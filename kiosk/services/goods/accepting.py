@@ -61,11 +61,12 @@ def accept(
     entitlement is used up (a bag of nothing but medicine or papers takes none), its papers are
     ordered. `earlier` are the numbers of what the same two had recorded today, as far as the
     officer saw them. With an `override` a second person stands for what the rules, a
-    restriction or the catalogue refuse. Raises DecisionChanged when the rules, the catalogue or
-    today's packages of these two are others now; AlreadyDone for the same case or the same
-    number of the post; Invalid and Refused for a bag that cannot be recorded, or must be looked
-    through first; NotAllowed for a signature that is none. Nothing is written then, except that
-    the lot is drawn.
+    restriction or the catalogue refuse, as far as `request.signed` stood before them; so did
+    `request.looked_at` before who looked it through. Raises DecisionChanged when the rules, the
+    catalogue or today's packages of these two are others now; AlreadyDone for the same case or
+    the same number of the post; Invalid and Refused for a bag that cannot be recorded, must be
+    looked through first, or changed since another looked or signed; NotAllowed for a signature
+    that is none. Nothing is written then, except that the lot is drawn.
     """
     must_register(officer)
     checks.must_make_sense(request)
@@ -79,6 +80,8 @@ def accept(
             checks.must_be_allowed(case.bag)
             if not case.decision.passes:
                 raise DecisionChanged(CHANGED)
+        else:
+            checks.must_be_signed_for(case.weighed.unsigned, request)
         checks.must_be_whole(request, case.bag)
         _must_know_of(desk, e, request, earlier)
         return _take_in(case)

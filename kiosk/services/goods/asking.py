@@ -58,6 +58,13 @@ class Weighed:
     bag: Bag
 
     @property
+    def unsigned(self) -> Bag:
+        """The bag as it would be judged without a second person."""
+        lines = [one.line for one in self.bag.lines]
+        left, service = self.room.grams_left, self.asked.service
+        return bags.judge(lines, self.bag.gross, left, self.stopped, service)
+
+    @property
     def sender(self) -> Asking:
         return self.gathered.asking[0]
 

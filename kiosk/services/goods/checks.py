@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import zip_longest
 from uuid import UUID
 
 from kiosk.codes import CaseState, GoodsClass, Service, Verdict
@@ -17,6 +18,7 @@ from kiosk.models import Case, CaseNow, Parcel, Staff
 from kiosk.models.goods import MOST_GRAMS
 from kiosk.rules.bag import (
     SIGNED_FOR,
+    beyond_signature,
     is_kept_from_the_doctor,
     is_weighed,
     is_weightless,
@@ -252,8 +254,8 @@ def must_be_enough(desk: Desk, commission: Collection[UUID]) -> None:
 
 
 def must_be_looked_through(officer: Officer, request: GoodsRequest, drawn: bool) -> None:
-    """Raises Refused while the lot fell on it and nobody looked it through once more, Invalid
-    (field "extra_by") when that was no other officer."""
+    """Raises Refused while the lot fell on it and nobody looked it through once more as it is
+    listed, Invalid (field "extra_by") when that was no other officer."""
     if request.extra_by is None:
         if drawn:
             raise Refused(
@@ -264,6 +266,27 @@ def must_be_looked_through(officer: Officer, request: GoodsRequest, drawn: bool)
         raise Invalid("extra_by", N_("You take it in; another officer looks it through."))
     if not _are_gate_staff((request.extra_by,)):
         raise Invalid("extra_by", N_("There is no such officer. Choose one of the list."))
+    _must_stand_as_looked_at(request)
+
+
+def _must_stand_as_looked_at(request: GoodsRequest) -> None:
+    lines, seen = request.lines, request.looked_at
+    for no, (line, looked_at) in enumerate(zip_longest(lines, seen), 1):
+        if line is None or looked_at is None or line.confirmed != looked_at.confirmed:
+            raise Refused(
+                N_("Line {no} is another now than when it was looked through. Look again."),
+                no=no,
+            )
+
+
+def must_be_signed_for(unsigned: Bag, request: GoodsRequest) -> None:
+    """Raises Refused where a line passes by a signature and did not stand so before the second
+    person: it is another thing, or more of it. `unsigned`: the bag judged without them."""
+    for place in beyond_signature(unsigned, request.signed):
+        raise Refused(
+            N_("Line {no} is not what was signed for: it goes back, or they sign again."),
+            no=place + 1,
+        )
 
 
 def _are_gate_staff(staff_ids: Iterable[UUID]) -> bool:

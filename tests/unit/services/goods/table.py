@@ -126,7 +126,9 @@ class Table:
         override: Override | None = None,
         by: Officer | None = None,
     ) -> GoodsRecorded:
-        """Propose, and close the bag."""
+        """Propose, and close the bag as a second person saw it, where one signs."""
+        if override is not None:
+            request = request.signed_for()
         seen = self.propose(request, signed=override is not None)
         return self.gatehouse.do(
             accepting.accept,

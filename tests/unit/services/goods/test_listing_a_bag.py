@@ -223,7 +223,13 @@ async def test_where_the_lot_falls_another_officer_must_be_named(window: Window)
     assert case.drawn
     with pytest.raises(Refused, match="lot fell"):
         await closed(case)
-    case.extra_by = window.gatehouse.supervisor.staff_id
+    case.looked_through(window.gatehouse.supervisor.staff_id)
+    assert not case.asks_second_look
+    await window.type(case, "br\r1\r")
+    assert case.asks_second_look, "they have not seen the bread"
+    with pytest.raises(Refused, match="another now"):
+        await closed(case)
+    case.looked_through(window.gatehouse.supervisor.staff_id)
     assert (await closed(case)).number == "P-26-000001"
 
 

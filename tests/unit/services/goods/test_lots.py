@@ -154,13 +154,13 @@ def test_where_the_lot_fell_another_officer_looks_it_through_before_it_is_taken_
     with pytest.raises(Refused, match="The lot fell on it"):
         table.accept(request)
     with pytest.raises(Invalid, match="another officer looks it through"):
-        table.accept(replace(request, extra_by=gatehouse.officer.staff_id))
+        table.accept(request.looked_through(gatehouse.officer.staff_id))
     with pytest.raises(Invalid, match="no such officer"):
-        table.accept(replace(request, extra_by=request.case_id))
+        table.accept(request.looked_through(request.case_id))
     with pytest.raises(Invalid, match="no such officer"):
-        table.accept(replace(request, extra_by=gatehouse.administrator.staff_id))
+        table.accept(request.looked_through(gatehouse.administrator.staff_id))
     assert gatehouse.rows("SELECT count(*) FROM gate_case") == [(0,)]
-    taken = table.accept(replace(request, extra_by=gatehouse.supervisor.staff_id))
+    taken = table.accept(request.looked_through(gatehouse.supervisor.staff_id))
     card = gatehouse.ask(opened.open_parcel, gatehouse.officer, taken.case_id)
     did = {step.kind: step.by for step in card.steps}
     assert did[StepKind.EXTRA_CHECKED] == gatehouse.supervisor.name
