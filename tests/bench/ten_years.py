@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import random
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -60,22 +64,48 @@ class History:
 
 def open_history(folder: Path, size: Size = Size()) -> History:
     """The register of `size` in `folder`, built there if it is not yet."""
+    return _open(_built(folder, size))
+
+
+@contextmanager
+def lent_history(folder: Path, size: Size = Size()) -> Iterator[History]:
+    """A copy of that register, closed and thrown away afterwards: what is done to it uses
+    nothing up."""
+    built = _built(folder, size)
+    with tempfile.TemporaryDirectory(dir=folder) as home:
+        for file in built.parent.glob(f"{built.name}*"):
+            shutil.copy(file, home)
+        history = _open(Path(home) / built.name)
+        try:
+            yield history
+        finally:
+            history.db.close()
+
+
+def _built(folder: Path, size: Size) -> Path:
     home = folder / f"{size.prisoners}-{size.visitors}-{size.visits}-{size.parcels}-{_tables()}"
     path = home / "gate.db"
-    clock = FixedClock(NOW)
-    desk = Desk(1, "p1", "Prison 1", ZONE, clock, KEYS.audit)
     if not (home / _DONE).exists():
         for stale in home.glob("*"):
             stale.unlink()
         db = open_database(path, KEYS.database, create=True)
-        db.run_write(_write, db, desk, size)
+        db.run_write(_write, db, _desk(FixedClock(NOW)), size)
         db.close()
         (home / _DONE).touch()
+    return path
+
+
+def _desk(clock: FixedClock) -> Desk:
+    return Desk(1, "p1", "Prison 1", ZONE, clock, KEYS.audit)
+
+
+def _open(path: Path) -> History:
+    clock = FixedClock(NOW)
     db = open_database(path, KEYS.database)
     pairs, slots = db.run_read(_who_and_when)
     return History(
         db=db,
-        desk=desk,
+        desk=_desk(clock),
         clock=clock,
         prisoners=tuple(sorted({prisoner for _person, prisoner in pairs})),
         comers=tuple(pairs[LAWYERS:]),
