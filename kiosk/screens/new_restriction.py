@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -28,7 +28,7 @@ from kiosk.widgets.fields import (
     Text,
 )
 from kiosk.widgets.ink import Ink
-from kiosk.widgets.lines import Line, at, line
+from kiosk.widgets.lines import at, line
 
 # The digits of the field "services": each visit by itself, whatever is brought together.
 _DIGITS: Mapping[str, frozenset[Service]] = {
@@ -41,6 +41,7 @@ _DIGITS: Mapping[str, frozenset[Service]] = {
     "7": frozenset({Service.CLERGY_VISIT}),
     "8": GOODS,
 }
+_WIDTH = 76
 _AT_ONCE, _WHOLE_DAY = "now", "day"
 # What can be put on a visitor; on visits to a prisoner also that two are kept apart.
 _ON_A_VISITOR = (
@@ -66,8 +67,23 @@ class Digits(Text):
         return Reading("".join(sorted(set(digits))))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Classes(Text):
+    """Some numbers of the list above the form, with a space or a comma between them."""
+
+    limit: int = 60
+
+    def read(self, text: str, others: Mapping[str, str]) -> Reading:
+        numbers = text.replace(",", " ").split()
+        known = {str(number) for number, _code in enumerate(GoodsClass, 1)}
+        if not known.issuperset(numbers):
+            wrong = N_("Numbers from 1 to {count}, with a space between: 3 16 17.")
+            return Reading("", wrong=Complaint(wrong, {"count": len(known)}))
+        return Reading(" ".join(sorted(set(numbers), key=int)))
+
+
 class NewRestriction(HeadedFormScreen):
-    HEAD_ROWS = 5
+    HEAD_ROWS = 6
     TITLE_TEXT = N_("NEW RESTRICTION")
     help_name = "restrictions"
 
@@ -114,17 +130,10 @@ class NewRestriction(HeadedFormScreen):
                     N_("Services"),
                     help=N_("Digits from the list above; empty = social visits and goods"),
                 ),
-                Choice(
+                Classes(
                     "goods",
                     N_("Goods only"),
-                    options=choices.options(GoodsClass),
-                    help=N_("Only this class of goods is stopped; empty = not only goods"),
-                ),
-                Choice(
-                    "goods_too",
-                    N_("And also"),
-                    options=choices.options(GoodsClass),
-                    help=N_("A second class of goods; empty = no other"),
+                    help=N_("Numbers of classes above: 3 16; empty = not only goods"),
                 ),
                 Date("from_day", N_("First day"), required=True, side=Side.FUTURE, today=today),
                 Choice(
@@ -182,11 +191,12 @@ class NewRestriction(HeadedFormScreen):
             return [visitor, other]
         return [visitor, prisoner, other]
 
-    def draw(self) -> None:
-        super().draw()
-        named: list[Line] = [
-            line(at(3, part)) for part in _listed([wording.short(s) for s in _visits()])
-        ]
+    def speak(self) -> None:
+        super().speak()
+        self._head()
+
+    def _head(self) -> None:
+        """On whom; then what the field in hand takes numbers of."""
         subject = self.subject
         if isinstance(subject, PersonCard):
             whose = subject.name.full
@@ -194,7 +204,15 @@ class NewRestriction(HeadedFormScreen):
             whose = f"{subject.name.full}, {subject.file_number}"
         else:
             whose = _("A stop is of the whole facility; anything else needs a name.")
-        self.head.show([line(at(3, whose, Ink.BOLD)), (), *named])
+        words = [wording.short(one) for one in _visits()]
+        listed = _numbered([*words, _("goods")], "   ")
+        if self.form.current == "goods":
+            listed = _numbered([wording.label(one) for one in GoodsClass], "  ")
+        above = [
+            line(at(3, whose, Ink.BOLD)),
+            *([()] if len(listed) < self.HEAD_ROWS - 1 else []),
+        ]
+        self.head.show([*above, *(line(at(3, row)) for row in listed)])
 
     async def changed(self, field: str) -> None:
         if field in ("person", "prisoner", "other"):
@@ -214,7 +232,8 @@ class NewRestriction(HeadedFormScreen):
     def _entered(self) -> RestrictionEntry:
         values, subject = self.form.values, self.subject
         to_day = values["to_day"]
-        goods = {values["goods"], values["goods_too"]} - {""}
+        classes = tuple(GoodsClass)
+        goods = {classes[int(number) - 1] for number in values["goods"].split()}
         services: frozenset[Service] = frozenset()
         for digit in values["services"]:
             services |= _DIGITS[digit]
@@ -250,7 +269,14 @@ def _visits() -> list[Service]:
     return [service for digit in "1234567" for service in _DIGITS[digit]]
 
 
-def _listed(words: list[str]) -> list[str]:
-    """The digits of the services, over two rows."""
-    numbered = [f"{place} {word}" for place, word in enumerate([*words, _("goods")], 1)]
-    return ["   ".join(numbered[:4]), "   ".join(numbered[4:])]
+def _numbered(words: Sequence[str], between: str) -> list[str]:
+    """What the numbers stand for, on as many rows as hold it."""
+    rows = [""]
+    for number, word in enumerate(words, 1):
+        said = f"{number} {word}"
+        longer = f"{rows[-1]}{between}{said}" if rows[-1] else said
+        if len(longer) <= _WIDTH:
+            rows[-1] = longer
+        else:
+            rows.append(said)
+    return rows
