@@ -12,7 +12,7 @@ from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.till_lines import Heading, lines_of
 from kiosk.values.goods import BroughtLine
 from kiosk.widgets.lines import plain
-from tests.unit.till_table import TEA, VODKA, Table
+from tests.unit.till_table import SUGAR, TEA, VODKA, Table
 
 
 @pytest.fixture
@@ -84,10 +84,14 @@ def test_a_second_person_signs_for_the_things_that_they_saw_and_for_no_others(
 def test_without_the_signature_a_list_taken_up_again_says_what_the_catalogue_says() -> None:
     listed = Listed()
     signed = BroughtLine(VODKA, 1, verdict=Verdict.ACCEPT)
-    assert listed.take_up([signed], 1000, WeighedBy.TYPED), "and that this is so"
+    assert listed.take_up([signed], 1000, WeighedBy.TYPED), "which is told"
     assert listed.lines[0].verdict is None
     assert not listed.rests_on_a_signature
     assert not Listed().take_up([BroughtLine(TEA, 1)], 1000, WeighedBy.TYPED)
+    too_much = BroughtLine(SUGAR, grams=4000, verdict=Verdict.ACCEPT)
+    assert Listed().take_up([too_much], 9000, WeighedBy.TYPED)
+    within = BroughtLine(SUGAR, grams=1000, verdict=Verdict.ACCEPT)
+    assert not Listed().take_up([within], 9000, WeighedBy.TYPED)
 
 
 def test_a_digit_behind_what_goes_back_by_itself_is_a_verdict_and_no_weight(

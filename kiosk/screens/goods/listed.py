@@ -67,12 +67,13 @@ class Listed:
     def take_up(
         self, lines: Sequence[BroughtLine], gross: int | None, weighed_by: WeighedBy
     ) -> bool:
-        """Go on with what was listed before. True when a second person had signed for some of
-        it: nobody does any more, so it is what the catalogue says of it."""
+        """Go on with what was listed before. True when some of it was accepted that passes
+        only with a second person's signature, which nobody gives for it any more."""
         self.lines = list(lines)
         self.gross, self.weighed_by = gross, weighed_by
+        sign_again = bool(to_be_signed(self._judged(signed=False)))
         self._keep_to_what_is_signed()
-        return self.lines != list(lines)
+        return sign_again
 
     @property
     def is_empty(self) -> bool:

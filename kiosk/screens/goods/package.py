@@ -101,7 +101,8 @@ class Package(KioskScreen):
             )
         else:
             self.say(
-                ATTENTION, N_("A second signature is asked for again: 1 on that line, then F7.")
+                ATTENTION,
+                N_("Some of it passes only with a second signature: 1 on the line, F7."),
             )
 
     # ---- what the rest of the kiosk may know

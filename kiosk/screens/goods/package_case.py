@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 class PackageCase:
     """`proposal` says what may still be brought, `drawn` that the lot fell on it, `extra_by`
     who looked it through once more, when it was as `looked_at`. `lost` lines were things that
-    today's catalogue does not know, and `sign_again` that a second person had signed for some
-    of it. With an `override` a second person stands for the reasons `signed_for`, and for the
-    lines that `listed` knows of."""
+    today's catalogue does not know, and `sign_again` that some of it passes only when a
+    second person signs anew. With an `override` one stands for the reasons `signed_for`, and
+    for the lines that `listed` knows of."""
 
     def __init__(
         self, kiosk: KioskApp, left: Left, proposal: GoodsProposal, till: Till
