@@ -12,6 +12,7 @@ from kiosk.models import Find, Item, ItemWords
 from kiosk.papers import ThingName
 from kiosk.rules.bag import FOR_THE_SAFE, STAYS
 from kiosk.services.goods import actless, at_the_doctor, catalogue
+from kiosk.services.prepared import Prepared
 from kiosk.services.register_numbers import numbers_of
 from kiosk.values.goods import CatalogueEntry, ItemRecorded, ParcelCard
 
@@ -26,7 +27,7 @@ class _Found(NamedTuple):
 
 def lines(case_id: UUID) -> tuple[ItemRecorded, ...]:
     """Every line of a parcel in its order, those that were replaced included."""
-    rows = list(Item.select().where(Item.case_id == case_id).order_by(Item.no))
+    rows = _ITEMS(case_id)
     known = catalogue.known(row.catalogue_id for row in rows if row.catalogue_id is not None)
     words = _words([row.id for row in rows])
     found = _finds(case_id)
@@ -45,9 +46,14 @@ def lines(case_id: UUID) -> tuple[ItemRecorded, ...]:
     )
 
 
+_ITEMS = Prepared(
+    lambda case_id: Item.select().where(Item.case_id == case_id).order_by(Item.no)
+)
+
+
 def in_force(case_id: UUID) -> list[Item]:
     """The lines that no correction stands in for, in their order."""
-    rows = list(Item.select().where(Item.case_id == case_id).order_by(Item.no))
+    rows = _ITEMS(case_id)
     replaced = {row.replaces for row in rows}
     return [row for row in rows if row.no not in replaced]
 
@@ -135,12 +141,19 @@ def _line(
 
 
 def _words(item_ids: Collection[UUID]) -> dict[UUID, ItemWords]:
-    rows = ItemWords.select().where(ItemWords.item_id.in_(list(item_ids)))
-    return {row.item_id: row for row in rows}
+    return {row.item_id: row for row in _WORDS(list(item_ids))}
+
+
+_WORDS = Prepared(lambda item_ids: ItemWords.select().where(ItemWords.item_id.in_(item_ids)))
 
 
 def _finds(case_id: UUID) -> dict[int, _Found]:
     """The find of each seized line."""
-    rows = list(Find.select().where(Find.case_id == case_id, Find.item_no.is_null(False)))
+    rows = _SEIZED(case_id)
     numbers = numbers_of([row.id for row in rows]) if rows else {}
     return {row.item_no: _Found(row.id, numbers[row.id].get(Series.FIND, "")) for row in rows}
+
+
+_SEIZED = Prepared(
+    lambda case_id: Find.select().where(Find.case_id == case_id, Find.item_no.is_null(False))
+)

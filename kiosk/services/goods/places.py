@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from itertools import chain
 from uuid import UUID
 
 from kiosk.codes import Action, PlaceKind
@@ -20,6 +21,7 @@ from kiosk.services.duty import must_look_up, must_supervise
 from kiosk.services.endings import end as end_fact
 from kiosk.services.endings import lasting
 from kiosk.services.entry import Entry, entry
+from kiosk.services.prepared import Prepared
 from kiosk.text import N_, clean
 from kiosk.values import Officer
 from kiosk.values.goods import PlaceLine
@@ -45,7 +47,7 @@ def record(
             "capacity", N_("A place holds 1 to {most} parcels."), most=PARCELS_AT_MOST
         )
     with entry(desk, Action.RECORD_PLACE, officer=officer) as e:
-        if any(row.code == code for row in _in_use(desk.gate)):
+        if any(row.code == code for row in _IN_USE(desk.gate)):
             raise Invalid("code", N_("Place {code} is in use already."), code=code)
         place_id = e.add(
             Place, code=code, kind=kind, capacity=capacity, staff_id=officer.staff_id
@@ -79,16 +81,25 @@ def places(desk: Desk, officer: Officer) -> tuple[PlaceLine, ...]:
 
 def lines(gate: int) -> tuple[PlaceLine, ...]:
     """The places in use at a gate, by kind and code, each with what stands there."""
-    standing = CaseNow.select(CaseNow.place_id, CaseNow.safe_id).where(
-        CaseNow.is_open, CaseNow.place_id.is_null(False) | CaseNow.safe_id.is_null(False)
-    )
-    taken = Counter(one for row in standing for one in (row.place_id, row.safe_id))
+    taken = Counter(chain.from_iterable(_TAKEN()))
     found = [
         PlaceLine(row.id, row.code, PlaceKind(row.kind), row.capacity, taken[row.id])
-        for row in _in_use(gate)
+        for row in _IN_USE(gate)
     ]
     kinds = list(PlaceKind)
     return tuple(sorted(found, key=lambda one: (kinds.index(one.kind), in_order(one.code))))
+
+
+_IN_USE = Prepared(lambda gate: lasting(Place, Place.gate_id == gate))
+_TAKEN = Prepared(
+    lambda: (
+        CaseNow.select(CaseNow.place_id, CaseNow.safe_id)
+        .where(
+            CaseNow.is_open, CaseNow.place_id.is_null(False) | CaseNow.safe_id.is_null(False)
+        )
+        .tuples()
+    )
+)
 
 
 def find(gate: int, place_id: UUID) -> PlaceLine:
@@ -121,8 +132,12 @@ def free_place(gate: int, *kinds: PlaceKind) -> UUID | None:
 
 def codes_of(place_ids: Collection[UUID]) -> dict[UUID, str]:
     """How places are called, those given up included."""
-    rows = Place.select(Place.id, Place.code).where(Place.id.in_(list(place_ids)))
-    return {row.id: row.code for row in rows}
+    return dict(_CODES(list(place_ids)))
+
+
+_CODES = Prepared(
+    lambda place_ids: Place.select(Place.id, Place.code).where(Place.id.in_(place_ids)).tuples()
+)
 
 
 def code_of(place_id: UUID | None) -> str:
@@ -180,7 +195,3 @@ def remember(case_id: UUID) -> None:
         f" FROM ({STANDS_NOW}) WHERE case_id = ?) WHERE case_id = ?",
         (case_id.bytes, case_id.bytes),
     )
-
-
-def _in_use(gate: int) -> list[Place]:
-    return list(lasting(Place, Place.gate_id == gate))
