@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from kiosk import keyfile
@@ -38,8 +39,11 @@ from tests.tty.gate import PASSPHRASE, Gate
 LOGIN = "ismailov"
 NUMBER = re.compile(r"V-\d\d-(\d{6})")
 BADGE = re.compile(r"V-\d\d-(\d{6})-1")
-# From the swipe to the departure takes about 0.3 s here; the kill falls anywhere in it.
-FLOW_SECONDS = 0.6
+# What the keys of a step set off takes about 0.06 s, and printing longer; the kill falls
+# anywhere in it.
+STEP_SECONDS = 0.12
+PRINT_SECONDS = 1.0
+STEPS = 5
 
 
 @dataclass
@@ -113,14 +117,17 @@ def _furnish(desk: Desk, count: int) -> list[PersonEntry]:
     return [visitor.entry for visitor in made]
 
 
-def one_round(gate: Gate, entry: PersonEntry, file_number: str, delay: float) -> set[int]:
-    """A visit, killed `delay` seconds after the swipe; the numbers the screen acknowledged."""
+def one_round(
+    gate: Gate, entry: PersonEntry, file_number: str, done: int, delay: float
+) -> set[int]:
+    """A visit, killed `delay` seconds after so many of its steps were `done`; the numbers the
+    screen acknowledged."""
     with gate.run() as glass:
         glass.wait_for(gate.say("SIGN IN"))
         glass.press(LOGIN, "enter", PASSPHRASE, "enter")
         glass.wait_for(gate.say("MENU"), timeout=20)
         gate.swipe(td1(entry.document))
-        end = time.perf_counter() + delay
+        refused = gate.say("NOT TODAY")
         # Typed ahead, as an officer does who knows the way: prisoner, relation, proof, admit.
         steps: Iterable[tuple[str, tuple[str, ...]]] = (
             (gate.say("Relation"), (file_number,)),
@@ -129,12 +136,12 @@ def one_round(gate: Gate, entry: PersonEntry, file_number: str, delay: float) ->
             ("V-", ("f10", "2")),
             (gate.say("Badge"), ("1", "enter", "enter")),
         )
-        for seen, keys in steps:
-            while seen not in glass.text() and time.perf_counter() < end:
-                glass.read(end - time.perf_counter())
-            if time.perf_counter() >= end:
+        for seen, keys in islice(steps, done):
+            glass.wait_for(lambda g, seen=seen: seen in g.text() or refused in g.text())
+            if refused in glass.text():
                 break
             glass.press(*keys)
+        end = time.perf_counter() + delay
         while time.perf_counter() < end:
             glass.read(end - time.perf_counter())
         glass.kill(signal.SIGKILL)
@@ -186,9 +193,10 @@ def torture(folder: Path, kills: int, seed: int = 0) -> Outcome:
         file_numbers = [
             p.file_number for p in people.prisoners(random.Random(1), kills, _today(gate))
         ]
-        for entry, file_number in zip(entries, file_numbers, strict=True):
-            delay = chance.uniform(0.0, FLOW_SECONDS)
-            outcome.acknowledged |= one_round(gate, entry, file_number, delay)
+        for no, (entry, file_number) in enumerate(zip(entries, file_numbers, strict=True)):
+            done = STEPS - no % (STEPS + 1)
+            delay = chance.uniform(0.0, PRINT_SECONDS if done == STEPS else STEP_SECONDS)
+            outcome.acknowledged |= one_round(gate, entry, file_number, done, delay)
             outcome.kills += 1
         look(gate, outcome)
     finally:
