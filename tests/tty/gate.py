@@ -52,7 +52,7 @@ class Line:
         self._plugged = False
         # A master that a thread still reads is not closed; so that one ends first.
         os.write(self._wake_writer, b".")
-        self._thread.join(timeout=2)
+        self._thread.join(timeout=20)
         self._link.unlink(missing_ok=True)
         for descriptor in (self._slave, self.master, self._wake_reader, self._wake_writer):
             os.close(descriptor)
@@ -72,7 +72,7 @@ class Line:
         with self._news:
             return bytes(self._received)
 
-    def wait_for(self, done: Callable[[bytes], bool], timeout: float = 10.0) -> bytes:
+    def wait_for(self, done: Callable[[bytes], bool], timeout: float = 30.0) -> bytes:
         """All bytes so far, once `done` says that they are enough."""
         with self._news:
             if not self._news.wait_for(lambda: done(bytes(self._received)), timeout):
@@ -104,7 +104,7 @@ class Press:
         async def acting() -> T:
             return act()
 
-        return asyncio.run_coroutine_threadsafe(acting(), self._loop).result(5)
+        return asyncio.run_coroutine_threadsafe(acting(), self._loop).result(30)
 
     def _printed(self, paper: str) -> None:
         with self._news:
@@ -144,7 +144,7 @@ class Press:
         """Every byte that it took from the line."""
         return self._do(lambda: bytes(self._printer.received))
 
-    def wait_for(self, text: str, timeout: float = 8.0, count: int = 1) -> None:
+    def wait_for(self, text: str, timeout: float = 30.0, count: int = 1) -> None:
         """Until `count` papers with this text are out."""
         with self._news:
             done = self._news.wait_for(
@@ -156,7 +156,7 @@ class Press:
     def close(self) -> None:
         self._do(self._printer.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=2)
+        self._thread.join(timeout=20)
         self._loop.close()
 
 

@@ -26,7 +26,7 @@ class Scale:
         async def acting() -> None:
             act()
 
-        asyncio.run_coroutine_threadsafe(acting(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(acting(), self._loop).result(30)
 
     def put(self, grams: int) -> None:
         """So much lies on it now, instead of what lay there."""
@@ -41,5 +41,5 @@ class Scale:
     def close(self) -> None:
         self._do(self._scale.stop)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=2)
+        self._thread.join(timeout=20)
         self._loop.close()

@@ -59,7 +59,7 @@ class Told:
         self.events.put_nowait(event)
 
     async def next(self) -> Event:
-        return await asyncio.wait_for(self.events.get(), 5)
+        return await asyncio.wait_for(self.events.get(), 30)
 
     async def until(self, *kinds: type[Event]) -> list[Event]:
         """Everything up to the first event of these kinds."""

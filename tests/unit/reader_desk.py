@@ -73,13 +73,13 @@ class Desk:
     async def state(self, state: DeviceState) -> DeviceChanged:
         """Waits until the reader is in `state`."""
         while True:
-            event = await asyncio.wait_for(self.events.get(), 3)
+            event = await asyncio.wait_for(self.events.get(), 30)
             if isinstance(event, DeviceChanged) and event.state is state:
                 return event
 
     async def reading(self) -> Event:
         """The next thing read, with no change of state before it."""
-        event = await asyncio.wait_for(self.events.get(), 3)
+        event = await asyncio.wait_for(self.events.get(), 30)
         assert not isinstance(event, DeviceChanged), event
         return event
 

@@ -35,7 +35,7 @@ class Bench:
 
     async def ask(self, command: bytes) -> bytes:
         await self.port.write(command, 5)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             return await self.heard.get()
 
 

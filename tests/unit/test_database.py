@@ -224,7 +224,7 @@ async def test_work_is_awaited_in_the_order_in_which_it_was_asked(
 
 
 async def test_two_readers_run_while_the_writer_works(database: Database) -> None:
-    together = threading.Barrier(3, timeout=5)
+    together = threading.Barrier(3, timeout=30)
     await asyncio.gather(
         database.write(together.wait),
         database.read(together.wait),

@@ -105,7 +105,7 @@ async def test_the_worker_is_made_ready_while_a_picture_is_written(camera: Camer
     assert not camera.worker.is_warm.is_set()
     with camera.folder.joinpath("slow.png").open("wb", buffering=0) as file:
         file.write(CARD)
-        await asyncio.wait_for(camera.worker.is_warm.wait(), 5)
+        await asyncio.wait_for(camera.worker.is_warm.wait(), 30)
         assert camera.worker.saw == []
     await camera.document()
 

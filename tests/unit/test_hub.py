@@ -40,7 +40,7 @@ def code(number: int) -> CodeRead:
 
 async def taken(hub: Hub, count: int) -> list[Event]:
     events = hub.events()
-    return [await asyncio.wait_for(anext(events), 1) for _ in range(count)]
+    return [await asyncio.wait_for(anext(events), 30) for _ in range(count)]
 
 
 async def test_events_come_in_order() -> None:

@@ -30,7 +30,7 @@ class Peer:
     async def got(self, count: int) -> bytes:
         """`count` bytes, in as many pieces as the kernel hands them over."""
         data = b""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(data) < count:
                 try:
                     data += os.read(self.end, 4096)
@@ -72,7 +72,7 @@ async def test_bytes_come_as_they_were_sent(peer: Peer) -> None:
     ears = Ears()
     port = AsyncPort.open(LineSettings(peer.path), ears.on_data, ears.on_lost)
     os.write(peer.end, b"\x00\x03\x04\x11\x13\r\n\x7f\xff")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(ears.data) < 9:
             ears.heard.clear()
             await ears.heard.wait()
@@ -102,7 +102,7 @@ async def test_a_long_paper_goes_out_as_the_device_takes_it(peer: Peer) -> None:
 
     asyncio.get_running_loop().add_reader(peer.end, take)
     await port.write(paper, 5)
-    await asyncio.wait_for(whole.wait(), 5)
+    await asyncio.wait_for(whole.wait(), 30)
     assert taken == paper
     asyncio.get_running_loop().remove_reader(peer.end)
     port.abort()
@@ -131,7 +131,7 @@ async def test_a_write_ends_when_the_line_is_aborted(peer: Peer) -> None:
     await asyncio.sleep(0)
     port.abort()
     with pytest.raises(PortLost):
-        await asyncio.wait_for(writing, 5)
+        await asyncio.wait_for(writing, 30)
     assert ears.losses == 0
 
 
@@ -150,7 +150,7 @@ async def test_an_unplugged_line_is_lost_once_and_at_once(peer: Peer) -> None:
     ears = Ears()
     port = AsyncPort.open(LineSettings(peer.path), ears.on_data, ears.on_lost)
     peer.unplug()
-    await asyncio.wait_for(ears.lost.wait(), 5)
+    await asyncio.wait_for(ears.lost.wait(), 30)
     assert port.closed
     with pytest.raises(PortLost):
         await port.write(b"x", 1)
@@ -218,7 +218,7 @@ async def test_a_write_ends_when_it_is_interrupted_and_the_line_stays(peer: Peer
     assert port.writing
     port.interrupt()
     with pytest.raises(PortStuck):
-        await asyncio.wait_for(writing, 5)
+        await asyncio.wait_for(writing, 30)
     assert not port.closed
     port.abort()
 
@@ -234,5 +234,5 @@ async def test_a_device_that_says_why_it_takes_nothing_has_time(peer: Peer) -> N
     assert not writing.done()
     out_of_paper = False
     with pytest.raises(PortStuck):
-        await asyncio.wait_for(writing, 5)
+        await asyncio.wait_for(writing, 30)
     port.abort()

@@ -52,7 +52,7 @@ class Counter:
 
     async def state(self, state: DeviceState) -> DeviceChanged:
         """Waits until the scale is in `state`."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 event = await self.events.get()
                 if isinstance(event, DeviceChanged) and event.state is state:
@@ -60,7 +60,7 @@ class Counter:
 
     async def weight(self, grams: int) -> WeightRead:
         """Waits until this weight rests; on the way there it is only told to move."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 event = await self.events.get()
                 if isinstance(event, WeightRead) and event.stable:
@@ -100,7 +100,7 @@ async def test_a_weight_is_told_once_while_it_lies_there(counter: Counter) -> No
     counter.sim.put(5400)
     await counter.weight(5400)
     counter.sim.put(5400)  # it swings, and comes to rest where it was
-    moves = await asyncio.wait_for(counter.events.get(), 5)
+    moves = await asyncio.wait_for(counter.events.get(), 30)
     assert isinstance(moves, WeightRead)
     assert not moves.stable
     await counter.weight(5400)
@@ -120,7 +120,7 @@ async def test_a_tare_makes_less_than_nothing_of_an_empty_pan(counter: Counter) 
 
 async def test_too_much_is_told_and_is_no_weight(counter: Counter) -> None:
     counter.sim.put(400_000)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while True:
             event = await counter.events.get()
             assert isinstance(event, WeightRead)
@@ -201,7 +201,7 @@ async def test_noise_among_the_messages_changes_no_weight(counter: Counter) -> N
         counter.sim.send(noise)
         await asyncio.sleep(2 * EVERY)
     counter.sim.put(700)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         weights = set()
         while 700 not in weights:
             event = await counter.events.get()

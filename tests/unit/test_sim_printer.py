@@ -99,7 +99,7 @@ async def test_an_outsider_may_read_what_is_printed(bench: Bench, tmp_path: Path
     await bench.port.write(paper(), 5)
     await bench.done.get()
     got = b""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while len(got) < len(paper()):
             got += await seen.get()
     assert got == paper()

@@ -63,7 +63,7 @@ async def test_a_key_that_nothing_follows_is_passed_on_by_itself() -> None:
     desk = Desk(Reader())
     desk.read("P")
     assert desk.typed == ""
-    await asyncio.wait_for(desk.news.wait(), 3)
+    await asyncio.wait_for(desk.news.wait(), 30)
     assert desk.typed == "P"
 
 
@@ -75,7 +75,7 @@ async def test_a_kiosk_that_was_held_up_does_not_take_lateness_for_silence() -> 
     time.sleep(0.2)  # noqa: ASYNC251 - blocking the loop is what is tested
     heard = asyncio.Event()
     asyncio.get_running_loop().call_later(0.002, lambda: (desk.read(CARD[1:]), heard.set()))
-    await asyncio.wait_for(heard.wait(), 3)
+    await asyncio.wait_for(heard.wait(), 30)
     assert (desk.typed, desk.reader.text) == ("", CARD)
     desk.scans.stop()
 

@@ -188,7 +188,7 @@ class Desk:
         self._task = asyncio.create_task(self.reader.run(self.events.put_nowait))
 
     async def event(self) -> Event:
-        return await asyncio.wait_for(self.events.get(), 3)
+        return await asyncio.wait_for(self.events.get(), 30)
 
     async def state(self, state: DeviceState) -> DeviceChanged:
         while True:
