@@ -47,7 +47,7 @@ def fill(gate: Gate, senders: Sequence[house.Visitor]) -> tuple[GoodsRecorded, .
     """One parcel from each of five `senders` of a furnished house, ten hours ago.
 
     Of the first the meat is spoiled, something goes back, something was seized, and medicine
-    waits for the doctor; the second is to be handed over; the third's prisoner is in the
+    waits for the doctor; the second, with money, is to be handed over; the third's prisoner is in the
     isolator; the fourth was declined; the fifth's prisoner was transferred.
     """
     clock = FixedClock(SystemClock().now() - 10 * HOUR)
@@ -67,11 +67,15 @@ def _fill(desk: Desk, senders: Sequence[house.Visitor]) -> tuple[GoodsRecorded, 
         ("C-1", PlaceKind.COLD),
         ("A-1", PlaceKind.SHELF),
         ("R-1", PlaceKind.RETURNS),
+        ("S-1", PlaceKind.SAFE),
     ):
         places.record(desk, supervisor, code, kind, capacity=5)
     meat = _thing(desk, supervisor, "zqa", "эт", "мясо", "meat", perishable_hours=8)
     soap = _thing(desk, supervisor, "zqb", "самын", "мыло", "soap")
     pills = _thing(desk, supervisor, "zqc", "дары", "таблетки", "pills", medical=True)
+    cash = _thing(
+        desk, supervisor, "zqd", "акча", "деньги", "cash", goods_class=GoodsClass.MONEY
+    )
     bags = (
         (
             BroughtLine(meat, pieces=2),
@@ -92,7 +96,8 @@ def _fill(desk: Desk, senders: Sequence[house.Visitor]) -> tuple[GoodsRecorded, 
                 seized=Seized(FindClass.SIM, 6, Unit.PIECE, HidingPlace.HYGIENE),
             ),
         ),
-        *((BroughtLine(soap, pieces=count),) for count in (3, 4, 5, 6)),
+        (BroughtLine(soap, pieces=3), BroughtLine(cash, pieces=1, tyiyn=150_000)),
+        *((BroughtLine(soap, pieces=count),) for count in (4, 5, 6)),
     )
     parcels = tuple(
         _bring(desk, officer, sender, bag) for sender, bag in zip(senders, bags, strict=True)

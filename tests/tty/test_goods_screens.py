@@ -178,12 +178,12 @@ def what_is_spoiled(gate: Gate, glass: Glass) -> None:
     check(glass, focus=1)
     help_is_whole(gate, glass, "PARCEL")
     before = glass.row(QUESTION)
-    for digit in "34":
-        glass.press(digit)
-        glass.wait_for(lambda g: g.row(QUESTION) != before)
-        check(glass, focus=1)
-        escape(glass)
-        glass.wait_for(before)
+    glass.press("4")
+    glass.wait_for(lambda g: g.row(QUESTION) != before)
+    check(glass, focus=1)
+    escape(glass)
+    glass.wait_for(before)
+    to_the_doctor(gate, glass)
     glass.press(*["down"] * 4)
     glass.wait_for(gate.say("Enter find"))
     check(glass, focus=1)
@@ -216,6 +216,26 @@ def what_is_spoiled(gate: Gate, glass: Glass) -> None:
     wait_title(gate, glass, "STORAGE")
 
 
+def to_the_doctor(gate: Gate, glass: Glass) -> None:
+    """Who does not take the medicine: it waits for its sender."""
+    glass.press("3")
+    wait_title(gate, glass, "TO THE DOCTOR")
+    help_is_whole(gate, glass, "TO THE DOCTOR")
+    walk_through_fields(glass)
+    glass.press("shift+tab", "2", "Осмонова Таалайкүл", "f2")
+    wait_title(gate, glass, "PARCEL")
+    done(glass)
+    glass.wait_for(gate.say("not taken, goes back"))
+    glass.wait_for(f"{gate.say('not taken by the doctor')}: Осмонова")
+    check(glass, focus=1)
+    glass.press("3")
+    wait_title(gate, glass, "BACK TO THE SENDER")
+    check(glass, focus=1)
+    escape(glass)
+    wait_title(gate, glass, "PARCEL")
+    check(glass, focus=1)
+
+
 def correct(gate: Gate, glass: Glass) -> None:
     """What may be said of a line; how many of the soap there are in truth."""
     question = gate.say(
@@ -243,6 +263,8 @@ def hand_over(gate: Gate, glass: Glass) -> None:
     check(glass, focus=1)
     glass.press("enter")
     wait_title(gate, glass, "HANDOVER")
+    both = gate.say("Fetch both: the bag at {place}, the money and papers in {safe}.")
+    glass.wait_for(both.format(place="A-1", safe="S-1"))
     check(glass, focus=1)
     help_is_whole(gate, glass, "HANDOVER")
     glass.press("8")

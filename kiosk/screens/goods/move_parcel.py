@@ -13,6 +13,8 @@ from kiosk.values.goods import ParcelCard
 from kiosk.widgets.fields import Choice, Option
 
 _YES, _NO = "yes", "no"
+_TO_ANY = N_("Where it stands now: type the place   F4 = list   Esc = as it was")
+_TO_BOTH = N_("Where it stands now; a safe = its money and papers   F4 = list   Esc")
 
 
 class MoveParcel(ParcelForm):
@@ -49,9 +51,7 @@ class MoveParcel(ParcelForm):
                     N_("Place"),
                     required=True,
                     options=options,
-                    help=N_(
-                        "Where it stands now: type the place   F4 = list   Esc = as it was"
-                    ),
+                    help=_TO_BOTH if safe and bag else _TO_ANY,
                 ),
                 Choice(
                     "label",
