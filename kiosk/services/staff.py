@@ -132,8 +132,8 @@ def reset_passphrase(
 
 
 def users(desk: Desk) -> tuple[Officer, ...]:
-    """All active accounts, by login."""
-    return tuple(_officer(one) for one in sorted(_accounts(), key=_login_of) if one.active)
+    """All active accounts by name, as screens list them; namesakes by login."""
+    return tuple(_officer(one) for one in sorted(_accounts(), key=_name_of) if one.active)
 
 
 def names_of(staff_ids: Collection[UUID]) -> dict[UUID, str]:
@@ -291,8 +291,8 @@ def _account(login: str) -> Staff | None:
     return next((one for one in _accounts() if one.login == login and one.active), None)
 
 
-def _login_of(row: Staff) -> str:
-    return str(row.login)
+def _name_of(row: Staff) -> tuple[str, str]:
+    return str(row.name).casefold(), str(row.login)
 
 
 def _officer(row: Staff) -> Officer:

@@ -111,8 +111,7 @@ class Drawing:
         option: int | None,
     ) -> None:
         """Choices in the evidence column, from the field down, or higher for want of room."""
-        shown = options[: self._rows]
-        first, last = _window(len(shown), LIST_LINES, option)
+        first, last = _window(len(options), min(LIST_LINES, self._rows), option)
         top = max(0, min(row, self._rows - (last - first)))
         numbers = {
             one.code: place
@@ -120,7 +119,7 @@ class Drawing:
             if isinstance(entry.field, Choice) and place <= 9
         }
         for place in range(first, last):
-            one = shown[place]
+            one = options[place]
             number = numbers.get(one.code)
             text = f"{number} {one.label}" if number else f"  {one.label}"
             ink = Ink.FOCUS if place == option else Ink.PLAIN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.widgets.fields import Lookup, Option, Text
+from kiosk.widgets.fields import Choice, Lookup, Option, Text
 from kiosk.widgets.form import Form, FormKind
 from tests.unit.typed_form import form, press, row, said
 
@@ -52,6 +52,20 @@ def test_f4_shows_all_choices_and_every_digit_takes_again() -> None:
     assert one.list_choices()
     press(one, "3")
     assert one.values["relation"] == "child"
+
+
+def test_a_list_longer_than_the_form_keeps_the_line_in_focus_on_the_glass() -> None:
+    """23 officers, on a form that has room for nine lines."""
+    officers = tuple(Option(str(no), f"Officer {no:02d}") for no in range(1, 24))
+    one = Form(rows=9)
+    one.load([Choice("witness", "Witness", options=officers)])
+    one.list_choices()
+    for no in range(1, 24):
+        (focused,) = (text for text in one.text() if ">" in text)
+        assert focused.rstrip().endswith(f"Officer {no:02d}")
+        press(one, "down")
+    press(one, "up", "enter")
+    assert one.values["witness"] == "23"
 
 
 def test_letters_that_fit_no_choice_are_kept_by_enter_and_replaced_by_the_next() -> None:

@@ -184,6 +184,8 @@ class Posted(HeadedFormScreen):
 
     async def keep(self) -> None:
         values = {name: value for name, value in self.form.values.items() if value}
+        if not values.keys() & {"prisoner", "sender", "post_no"}:
+            return  # what the form proposes by itself is nobody's work
         labels = {
             values[name]: self.form.typed(name)
             for name in ("prisoner", "sender")

@@ -13,7 +13,7 @@ from kiosk.values import Officer
 
 
 def may_open(desk: Desk, officer: Officer) -> tuple[Officer, ...]:
-    """The staff who open posted parcels, the officer who asks first, then by login.
+    """The staff who open posted parcels, the officer who asks first, then by name.
 
     Whoever works at the gate may sit in a commission; a clerk of the office may not.
     """

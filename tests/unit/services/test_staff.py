@@ -146,7 +146,7 @@ def test_a_closed_account_signs_in_no_more(gatehouse: Gatehouse) -> None:
     with pytest.raises(SignInRefused, match="is wrong"):
         sign_in(gatehouse)
     logins = [one.login for one in gatehouse.ask(staff.users)]
-    assert logins == ["admin", "supervisor"]
+    assert logins == ["supervisor", "admin"]
 
 
 def test_who_locked_the_kiosk_unlocks_it_with_their_passphrase(gatehouse: Gatehouse) -> None:
