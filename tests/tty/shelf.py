@@ -47,8 +47,8 @@ def fill(gate: Gate, senders: Sequence[house.Visitor]) -> tuple[GoodsRecorded, .
     """One parcel from each of five `senders` of a furnished house, ten hours ago.
 
     Of the first the meat is spoiled, something goes back, something was seized, and medicine
-    waits for the doctor; the second, with money, is to be handed over; the third's prisoner is in the
-    isolator; the fourth was declined; the fifth's prisoner was transferred.
+    waits for the doctor; the second, with money, is to be handed over; the prisoner of the
+    third is in the isolator; the fourth was declined; that of the fifth was transferred.
     """
     clock = FixedClock(SystemClock().now() - 10 * HOUR)
     register = open_register(load(gate.config), clock=clock)
