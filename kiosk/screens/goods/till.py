@@ -12,26 +12,24 @@ from dataclasses import replace
 
 from kiosk.codes import HidingPlace, Unit, Verdict, WeighedBy
 from kiosk.errors import Refused
-from kiosk.goods_words import matching
 from kiosk.screens.goods import found_at_table, weights
 from kiosk.screens.goods.before_closing import first_missing
+from kiosk.screens.goods.entry_line import LONGEST, EntryLine
 from kiosk.screens.goods.entry_questions import (
     BEGUN,
     REASONS,
     SHOWN,
     Answer,
     Asks,
-    Heard,
     asked_of,
 )
 from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.objections import goes_back_unasked, objection
 from kiosk.screens.goods.table_scale import TableScale
-from kiosk.text import N_, language
+from kiosk.text import N_
 from kiosk.values.goods import BroughtLine, CatalogueEntry, Seized
 
 MOST_LINES = 400
-_LONGEST = 40  # letters: of a thing that the catalogue does not have
 
 _VERDICTS = {
     "1": Verdict.ACCEPT,
@@ -43,26 +41,17 @@ _WEIGHTS = (Asks.WHOLE_WEIGHT, Asks.LEFT_OUT)
 _SHOWN_AS_THEY_ARE = (Asks.QUANTITY, Asks.PAPER_NUMBER, Asks.AMOUNT)
 
 
-class Till:
+class Till(EntryLine):
     """What the officer types, a key at a time, about what is `listed`."""
 
     def __init__(self, listed: Listed, catalogue: Sequence[CatalogueEntry] = ()) -> None:
+        super().__init__(catalogue)
         self.listed = listed
-        self.catalogue = tuple(catalogue)
-        self.asks = Asks.WHOLE_WEIGHT
-        self.text = ""
-        self.matches: tuple[CatalogueEntry, ...] = ()
         self.focus: int | None = None
         """The line that the arrows chose; None: the last one is meant."""
-        self.about: int | None = None
-        """The line that a question is about; None: a new one."""
-        self.entry: CatalogueEntry | None = None
-        self.words = ""
         self.barred: int | None = None
         """The line that the officer wanted to accept just now: F7 asks a second person."""
-        self.heard: Heard | None = None
         self.scale = TableScale()
-        self._doubted = ""
         if not listed.is_empty:
             self._next()
 
@@ -138,8 +127,7 @@ class Till:
         if key == "escape":
             return self._escape()
         if key == "backspace":
-            self.text, self._doubted = self.text[:-1], ""
-            self._match()
+            self._write(self.text[:-1])
             return Answer.TAKEN
         if self.asks is Asks.THING and not self.text:
             if key in ("up", "down", "pageup", "pagedown", "home", "end"):
@@ -171,19 +159,13 @@ class Till:
             if self.matches and character.isdecimal() and character.isascii():
                 return self._take(int(character) - 1)
             self.focus = None
-        if len(self.text) < _LONGEST:
-            self.text, self._doubted = self.text + character, ""
-            self._match()
+        if len(self.text) < LONGEST:
+            self._write(self.text + character)
         return Answer.TAKEN
-
-    def _match(self) -> None:
-        wanted = self.asks is Asks.THING and self.text.strip()
-        self.matches = matching(self.catalogue, self.text, language()) if wanted else ()
 
     def _escape(self) -> Answer:
         if self.text:
-            self.text, self._doubted = "", ""
-            self._match()
+            self._write("")
         elif self.asks is not Asks.THING and not self._is_first_question:
             self._next()
         elif self.focus is not None:
@@ -408,30 +390,11 @@ class Till:
 
     # ---- the common part
 
-    @property
-    def _subject(self) -> int:
-        assert self.about is not None, "this question is about a line"
-        return self.about
-
     def _ask(self, asks: Asks, about: int | None = None) -> None:
-        self.asks, self.about, self.barred = asks, about, None
-        self.text, self._doubted, self.matches = "", "", ()
+        super()._ask(asks, about)
+        self.barred = None
 
     def _next(self) -> None:
         self._ask(Asks.THING)
         self.focus = None
         self.scale.begin_a_line()
-
-    def _must_confirm(
-        self,
-        doubtful: bool,
-        because: str = N_("Ten times the usual: {typed}. Enter again if it is so."),
-    ) -> None:
-        """Raises Refused the first time that Enter is pressed on something unusual."""
-        asked = self.text or because
-        if doubtful and self._doubted != asked:
-            self._doubted = asked
-            raise Refused(because, typed=self.text.strip())
-
-    def _say(self, sentence: str, **values: object) -> None:
-        self.heard = Heard(sentence, values)
