@@ -72,7 +72,9 @@ def _outcome(one: PackageEntry, writing: Writing) -> str:
         if not one.handed_over_at and one.reason is None:
             state = _without_handover({item.medical for item in one.items})
     elif one.state is CaseState.TO_RETURN and one.reason is None:
-        state = N_("the doctor's part to go back")
+        handed = one.handed_over_at is not None
+        back = N_("medicine to go back")
+        state = N_("handed over {when}; medicine to go back") if handed else back
     else:
         state = _STATES[one.state]
     said = writing.say(state, when=when, reason=reason)

@@ -252,7 +252,7 @@ def for_the_doctor(at: Counter) -> str:
     at.sees_screen("TO THE DOCTOR")
     at.sees("Осмонова")
     at.glass.press("2", "f2")
-    at.is_told("Not taken, lines {count}: back to the sender. The paper is printing.")
+    at.is_told("Lines not taken: {count}. Back to the sender; the paper is printing.")
     at.sees(at.say("not taken, goes back"))
     assert counter.state_of(at.gate, number) == CaseState.TO_RETURN
     at.label(number)

@@ -58,7 +58,7 @@ class ToTheDoctor(ParcelForm):
         )
         if back:
             await self.done(
-                N_("Not taken, lines {count}: back to the sender. The paper is printing."),
+                N_("Lines not taken: {count}. Back to the sender; the paper is printing."),
                 count=len(back),
                 number=card.number,
             )

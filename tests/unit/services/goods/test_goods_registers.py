@@ -17,12 +17,19 @@ from kiosk.codes import (
     Service,
     Verdict,
 )
-from kiosk.services.goods import acts, correcting, find_cards, going_back, handing_over
+from kiosk.services.goods import (
+    acts,
+    correcting,
+    find_cards,
+    going_back,
+    handing_over,
+    medical,
+)
 from kiosk.values import Override
 from kiosk.values.finds import ActEntered
 from kiosk.values.goods import Correction, Share
 from tests.unit.services.gatehouse import Gatehouse
-from tests.unit.services.goods.shelves import Shelves
+from tests.unit.services.goods.shelves import DOCTOR, Shelves
 from tests.unit.services.goods.table import goes_back, seized
 from tests.unit.services.registers import table, written
 
@@ -59,6 +66,37 @@ def test_a_package_of_which_nothing_was_left_did_not_go_to_the_doctor(
     house.do(correcting.correct, house.supervisor, case_id, 1, gone)
     (row,) = table(house, ReportName.PACKAGES)
     assert row[11].startswith("none left 06.03.2026")
+
+
+def test_of_medicine_the_register_says_who_has_it(shelves: Shelves) -> None:
+    house = shelves.gatehouse
+    pills, syrup = (shelves.line("me", no, left_out_grams=50) for no in (1, 2))
+    case_id = shelves.put(shelves.line("te"), pills, syrup).case_id
+
+    def said() -> tuple[str, str]:
+        ((*_cells, others, _officer, outcome),) = table(house, ReportName.PACKAGES)
+        return others, outcome
+
+    assert said() == ("to the doctor: medicine 1 pc; medicine 2 pc", "in the storage")
+    house.do(medical.pass_on, house.officer, case_id, DOCTOR, [3])
+    house.do(handing_over.hand_over, house.officer, case_id)
+    others, outcome = said()
+    assert others == "the doctor has it: medicine 1 pc; not taken, goes back: medicine 2 pc"
+    assert outcome.startswith("handed over 06.03.2026")
+    assert outcome.endswith("medicine to go back")
+    house.do(going_back.returned, house.officer, case_id)
+    others, outcome = said()
+    assert others.endswith("not taken, given back: medicine 2 pc")
+    assert outcome.startswith("handed over 06.03.2026")
+
+
+def test_a_medical_package_that_no_doctor_took_was_returned(shelves: Shelves) -> None:
+    house = shelves.gatehouse
+    put = shelves.put(shelves.line("me"), gross=90, service=Service.MEDICAL_PACKAGE)
+    house.do(medical.pass_on, house.officer, put.case_id, DOCTOR, [1])
+    assert table(house, ReportName.PACKAGES)[0][11] == "medicine to go back"
+    house.do(going_back.returned, house.officer, put.case_id)
+    assert table(house, ReportName.PACKAGES)[0][11].startswith("returned 06.03.2026")
 
 
 def test_what_was_taken_in_and_what_was_refused_stand_in_the_order_of_recording(
