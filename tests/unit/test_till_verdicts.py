@@ -12,7 +12,7 @@ from kiosk.screens.goods.listed import Listed
 from kiosk.screens.goods.till_lines import Heading, lines_of
 from kiosk.values.goods import BroughtLine
 from kiosk.widgets.lines import plain
-from tests.unit.till_table import SUGAR, TEA, VODKA, Table
+from tests.unit.till_table import HONEY, SUGAR, TEA, VODKA, Table
 
 
 @pytest.fixture
@@ -79,6 +79,13 @@ def test_a_second_person_signs_for_the_things_that_they_saw_and_for_no_others(
     assert table.verdict(3) is Verdict.REFUSE, "three packs more than they saw"
     table.type("^^^")
     assert table.listed.is_signed_for(2)
+
+
+def test_what_was_sent_to_the_doctor_before_it_was_forbidden_is_so_no_more() -> None:
+    listed = Listed()
+    sent = [BroughtLine(one, 1, verdict=Verdict.MEDICAL) for one in (VODKA, HONEY)]
+    listed.take_up(sent, 1000, WeighedBy.TYPED)
+    assert [one.verdict for one in listed.lines] == [None, Verdict.MEDICAL]
 
 
 def test_without_the_signature_a_list_taken_up_again_says_what_the_catalogue_says() -> None:

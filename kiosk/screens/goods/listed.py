@@ -56,8 +56,12 @@ class Listed:
         self._keep_to_what_is_signed()
 
     def _keep_to_what_is_signed(self) -> None:
-        """What nobody signed for is what the catalogue and the restrictions say of it."""
+        """What nobody signed for is what the catalogue and the restrictions say of it; so is
+        what they keep from the doctor, since it was sent there."""
         unsigned = self._judged(signed=False)
+        for place, judged in enumerate(unsigned.lines):
+            if is_kept_from_the_doctor(judged):
+                self.lines[place] = replace(judged.line, verdict=None)
         for place in beyond_signature(unsigned, self.signed_for):
             reasons = {one.reason for one in unsigned.lines[place].shares}
             if self.signed or reasons & SIGNED_FOR:
