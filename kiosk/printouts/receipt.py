@@ -21,6 +21,7 @@ from kiosk.printouts.words import (
     weight,
 )
 from kiosk.text import N_
+from kiosk.wording import LABELS
 
 IN_THE_SAFE = N_("Money, papers: in the safe")
 VERDICTS = {
@@ -28,15 +29,6 @@ VERDICTS = {
     Verdict.MEDICAL: N_("To the medical unit"),
     Verdict.REFUSE: N_("Returned"),
     Verdict.SEIZE: N_("Seized"),
-}
-REASONS = {
-    ItemReason.OVER_LIMIT: N_("over the limit"),
-    ItemReason.FORBIDDEN: N_("not allowed"),
-    ItemReason.STOPPED: N_("stopped for now"),
-    ItemReason.NOT_LISTED: N_("not in the catalogue"),
-    ItemReason.SPOILED: N_("spoiled"),
-    ItemReason.PACKING: N_("packing damaged"),
-    ItemReason.TAKEN_BACK: N_("taken back by the sender"),
 }
 
 
@@ -81,7 +73,7 @@ def listed(lines: Iterable[ItemLine], languages: Languages) -> Iterator[Element]
             yield Terms(("№",), line.paper_number, indent=3)
         if line.reason:
             rule = _rule(line.rule, languages) if line.rule else ""
-            yield Terms(each(REASONS[line.reason], languages), rule, indent=3)
+            yield Terms(each(LABELS[ItemReason][line.reason], languages), rule, indent=3)
         if line.act:
             yield Terms(each(N_("act"), languages), line.act, indent=3)
 
