@@ -47,6 +47,9 @@ FALLBACK_S = 4.0
 than a line takes to be opened again, shorter than a family's patience."""
 
 
+_COUNT_AFTER_S = 0.05
+
+
 class Queue(Protocol):
     """The queue's rows: the module `services.print_queue`. All but the last write."""
 
@@ -175,6 +178,8 @@ class Spool:
         )
         self._show(counted)
         await news.wait()
+        # Whoever is told asks the register and paints: the paper goes before them.
+        await asyncio.sleep(_COUNT_AFTER_S)
         return True
 
     # ---- one printer

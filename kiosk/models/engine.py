@@ -98,7 +98,8 @@ class RegisterFile(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         super().commit()
         if getattr(self._pen, "moved", False):
             self._pen.moved = False
-            for follow in (self.write_head, *self.on_commit):
+            # Who is woken begins while the head is written; what they write comes after it.
+            for follow in (*self.on_commit, self.write_head):
                 _after_commit(follow)
 
     def rollback(self) -> None:
