@@ -11,7 +11,14 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.config import PrinterSettings, ReaderSettings, ScaleSettings, Settings, Site
+from kiosk.config import (
+    GoodsSettings,
+    PrinterSettings,
+    ReaderSettings,
+    ScaleSettings,
+    Settings,
+    Site,
+)
 from kiosk.demo.officer import OFFICER
 from kiosk.errors import ConfigurationError
 from kiosk.post import Register, Wiring
@@ -53,6 +60,9 @@ class DemoPost:
             reader=ReaderSettings(port="reader.line"),
             printer=PrinterSettings(port="printer.line", proof="gs_r"),
             scale=ScaleSettings(driver="serial", port="scale.line"),
+            goods=GoodsSettings(
+                fine_payment=("Казынчылык (демо)", "эсеп 0000 0000 0000 0000"), fine_days=30
+            ),
         )
         self.officer: Officer | None = OFFICER
         self.papers: list[str] = []
