@@ -50,15 +50,17 @@ def keep(
     `name` is whom it is about, `done` of `of` fields are filled; the menu shows them.
     """
     body = msgspec.json.encode(_Kept(name, done, of, form))
-    _wipe((Draft.staff_id == officer.staff_id) & (Draft.kind == kind))
-    Draft.create(
-        id=new_id(desk.clock),
-        staff_id=officer.staff_id,
-        window=desk.window,
-        kind=kind,
-        body=body,
-        at=desk.clock.now(),
-    )
+    # At once: a power cut leaves what was kept before, or this.
+    with Draft._meta.database.atomic():
+        _wipe((Draft.staff_id == officer.staff_id) & (Draft.kind == kind))
+        Draft.create(
+            id=new_id(desk.clock),
+            staff_id=officer.staff_id,
+            window=desk.window,
+            kind=kind,
+            body=body,
+            at=desk.clock.now(),
+        )
 
 
 def take(desk: Desk, officer: Officer, kind: DraftKind, shape: type[T]) -> T | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
+import pytest
+from peewee import IntegrityError
+
 from kiosk.codes import DraftKind
 from kiosk.services import drafts, staff
 from kiosk.values import DocumentSeen, DraftLine
@@ -48,6 +51,17 @@ def test_the_last_of_a_kind_is_kept_and_no_audit_entry_tells_of_it(
     keep(gatehouse, HalfDone({"surname": "Бе"}))
     assert gatehouse.written(before) == {"draft": 1}
     assert taken(gatehouse) == HalfDone({"surname": "Бе"})
+
+
+def test_what_was_kept_before_is_there_until_the_next_is_kept(gatehouse: Gatehouse) -> None:
+    keep(gatehouse, HalfDone({"surname": "Б"}))
+    full = (
+        "CREATE TEMP TRIGGER full BEFORE INSERT ON main.draft BEGIN SELECT RAISE(FAIL, ''); END"
+    )
+    gatehouse.db.run_write(gatehouse.db.file.execute_sql, full)
+    with pytest.raises(IntegrityError):
+        keep(gatehouse, HalfDone({"surname": "Бе"}))
+    assert taken(gatehouse) == HalfDone({"surname": "Б"})
 
 
 def test_a_draft_belongs_to_its_officer(gatehouse: Gatehouse) -> None:
