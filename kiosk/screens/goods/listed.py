@@ -156,7 +156,7 @@ class Listed:
         was."""
         line = self.lines[place]
         self.put(replace(line, verdict=Verdict.MEDICAL, reason=None, seized=None), place)
-        if is_kept_from_the_doctor(self.bag.lines[place]):
+        if self.lines[place].verdict is not Verdict.MEDICAL:
             self.put(line, place)
             return False
         return True
