@@ -25,7 +25,8 @@ _MOVES = {
     "left": {("inside", "inside"), ("inside", "left"), ("inside", "admitted")},
     "stopped": {("inside", "inside"), ("inside", "left"), ("inside", "admitted")},
     "closed": {("left", "closed"), ("stored", "closed"), ("handed_over", "closed")},
-    "cancelled": {("booked", "cancelled"), ("admitted", "cancelled")},
+    # From "left" where all were turned away, with the act of what was found on one of them.
+    "cancelled": {(before, "cancelled") for before in ("booked", "admitted", "left")},
     "void": {
         (before, "void")
         for before in ("booked", "admitted", "left", "closed", "cancelled", "refused", "stored")
