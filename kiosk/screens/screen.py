@@ -72,6 +72,7 @@ class KioskScreen(Screen[None]):
         self.status = StatusBar()
         self.foot = Foot()
         self._read_since = 0.0
+        self._typed_blind = False
         self.said = ""
         """The sentence on the message row (msgid)."""
 
@@ -159,14 +160,24 @@ class KioskScreen(Screen[None]):
     def read_from_now(self) -> None:
         """Keys struck before this moment cannot have answered what is asked now."""
         self._read_since = monotonic()
+        self._typed_blind = False
 
     async def press(self, key: str, character: str | None, time: float) -> None:
         early = time < self._read_since
         if self.consequence and early and self.answers(key, character):
             self.kiosk.bell()
             return
+        letter = self.consequence and character is not None and character.isalpha()
+        if self._typed_blind and not letter:
+            self._typed_blind = False
+            if self.consequence and self.answers(key, character):
+                self.kiosk.bell()
+                self.say(ATTENTION, N_("Nothing was done. Read the question, then answer it."))
+                return
         try:
             if not await self.typed(key, character):
+                # Whoever types on does not look: their Enter would answer the question.
+                self._typed_blind = letter
                 await self.kiosk.common_key(key)
         except Invalid as refusal:
             self.invalid(refusal)

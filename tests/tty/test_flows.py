@@ -280,7 +280,7 @@ def something_new_concerns_those_who_come(at: Window) -> None:
     at.is_asked("7 = a new restriction   Esc = back")
     at.glass.press("7")
     at.sees_screen("NEW RESTRICTION")
-    at.glass.press("1", *["tab"] * 7, "4", "f2")
+    at.glass.press("1", *["tab"] * 6, "4", "f2")
     at.sees_screen("RESTRICTIONS")
     assert at.glass.row(MESSAGE).startswith("! ")
     at.menu()

@@ -204,5 +204,10 @@ def turn_one_back(gate: Gate, glass: Glass) -> None:
     bring(gate, glass, house.BANNED)
     glass.wait_for(gate.say("NOT TODAY"))
     check(glass, focus=0)
+    glass.quiet()
+    # A code and Enter, typed by who did not look up.
+    glass.press("te", "enter")
+    glass.wait_for(gate.say("Nothing was done. Read the question, then answer it."))
+    assert gate.say("REFUSED") not in glass.text()
     house.answer(glass, "enter", gate.say("REFUSED"))
     check(glass, focus=0)
