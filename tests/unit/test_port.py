@@ -228,7 +228,7 @@ async def test_a_device_that_says_why_it_takes_nothing_has_time(peer: Peer) -> N
     port = AsyncPort.open(LineSettings(peer.path), ears.on_data, ears.on_lost)
     out_of_paper = True
     writing = asyncio.create_task(
-        port.write(bytes(200_000), deadline=0.1, unhurried=lambda: out_of_paper)
+        port.write(bytes(200_000), deadline=0.5, unhurried=lambda: out_of_paper)
     )
     await asyncio.wait({writing}, timeout=1.2)
     assert not writing.done()

@@ -132,13 +132,13 @@ async def test_a_paper_longer_than_the_buffer_waits_for_paper_while_it_is_sent(
     """The printer takes no more bytes for longer than the deadline, and says why."""
     rows = "\n".join(str(no) for no in range(20_000))
     long = b"\x1b@\x1c." + rows.encode() + b"\n\x1dVA\x00"
-    times = Times(0.3, 20, 0.05, 0.02, 0.01)
+    times = Times(1, 20, 0.05, 0.02, 0.01)
     async with gate_of(tmp_path, line, buffer_bytes=1000, times=times) as gate:
         await gate.until(DeviceState.READY)
         gate.sim.paper_ends_after(3)
         sending = asyncio.create_task(gate.send(long))
         await gate.until(DeviceState.BLOCKED, DeviceFlag.PAPER_OUT)
-        await asyncio.sleep(0.8)
+        await asyncio.sleep(1.5)
         assert not sending.done()
         gate.sim.mend(DeviceFlag.PAPER_OUT)
         assert proven(await sending)
