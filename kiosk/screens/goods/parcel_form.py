@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from kiosk.screens.goods import parcel_lines
 from kiosk.screens.screen import DONE, HeadedFormScreen
 from kiosk.values.goods import ParcelCard
@@ -27,9 +29,9 @@ class ParcelForm(HeadedFormScreen):
         self.card = card
         await self.begin(card)
 
+    @abstractmethod
     async def begin(self, card: ParcelCard) -> None:
         """Load the fields."""
-        raise NotImplementedError
 
     @property
     def parcel(self) -> ParcelCard:
