@@ -22,7 +22,7 @@ from tests.paper.reading import codes as codes_on
 from tests.tty import bags, counter, household
 from tests.tty.counter import Counter
 from tests.tty.gate import Gate, Press
-from tests.tty.household import OFFICER, SUPERVISOR
+from tests.tty.household import OFFICER, SUPERVISOR, Prisoner
 from tests.tty.looks import MESSAGE, escape
 from tests.tty.weighing import Scale
 
@@ -206,16 +206,22 @@ def labels_that_open_nothing(at: Counter, bag: str, bread: str) -> None:
     at.menu()
 
 
-def opened_by_two(at: Counter) -> str:
+def read_the_wrapper(at: Counter, to: Prisoner, answer: str) -> None:
+    """Of a posted parcel: for whom, what is answered at once (msgid), from whom."""
     at.glass.press("4")
     at.sees_screen("POSTED PARCEL")
-    at.glass.press("enter", bags.POSTED_TO.file_number)
-    at.stands(bags.POSTED_TO.surname)
+    at.glass.press("enter", to.file_number)
+    at.stands(to.surname)
     at.glass.press("enter")
-    at.sees(at.say("MAY BE TAKEN"))
+    at.sees(at.say(answer))
     at.glass.press("мамытова г")
     at.sees(at.say("as on the wrapper"))
-    at.glass.press("enter", "RR004417001KG", "enter", "enter", "2", "f2")
+    at.glass.press("enter")
+
+
+def opened_by_two(at: Counter) -> str:
+    read_the_wrapper(at, bags.POSTED_TO, "MAY BE TAKEN")
+    at.glass.press("RR004417001KG", "enter", "enter", "2", "f2")
     at.sees_screen("PACKAGE")
     at.sees("RR004417001KG")
     at.strike("4.5", "enter")
@@ -309,15 +315,10 @@ def one_who_is_moved(at: Counter, soap: str) -> str:
 
 def another_for_him_goes_back_unopened(at: Counter) -> None:
     """Nobody looks into it, so nobody is named who does."""
-    at.glass.press("4")
-    at.sees_screen("POSTED PARCEL")
-    at.glass.press("enter", bags.MOVES.file_number)
-    at.stands(bags.MOVES.surname)
-    at.glass.press("enter")
-    at.sees(at.say("He is not in this prison: it goes back unopened, with the notice."))
-    at.glass.press("мамытова г")
-    at.sees(at.say("as on the wrapper"))
-    at.glass.press("enter", "RR004417002KG", "f2")
+    read_the_wrapper(
+        at, bags.MOVES, "He is not in this prison: it goes back unopened, with the notice."
+    )
+    at.glass.press("RR004417002KG", "f2")
     at.is_asked("Enter = refuse, the notice prints   F7 override   Esc = back")
     at.answer("enter", lambda g: g.row(MESSAGE)[0] == "+")
     at.menu()
